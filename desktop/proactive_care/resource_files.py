@@ -1,0 +1,27 @@
+"""Where the files under ``resources/`` are, in a checkout, an installed wheel and the bundle."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def resource_path(*parts: str) -> Path:
+    """Return the path of a shipped resource, for example ``resource_path("help", "today.md")``.
+
+    Raises FileNotFoundError if the resource is not part of this installation: that is a
+    packaging bug, never a user's mistake.
+    """
+    path = _resource_root().joinpath(*parts)
+    if not path.exists():
+        raise FileNotFoundError(f"resource {'/'.join(parts)} is missing from this installation")
+    return path
+
+
+def _resource_root() -> Path:
+    bundle = getattr(sys, "_MEIPASS", None)  # set by PyInstaller
+    if bundle is not None:
+        return Path(bundle) / "resources"
+    package = Path(__file__).resolve().parent
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent.parent / "resources"

@@ -1,0 +1,44 @@
+"""Durable writes: temporary file, flush, fsync, replace. A crash leaves the old or the new file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from proactive_care.domain.errors import FileProblem
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace ``path`` by ``content`` so that a crash leaves either the old or the new bytes.
+
+    Raises FileProblem (disk full, no permission, open in another program); the old file stays.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise FileProblem(
+            f"{path.name} could not be written ({error.strerror or error}).",
+            kept="What was there before is unchanged.",
+            advice="Close it in other programs, check the free space and your rights, and try again.",
+        ) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` durable. Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
