@@ -1,0 +1,38 @@
+"""People, roles, permissions and sign-in."""
+
+from proactive_care.accounts.backups import back_up, newest_backup, restore, verify
+from proactive_care.accounts.permissions import Permission, permissions_of, roles_with
+from proactive_care.accounts.session import Act, Session, device_name
+from proactive_care.accounts.setup import PracticeDetails, create_practice, practice_details
+from proactive_care.accounts.sign_in import (
+    change_password,
+    record_sign_out,
+    reset_password,
+    seconds_to_wait,
+    sign_in,
+)
+from proactive_care.accounts.users import User, add_user, list_users
+
+__all__ = [
+    "Act",
+    "Permission",
+    "PracticeDetails",
+    "Session",
+    "User",
+    "add_user",
+    "back_up",
+    "change_password",
+    "create_practice",
+    "device_name",
+    "list_users",
+    "newest_backup",
+    "permissions_of",
+    "practice_details",
+    "record_sign_out",
+    "reset_password",
+    "restore",
+    "roles_with",
+    "seconds_to_wait",
+    "sign_in",
+    "verify",
+]

@@ -1,0 +1,76 @@
+"""Backups as a user sees them: made, verified and restored by people who may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from proactive_care.accounts.permissions import Permission
+from proactive_care.accounts.session import Session
+from proactive_care.store import (
+    BackupCheck,
+    Practice,
+    create_backup,
+    restore_backup,
+    verify_backup,
+)
+
+
+@dataclass(frozen=True)
+class NewestBackup:
+    """The newest backup in the practice's own folder."""
+
+    path: Path
+    made_at: datetime
+
+
+def back_up(session: Session, target: Path | None = None) -> tuple[Path, BackupCheck]:
+    """Make a verified backup, by default in the practice's own ``backups`` folder."""
+    path = target or session.practice.backup_path(session.now(), "asked")
+    with session.act(Permission.MANAGE_BACKUPS, "backup.create", file=path.name):
+        pass  # the row is part of the copy, so it is written first
+    return path, create_backup(session.practice, path)
+
+
+def verify(session: Session, backup: Path) -> BackupCheck:
+    """Check a backup by opening it with this practice's key."""
+    session.require(Permission.MANAGE_BACKUPS)
+    check = verify_backup(backup, session.practice.data_key)
+    with session.act(Permission.MANAGE_BACKUPS, "backup.verify", file=backup.name):
+        return check
+
+
+def restore(session: Session, backup: Path) -> BackupCheck:
+    """Put a backup in place of the practice, after a verified backup of what is there now.
+
+    The session ends: everybody must sign in again.
+    """
+    session.require(Permission.MANAGE_BACKUPS)
+    verify_backup(backup, session.practice.data_key)
+    with session.act(Permission.MANAGE_BACKUPS, "backup.restore", file=backup.name):
+        pass
+    create_backup(session.practice, session.practice.backup_path(session.now(), "before-restore"))
+    session.practice.close_all()
+    check = restore_backup(backup, session.practice.folder, session.practice.data_key)
+    _say_so_in_the_restored_audit(session, backup)
+    return check
+
+
+def _say_so_in_the_restored_audit(session: Session, backup: Path) -> None:
+    """The row written before the restore is in the file that was put aside."""
+    folder, key = session.practice.folder, session.practice.data_key
+    restored = replace(session, practice=Practice.open(folder, key, session.now()))
+    with restored.act(Permission.MANAGE_BACKUPS, "backup.restored", file=backup.name):
+        pass
+    restored.practice.close_all()
+
+
+def newest_backup(session: Session) -> NewestBackup | None:
+    """Return the newest backup in the practice's own folder, or None if there is none yet."""
+    folder = session.practice.folder / "backups"
+    found = [(path.stat().st_mtime, path) for path in folder.glob("*.pcbackup")]
+    if not found:
+        return None
+    modified, path = max(found)
+    return NewestBackup(path, datetime.fromtimestamp(modified, UTC))

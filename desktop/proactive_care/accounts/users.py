@@ -1,0 +1,94 @@
+"""The people who use the practice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from proactive_care.accounts.permissions import Permission
+from proactive_care.accounts.session import Session
+from proactive_care.domain.errors import InvalidInput
+from proactive_care.domain.vocabulary import Role
+from proactive_care.store import KEYS_NAME, keys
+
+MINIMUM_PASSWORD = 8
+_USER_NAME = re.compile(r"^[\w.@' \-]{2,60}$")
+
+
+@dataclass(frozen=True)
+class User:
+    """Somebody who can sign in."""
+
+    name: str
+    full_name: str
+    role: Role
+    active: bool
+
+
+def add_user(
+    session: Session,
+    name: str,
+    role: Role,
+    password: str,
+    *,
+    full_name: str = "",
+    cost: keys.Cost | None = None,
+) -> User:
+    """Let somebody else sign in, with their own password. Raises InvalidInput, NotPermitted."""
+    session.require(Permission.MANAGE_USERS)
+    check_new_user(name, password)
+    with session.act(Permission.MANAGE_USERS, "user.add", user=name, role=role.value) as act:
+        taken = act.db.conn.execute("SELECT 1 FROM user WHERE name_key = ?", (name.casefold(),))
+        if taken.fetchone():
+            raise InvalidInput(
+                "Somebody with this user name can already sign in.",
+                field="name",
+                advice="Choose another user name.",
+            )
+        insert_user(act.db, name, full_name or name, role, act.at)
+        # The key goes first: a key without a user row opens nothing, the reverse would lock out.
+        path = session.practice.folder / KEYS_NAME
+        key_file = keys.read_key_file(path)
+        wrapped = keys.wrap_for_user(
+            session.practice.data_key, name, password, cost or key_file.recovery.cost
+        )
+        keys.write_key_file(path, key_file.with_user(name, wrapped))
+    return User(name, full_name or name, role, True)
+
+
+def list_users(session: Session) -> tuple[User, ...]:
+    """Return everybody who can sign in, by name."""
+    rows = session.practice.connection.execute(
+        "SELECT name, full_name, role, active FROM user ORDER BY name_key"
+    )
+    return tuple(User(name, full, Role(role), bool(active)) for name, full, role, active in rows)
+
+
+def insert_user(db: Database, name: str, full_name: str, role: Role, now: datetime) -> None:
+    """Write the user's row inside an open transaction."""
+    db.conn.execute(
+        "INSERT INTO user (name, name_key, full_name, role, created_at) VALUES (?, ?, ?, ?, ?)",
+        (name, name.casefold(), full_name, role.value, now.isoformat(timespec="milliseconds")),
+    )
+
+
+def check_new_user(name: str, password: str) -> None:
+    """Raise InvalidInput for a user name or a password that cannot be accepted."""
+    if not _USER_NAME.match(name):
+        raise InvalidInput(
+            "A user name has 2 to 60 letters, digits, dots, hyphens or spaces.", field="name"
+        )
+    check_password(password)
+
+
+def check_password(password: str) -> None:
+    """Raise InvalidInput if a new password is too short."""
+    if len(password) < MINIMUM_PASSWORD:
+        raise InvalidInput(
+            f"A password needs at least {MINIMUM_PASSWORD} characters.",
+            field="password",
+            advice="Three random words are easy to remember and hard to guess.",
+        )

@@ -1,0 +1,21 @@
+"""The only door to SQLite: key, schema, migrations, transactions, audit, backup."""
+
+from proactive_care.store.audit import AuditCheck, AuditEntry, verify_audit
+from proactive_care.store.backup import BackupCheck, create_backup, restore_backup, verify_backup
+from proactive_care.store.connection import known_errors
+from proactive_care.store.practice import DATABASE_NAME, KEYS_NAME, Practice, PracticeCheck
+
+__all__ = [
+    "DATABASE_NAME",
+    "KEYS_NAME",
+    "AuditCheck",
+    "AuditEntry",
+    "BackupCheck",
+    "Practice",
+    "PracticeCheck",
+    "create_backup",
+    "known_errors",
+    "restore_backup",
+    "verify_audit",
+    "verify_backup",
+]

@@ -1,0 +1,93 @@
+"""Opening encrypted SQLite files, and turning SQLite's errors into known errors."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from proactive_care.domain.errors import PracticeProblem
+
+Connection = sqlcipher.Connection
+DatabaseError = sqlcipher.DatabaseError
+
+
+def connect(path: Path, data_key: bytes) -> Connection:
+    """Open (or make) the encrypted file at ``path``.
+
+    The raw 256-bit key is given to SQLCipher directly: the slow derivation from a password has
+    already happened in ``store.keys``. Raises PracticeProblem if the key does not fit, or the file
+    is damaged, locked or not readable.
+    """
+    with known_errors():
+        # uncached statements would be re-prepared; 256 covers the importer and the rule compiler
+        connection = sqlcipher.connect(
+            str(path), timeout=10.0, isolation_level=None, cached_statements=256
+        )
+        try:
+            connection.execute(f'PRAGMA key = "{raw_key(data_key)}"')
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA cache_size = -65536")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def raw_key(data_key: bytes) -> str:
+    """Return SQLCipher's form of a raw key, for PRAGMA key and ATTACH … KEY."""
+    if len(data_key) != 32:
+        raise ValueError("a data key has 32 bytes")
+    return f"x'{data_key.hex()}'"
+
+
+@contextlib.contextmanager
+def known_errors(kept: str = "The practice is unchanged.") -> Iterator[None]:
+    """Turn what can go wrong outside our control (disk, lock, damage) into PracticeProblem.
+
+    ``kept`` is the sentence that tells the user what state the practice is in. Everything else
+    (a constraint, wrong SQL) is a bug and passes through.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        for pattern, happened, advice in _SQLITE_ERRORS:
+            if pattern.search(str(error)):
+                raise PracticeProblem(happened, kept=kept, advice=advice) from error
+        raise
+
+
+_SQLITE_ERRORS = [
+    (
+        re.compile("disk is full"),
+        "The disk is full.",
+        "Free some space on the disk that holds the practice, then try again.",
+    ),
+    (
+        re.compile("disk I/O error|readonly database"),
+        "The practice file could not be written.",
+        "Check that the disk is connected, not full, and that you may write to the folder.",
+    ),
+    (
+        re.compile("database is locked|database table is locked"),
+        "The practice is busy in another window or on another computer.",
+        "Wait until the other work has finished, then try again.",
+    ),
+    (
+        re.compile("unable to open database"),
+        "The practice file could not be opened.",
+        "Check that the folder exists and that you may open it.",
+    ),
+    (
+        re.compile("file is not a database|malformed|file is encrypted|hmac check failed"),
+        "The practice file is damaged, or does not belong to this key file.",
+        "Keep the folder as it is and restore the newest backup.",
+    ),
+]
