@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 
 from proactive_care.domain.vocabulary import Role
 from proactive_care.resource_files import resource_path
 
 
-class Permission(str, Enum):
+class Permission(StrEnum):
     """What a service function can ask for."""
 
     VIEW_PATIENTS = "view_patients"

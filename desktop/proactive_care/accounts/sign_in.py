@@ -1,4 +1,4 @@
-"""Signing in, with a growing delay for wrong passwords, and getting back in with the recovery key."""
+"""Signing in, with a growing delay for wrong passwords, and the way back in: the recovery key."""
 
 from __future__ import annotations
 
@@ -133,5 +133,5 @@ def _refused(path: Path, user_name: str, now: datetime) -> SignInRefused:
     return SignInRefused(
         "The user name or the password is not right.",
         kept="Nothing was opened.",
-        advice="Try again, or ask the practice manager. Each wrong attempt makes the next one wait.",
+        advice="Try again, or ask the practice manager. Each wrong attempt makes the next wait.",
     )

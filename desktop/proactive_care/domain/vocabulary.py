@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Tier(str, Enum):
+class Tier(StrEnum):
     """How soon a priority group needs somebody. Most urgent first."""
 
     URGENT = "urgent"
@@ -25,7 +25,7 @@ def overall_tier(tiers: list[Tier]) -> Tier:
     return min(tiers, key=lambda tier: tier.rank)
 
 
-class Framework(str, Enum):
+class Framework(StrEnum):
     """The six conditions."""
 
     HYPERTENSION = "hypertension"
@@ -64,7 +64,7 @@ _FRAMEWORK_SHORT = {
 }
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """Who a user is in the practice; permissions hang on it."""
 
     HCA = "hca"
@@ -95,7 +95,7 @@ _ROLE_LABELS = {
 }
 
 
-class Setting(str, Enum):
+class Setting(StrEnum):
     """Where a blood pressure was taken. Home and ambulatory share thresholds."""
 
     CLINIC = "clinic"
@@ -103,7 +103,7 @@ class Setting(str, Enum):
     AMBULATORY = "ambulatory"
 
 
-class Channel(str, Enum):
+class Channel(StrEnum):
     """How a reading reached us: all are equal."""
 
     PAPER = "paper"
@@ -113,7 +113,7 @@ class Channel(str, Enum):
     CLINIC = "clinic"
 
 
-class Sex(str, Enum):
+class Sex(StrEnum):
     """Recorded sex, as the clinical system exports it."""
 
     MALE = "M"

@@ -6,13 +6,14 @@ import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from sqlite3 import Connection  # the type only: sqlcipher3's connection has the same methods
+from typing import cast
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from proactive_care.domain.errors import PracticeProblem
 
-Connection = sqlcipher.Connection
-DatabaseError = sqlcipher.DatabaseError
+DatabaseError: type[Exception] = sqlcipher.DatabaseError
 
 
 def connect(path: Path, data_key: bytes) -> Connection:
@@ -24,8 +25,9 @@ def connect(path: Path, data_key: bytes) -> Connection:
     """
     with known_errors():
         # uncached statements would be re-prepared; 256 covers the importer and the rule compiler
-        connection = sqlcipher.connect(
-            str(path), timeout=10.0, isolation_level=None, cached_statements=256
+        connection = cast(
+            Connection,
+            sqlcipher.connect(str(path), timeout=10.0, isolation_level=None, cached_statements=256),
         )
         try:
             connection.execute(f'PRAGMA key = "{raw_key(data_key)}"')

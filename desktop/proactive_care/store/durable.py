@@ -29,7 +29,7 @@ def write_durably(path: Path, content: bytes) -> None:
         raise FileProblem(
             f"{path.name} could not be written ({error.strerror or error}).",
             kept="What was there before is unchanged.",
-            advice="Close it in other programs, check the free space and your rights, and try again.",
+            advice="Close it in other programs, check the free space, and try again.",
         ) from error
 
 

@@ -19,7 +19,7 @@ class Migration:
 
 
 def all_migrations(folder: Path | None = None) -> tuple[Migration, ...]:
-    """Return the shipped migrations in order. Raises ValueError if a number is missing or double."""
+    """Return the shipped migrations in order. Raises ValueError for a gap or a double number."""
     found = []
     for path in (folder or Path(__file__).parent).iterdir():
         match = _NAME.match(path.name)
