@@ -6,7 +6,7 @@ import re
 import secrets
 from datetime import datetime
 
-import nhs_number as _nhs
+from nhs_number.validate import is_valid as _has_valid_check_digit
 
 _SEPARATORS = re.compile(r"[\s\-\u00a0]+")
 _REPEATED = frozenset(str(digit) * 10 for digit in range(10))
@@ -25,7 +25,7 @@ def clean_nhs_number(text: str) -> str | None:
         digits = digits[:-2]
     if len(digits) != 10 or not (digits.isascii() and digits.isdigit()) or digits in _REPEATED:
         return None
-    return digits if _nhs.is_valid(digits) else None
+    return digits if _has_valid_check_digit(digits) else None
 
 
 def show_nhs_number(digits: str) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from sqlite3 import Connection  # the type only: sqlcipher3's connection has the same methods
-from typing import cast
+from typing import TypeAlias, cast
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from proactive_care.domain.errors import PracticeProblem
 
+Connection: TypeAlias = sqlite3.Connection  # the type only: sqlcipher3's has the same methods
 DatabaseError: type[Exception] = sqlcipher.DatabaseError
 
 
