@@ -31,6 +31,7 @@ def connect(path: Path, data_key: bytes) -> Connection:
             sqlcipher.connect(str(path), timeout=10.0, isolation_level=None, cached_statements=256),
         )
         try:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to standard error
             connection.execute(f'PRAGMA key = "{raw_key(data_key)}"')
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             connection.execute("PRAGMA journal_mode = WAL")

@@ -148,12 +148,12 @@ class Practice:
     def check(self) -> PracticeCheck:
         """Read every page, every reference and the whole audit chain."""
         with known_errors():
-            integrity = [
-                str(row[0])
-                for pragma in ("cipher_integrity_check", "integrity_check")
-                for row in self.connection.execute(f"PRAGMA {pragma}")
-                if row[0] != "ok"
-            ]
+            damaged = self.connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            if damaged:  # reading further would only fail
+                found = tuple(str(row[0]) for row in damaged)
+                return PracticeCheck(found, 0, AuditCheck(0, None, "not read"))
+            structure = self.connection.execute("PRAGMA integrity_check").fetchall()
+            integrity = [str(row[0]) for row in structure if row[0] != "ok"]
             dangling = len(self.connection.execute("PRAGMA foreign_key_check").fetchall())
             return PracticeCheck(tuple(integrity), dangling, verify_audit(self.db))
 

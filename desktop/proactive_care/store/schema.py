@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from proactive_care.domain.errors import PracticeProblem
@@ -52,8 +53,8 @@ def split_statements(script: str) -> list[str]:
     ``executescript`` cannot be used: it commits the open transaction first.
     """
     statements, current = [], ""
-    for line in script.splitlines(keepends=True):
-        current += line
+    for piece in re.split(r"(?<=;)", script):
+        current += piece
         if sqlite3.complete_statement(current):
             if _has_sql(current):
                 statements.append(current.strip())
