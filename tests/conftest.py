@@ -1,0 +1,57 @@
+"""What every test shares: no display, no network, settled random tests, a fixed day."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from proactive_care.accounts import Session
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("developer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "ci", parent=settings.get_profile("developer"), derandomize=True, database=None
+)
+settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    if event in {"socket.connect", "socket.bind", "socket.getaddrinfo"}:
+        raise RuntimeError(f"the application is offline, but something asked for {event}")
+
+
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def _own_user_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the tests away from the developer's own practices and sign-in."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "user" / name.lower()))
+    for name in ("USER", "PASSWORD", "NEW_PASSWORD"):
+        monkeypatch.delenv(f"PROACTIVE_CARE_{name}", raising=False)
+
+
+@pytest.fixture
+def as_of() -> date:
+    """The day on which the demo practice is looked at."""
+    return date(2026, 9, 14)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """A clinical lead signed in to a fresh, empty, encrypted practice."""
+    from support.practice import make_session
+
+    session = make_session(tmp_path / "practice")
+    yield session
+    session.practice.close_all()
