@@ -1,0 +1,30 @@
+"""The small parts that every page is made of."""
+
+from proactive_care.ui.widgets.buttons import Button, IconButton, icon_button, link_button
+from proactive_care.ui.widgets.cards import Card, rule, upright
+from proactive_care.ui.widgets.flow import Flow, FlowLayout
+from proactive_care.ui.widgets.layouts import across, down, scrolling
+from proactive_care.ui.widgets.messages import MessageStrip
+from proactive_care.ui.widgets.tags import MarkLabel, TierTag
+from proactive_care.ui.widgets.words import IconLabel, Words, set_words
+
+__all__ = [
+    "Button",
+    "Card",
+    "Flow",
+    "FlowLayout",
+    "IconButton",
+    "IconLabel",
+    "MarkLabel",
+    "MessageStrip",
+    "TierTag",
+    "Words",
+    "across",
+    "down",
+    "icon_button",
+    "link_button",
+    "rule",
+    "scrolling",
+    "set_words",
+    "upright",
+]

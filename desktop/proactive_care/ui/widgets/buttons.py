@@ -1,0 +1,88 @@
+"""Buttons. One primary button a page; verbs on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from proactive_care.ui.theme import Look
+
+_ICON_COLOURS = {"primary": "on_primary", "danger": "surface", "link": "primary"}
+
+
+class Button(QPushButton):
+    """A button with words, and perhaps an icon.
+
+    ``kind`` is primary, danger, link, small, chip, item, or empty for an ordinary one. An ``&`` in
+    the words marks the letter that works with Alt.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        words: str,
+        clicked: Callable[[], object] | None = None,
+        *,
+        kind: str = "",
+        icon: str = "",
+        tip: str = "",
+    ) -> None:
+        super().__init__(words)
+        self._look, self._icon = look, icon
+        self._icon_colour = _ICON_COLOURS.get(kind, "text")
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setToolTip(tip)
+        self.rename(words)
+        if clicked is not None:
+            self.clicked.connect(lambda _checked=False: clicked())
+        if icon:
+            look.changed.connect(self._draw_icon)
+            self._draw_icon()
+
+    def rename(self, words: str) -> None:
+        """Change the words, for a screen reader too."""
+        self.setText(words)
+        self.setAccessibleName(words.replace("&", ""))
+
+    def _draw_icon(self) -> None:
+        side = self._look.pixels(16)
+        self.setIcon(self._look.icon(self._icon, self._icon_colour, 16))
+        self.setIconSize(QSize(side, side))
+
+
+class IconButton(Button):
+    """A button that is only a picture: what it does is its accessible name and its tooltip."""
+
+    def __init__(
+        self,
+        look: Look,
+        icon: str,
+        name: str,
+        clicked: Callable[[], object] | None = None,
+        *,
+        kind: str = "plain",
+    ) -> None:
+        super().__init__(look, "", clicked, kind=kind, icon=icon, tip=name)
+        self.setAccessibleName(name)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        side = self._look.pixels(30)
+        self.setFixedSize(side, side)
+
+
+def link_button(look: Look, words: str, clicked: Callable[[], object]) -> Button:
+    """Return a button that looks like a link."""
+    return Button(look, words, clicked, kind="link")
+
+
+def icon_button(
+    look: Look, icon: str, name: str, clicked: Callable[[], object], *, framed: bool = False
+) -> IconButton:
+    """Return a button that is only a picture, with or without an edge."""
+    return IconButton(look, icon, name, clicked, kind="small" if framed else "plain")

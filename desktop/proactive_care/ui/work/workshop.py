@@ -1,0 +1,136 @@
+"""Where all long work of one window is run, one piece at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from proactive_care.domain.errors import KnownError
+from proactive_care.ui.work.incidents import Incident
+from proactive_care.ui.work.operation import Broken, Done, Operation, Refused, Stopped, Work
+from proactive_care.ui.work.progress_strip import ProgressStrip
+
+_SHOW_AFTER_MS = 250
+
+
+class Workshop(QObject):
+    """Runs work off the window's thread, in order, and sends each outcome to where it belongs.
+
+    ``stopped`` is sent after a cancelled piece of work, ``refused`` with a known error that its
+    caller did not take, ``broken`` with an incident.
+    """
+
+    stopped = Signal(str)
+    refused = Signal(object)
+    broken = Signal(object)
+    idle = Signal()
+
+    def __init__(
+        self,
+        strip: ProgressStrip,
+        now: Callable[[], datetime],
+        afterwards: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._strip, self._now, self._afterwards = strip, now, afterwards
+        self._queue: list[_Job] = []
+        self._current: tuple[_Job, Operation, float] | None = None
+        self._showing = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)
+        self._showing.timeout.connect(self._show)
+        strip.cancelled.connect(self.cancel)
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is running or waiting."""
+        return self._current is not None or bool(self._queue)
+
+    def run(
+        self,
+        title: str,
+        work: Work,
+        done: Callable[[object], None],
+        *,
+        failed: Callable[[KnownError], None] | None = None,
+        can_cancel: bool = True,
+    ) -> None:
+        """Run ``work(progress)``; then call ``done`` with its result, in the window's thread.
+
+        ``failed`` takes a known error instead of the window's message strip.
+        """
+        self._queue.append(_Job(title, work, done, failed, can_cancel))
+        if self._current is None:
+            self._next()
+
+    def cancel(self) -> None:
+        """Ask the running work to stop, and forget what waits."""
+        self._queue.clear()
+        if self._current is not None:
+            self._current[1].cancel()
+
+    def close(self, seconds: float = 10.0) -> bool:
+        """Cancel everything and wait for it. Returns False if the work did not stop in time."""
+        self.cancel()
+        return self._current is None or self._current[1].wait(seconds)
+
+    def _next(self) -> None:
+        if not self._queue:
+            self.idle.emit()
+            return
+        job = self._queue.pop(0)
+        operation = Operation(job.work, self._now, self._afterwards)
+        operation.progressed.connect(self._progressed)
+        operation.finished.connect(self._finished)
+        self._current = (job, operation, time.monotonic())
+        self._showing.start()
+        operation.start()
+
+    def _show(self) -> None:
+        if self._current is not None:
+            job = self._current[0]
+            self._strip.begin(job.title, can_cancel=job.can_cancel)
+
+    def _progressed(self, finished: int, total: int | None, what: str) -> None:
+        if self._current is not None and not self._strip.isHidden():
+            self._strip.advance(finished, total, what, time.monotonic() - self._current[2])
+
+    def _finished(self, outcome: object) -> None:
+        assert self._current is not None
+        job, operation, _ = self._current
+        operation.deleteLater()
+        self._current = None
+        self._showing.stop()
+        self._strip.hide()
+        try:
+            self._deliver(job, outcome)
+        finally:
+            if self._current is None:
+                self._next()
+
+    def _deliver(self, job: _Job, outcome: object) -> None:
+        match outcome:
+            case Done(value):
+                job.done(value)
+            case Stopped():
+                self.stopped.emit(job.title)
+            case Refused(error) if job.failed is not None:
+                job.failed(error)
+            case Refused(error):
+                self.refused.emit(error)
+            case Broken(Incident() as incident):
+                self.broken.emit(incident)
+
+
+class _Job:
+    def __init__(
+        self,
+        title: str,
+        work: Work,
+        done: Callable[[object], None],
+        failed: Callable[[KnownError], None] | None,
+        can_cancel: bool,
+    ) -> None:
+        self.title, self.work, self.done = title, work, done
+        self.failed, self.can_cancel = failed, can_cancel
