@@ -110,7 +110,8 @@ CREATE TABLE patient (
   line            INTEGER,
   seen_in_latest  INTEGER NOT NULL DEFAULT 1  -- 0: gone from the newest extract, no reason found
 );
-CREATE INDEX patient_name ON patient (family_name, given_name);
+CREATE INDEX patient_search ON patient -- covers the search box
+  (family_name, given_name, date_of_birth, nhs_number, village, date_of_death, deregistered_on);
 CREATE INDEX patient_birth ON patient (date_of_birth);
 CREATE UNIQUE INDEX patient_local ON patient (local_id) WHERE nhs_number IS NULL AND local_id IS NOT NULL;
 

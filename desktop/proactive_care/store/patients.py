@@ -1,0 +1,272 @@
+"""Reading patients and what is recorded about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True)
+class PatientRow:
+    """One patient's demographics as last imported. Unknown dates and numbers are None."""
+
+    id: int
+    nhs_number: str | None
+    local_id: str | None
+    family_name: str
+    given_name: str
+    title: str
+    date_of_birth: date | None
+    sex: str
+    address: tuple[str, ...]
+    village: str
+    postcode: str
+    home_phone: str
+    mobile_phone: str
+    email: str
+    ethnicity: str | None
+    language: str
+    interpreter: bool | None
+    format_need: str
+    imd_quintile: int | None
+    usual_gp: str
+    registered_on: date | None
+    deregistered_on: date | None
+    date_of_death: date | None
+    sensitive: bool
+    source: int | None
+    line: int | None
+    seen_in_latest: bool
+
+
+@dataclass(frozen=True)
+class FoundPatient:
+    """A line of the search results."""
+
+    id: int
+    nhs_number: str | None
+    family_name: str
+    given_name: str
+    date_of_birth: date | None
+    village: str
+    date_of_death: date | None
+    deregistered_on: date | None
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One recorded event with where it came from. ``file_name`` is empty for readings taken here."""
+
+    concept: str
+    day: date
+    value: float | None
+    comparator: int | None
+    code: str
+    code_system: str
+    term: str
+    file_name: str
+    line: int
+
+
+@dataclass(frozen=True)
+class MedicationRow:
+    """One issue of a medicine, once, whatever classes it belongs to."""
+
+    day: date
+    product: str
+    quantity: str
+    dosage: str
+    file_name: str
+    line: int
+
+
+_COLUMNS = (
+    "id, nhs_number, local_id, family_name, given_name, title, date_of_birth, sex, address_1,"
+    " address_2, address_3, address_4, village, postcode, home_phone, mobile_phone, email,"
+    " ethnicity, language, interpreter, format_need, imd_quintile, usual_gp, registered_on,"
+    " deregistered_on, date_of_death, sensitive, source, line, seen_in_latest"
+)
+_FOUND = (
+    "id, nhs_number, family_name, given_name, date_of_birth, village, date_of_death,"
+    " deregistered_on"
+)
+
+
+def patient_by_id(db: Database, patient: int) -> PatientRow | None:
+    """Return one patient, or None."""
+    row = db.conn.execute(f"SELECT {_COLUMNS} FROM patient WHERE id = ?", (patient,)).fetchone()
+    return None if row is None else _patient(row)
+
+
+def patients_by_id(db: Database, patients: Sequence[int]) -> dict[int, PatientRow]:
+    """Return several patients in one query, by id."""
+    found: dict[int, PatientRow] = {}
+    for start in range(0, len(patients), 10_000):
+        part = patients[start : start + 10_000]
+        marks = ",".join("?" * len(part))
+        rows = db.conn.execute(f"SELECT {_COLUMNS} FROM patient WHERE id IN ({marks})", part)
+        found.update((row[0], _patient(row)) for row in rows)
+    return found
+
+
+def patient_id_by_nhs_number(db: Database, nhs_number: str) -> int | None:
+    """Return the id of the patient with these ten digits, or None."""
+    row = db.conn.execute("SELECT id FROM patient WHERE nhs_number = ?", (nhs_number,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def patient_id_by_form_code(db: Database, code: str) -> int | None:
+    """Return the id of the patient whom a form was printed for, or None."""
+    row = db.conn.execute("SELECT patient FROM form_code WHERE code = ?", (code,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def find_by_birth(db: Database, birth: date, limit: int) -> tuple[FoundPatient, ...]:
+    """Return the patients born on a day, by name."""
+    sql = (
+        f"SELECT {_FOUND} FROM patient WHERE date_of_birth = ?"
+        " ORDER BY family_name, given_name LIMIT ?"
+    )
+    return tuple(map(_found, db.conn.execute(sql, (birth.toordinal(), limit))))
+
+
+def find_by_name(db: Database, words: Sequence[str], limit: int) -> tuple[FoundPatient, ...]:
+    """Return patients each of whose ``words`` begins a part of their name, family names first."""
+    conditions, parameters = [], []
+    for word in words:
+        pattern = _escaped(word)
+        conditions.append(
+            "(family_name LIKE ? ESCAPE '\\' OR family_name LIKE ? ESCAPE '\\'"
+            " OR given_name LIKE ? ESCAPE '\\' OR given_name LIKE ? ESCAPE '\\')"
+        )
+        parameters += [f"{pattern}%", f"% {pattern}%"] * 2
+    sql = (
+        f"SELECT {_FOUND} FROM patient WHERE {' AND '.join(conditions)}"
+        " ORDER BY family_name LIKE ? ESCAPE '\\' DESC, family_name, given_name LIMIT ?"
+    )
+    parameters.append(f"{_escaped(words[0])}%")
+    return tuple(map(_found, db.conn.execute(sql, (*parameters, limit))))
+
+
+def found_by_id(db: Database, patient: int) -> tuple[FoundPatient, ...]:
+    """Return one patient as a line of search results."""
+    rows = db.conn.execute(f"SELECT {_FOUND} FROM patient WHERE id = ?", (patient,))
+    return tuple(map(_found, rows))
+
+
+def events_of(db: Database, patient: int, limit: int = 5000) -> tuple[EventRow, ...]:
+    """Return a patient's recorded events, newest first, one row for each event.
+
+    An event whose code belongs to several concepts is returned once, under the lowest concept.
+    """
+    rows = db.conn.execute(
+        "SELECT min(e.concept), coalesce(n.name, ''), e.day, e.value, e.comparator, c.code,"
+        " c.system, c.term, coalesce(f.file_name, ''), e.line"
+        " FROM clinical_event e JOIN code c ON c.id = e.code"
+        " LEFT JOIN concept n ON n.id = e.concept"
+        " LEFT JOIN import_file f ON f.source = e.source"
+        " WHERE e.patient = ? GROUP BY e.day, e.source, e.line, e.item"
+        " ORDER BY e.day DESC, e.source DESC, e.line DESC, e.item DESC LIMIT ?",
+        (patient, limit),
+    )
+    return tuple(
+        EventRow(name, date.fromordinal(day), value, comparator, code, system, term, file, line)
+        for _, name, day, value, comparator, code, system, term, file, line in rows
+    )
+
+
+def medication_of(db: Database, patient: int, limit: int = 2000) -> tuple[MedicationRow, ...]:
+    """Return a patient's medication issues, newest first."""
+    rows = db.conn.execute(
+        "SELECT m.day, c.term, coalesce(m.quantity, ''), coalesce(m.dosage, ''),"
+        " coalesce(f.file_name, ''), m.line"
+        " FROM medication_issue m JOIN code c ON c.id = m.product"
+        " LEFT JOIN import_file f ON f.source = m.source"
+        " WHERE m.patient = ? GROUP BY m.day, m.source, m.line, m.item"
+        " ORDER BY m.day DESC, c.term LIMIT ?",
+        (patient, limit),
+    )
+    return tuple(
+        MedicationRow(date.fromordinal(day), product, quantity, dosage, file, line)
+        for day, product, quantity, dosage, file, line in rows
+    )
+
+
+def latest_days(db: Database, patient: int, concepts: Sequence[str]) -> dict[str, date]:
+    """Return the newest day of each named concept that the patient has."""
+    marks = ",".join("?" * len(concepts))
+    rows = db.conn.execute(
+        "SELECT n.name, max(e.day) FROM concept n"
+        " JOIN clinical_event e ON e.patient = ? AND e.concept = n.id"
+        f" WHERE n.name IN ({marks}) GROUP BY n.name",
+        (patient, *concepts),
+    )
+    return {name: date.fromordinal(day) for name, day in rows}
+
+
+def extract_date(db: Database) -> date | None:
+    """Return the run date of the newest current import that defines patients, or None."""
+    row = db.conn.execute(
+        "SELECT max(f.run_date) FROM import_file f JOIN import_coverage c ON c.source = f.source"
+        " WHERE f.current = 1 AND c.what = 'patients'"
+    ).fetchone()
+    return None if row[0] is None else date.fromordinal(row[0])
+
+
+def count_patients(db: Database, as_of: date) -> int:
+    """Return how many patients are alive and registered on a day."""
+    day = as_of.toordinal()
+    row = db.conn.execute(
+        "SELECT count(*) FROM patient WHERE (date_of_death IS NULL OR date_of_death > ?)"
+        " AND (deregistered_on IS NULL OR deregistered_on > ?)",
+        (day, day),
+    ).fetchone()
+    return int(row[0])
+
+
+def _patient(row: Sequence[object]) -> PatientRow:
+    values = list(row)
+    address = tuple(str(part) for part in values[8:12] if part)
+    birth, registered, deregistered, death = (_day(values[i]) for i in (6, 23, 24, 25))
+    interpreter = None if values[19] is None else bool(values[19])
+    return PatientRow(
+        *values[:6],  # type: ignore[arg-type]
+        birth,
+        values[7],  # type: ignore[arg-type]
+        address,
+        *values[12:19],  # type: ignore[arg-type]
+        interpreter,
+        *values[20:23],  # type: ignore[arg-type]
+        registered,
+        deregistered,
+        death,
+        bool(values[26]),
+        values[27],  # type: ignore[arg-type]
+        values[28],  # type: ignore[arg-type]
+        bool(values[29]),
+    )
+
+
+def _found(row: Sequence[object]) -> FoundPatient:
+    identifier, number, family, given, birth, village, death, deregistered = row
+    return FoundPatient(
+        identifier,  # type: ignore[arg-type]
+        number,  # type: ignore[arg-type]
+        str(family),
+        str(given),
+        _day(birth),
+        str(village),
+        _day(death),
+        _day(deregistered),
+    )
+
+
+def _day(value: object) -> date | None:
+    return None if value is None else date.fromordinal(int(value))  # type: ignore[call-overload]
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
