@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -58,7 +59,7 @@ class FoundPatient:
 
 @dataclass(frozen=True)
 class EventRow:
-    """One recorded event with where it came from. ``file_name`` is empty for readings taken here."""
+    """One recorded event and where it came from (no ``file_name``: a reading taken here)."""
 
     concept: str
     day: date
@@ -227,34 +228,34 @@ def count_patients(db: Database, as_of: date) -> int:
     return int(row[0])
 
 
-def _patient(row: Sequence[object]) -> PatientRow:
+def _patient(row: Sequence[Any]) -> PatientRow:
     values = list(row)
     address = tuple(str(part) for part in values[8:12] if part)
     birth, registered, deregistered, death = (_day(values[i]) for i in (6, 23, 24, 25))
     interpreter = None if values[19] is None else bool(values[19])
     return PatientRow(
-        *values[:6],  # type: ignore[arg-type]
+        *values[:6],
         birth,
-        values[7],  # type: ignore[arg-type]
+        values[7],
         address,
-        *values[12:19],  # type: ignore[arg-type]
+        *values[12:19],
         interpreter,
-        *values[20:23],  # type: ignore[arg-type]
+        *values[20:23],
         registered,
         deregistered,
         death,
         bool(values[26]),
-        values[27],  # type: ignore[arg-type]
-        values[28],  # type: ignore[arg-type]
+        values[27],
+        values[28],
         bool(values[29]),
     )
 
 
-def _found(row: Sequence[object]) -> FoundPatient:
+def _found(row: Sequence[Any]) -> FoundPatient:
     identifier, number, family, given, birth, village, death, deregistered = row
     return FoundPatient(
-        identifier,  # type: ignore[arg-type]
-        number,  # type: ignore[arg-type]
+        identifier,
+        number,
         str(family),
         str(given),
         _day(birth),
@@ -264,8 +265,8 @@ def _found(row: Sequence[object]) -> FoundPatient:
     )
 
 
-def _day(value: object) -> date | None:
-    return None if value is None else date.fromordinal(int(value))  # type: ignore[call-overload]
+def _day(value: int | None) -> date | None:
+    return None if value is None else date.fromordinal(value)
 
 
 def _escaped(word: str) -> str:
