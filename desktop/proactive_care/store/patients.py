@@ -229,26 +229,13 @@ def count_patients(db: Database, as_of: date) -> int:
 
 
 def _patient(row: Sequence[Any]) -> PatientRow:
-    values = list(row)
-    address = tuple(str(part) for part in values[8:12] if part)
-    birth, registered, deregistered, death = (_day(values[i]) for i in (6, 23, 24, 25))
-    interpreter = None if values[19] is None else bool(values[19])
-    return PatientRow(
-        *values[:6],
-        birth,
-        values[7],
-        address,
-        *values[12:19],
-        interpreter,
-        *values[20:23],
-        registered,
-        deregistered,
-        death,
-        bool(values[26]),
-        values[27],
-        values[28],
-        bool(values[29]),
-    )
+    values = dict(zip(_COLUMNS.split(", "), row, strict=True))
+    address = tuple(filter(None, (values.pop(f"address_{line}") for line in (1, 2, 3, 4))))
+    for name in ("date_of_birth", "registered_on", "deregistered_on", "date_of_death"):
+        values[name] = _day(values[name])
+    interpreter = None if values["interpreter"] is None else bool(values["interpreter"])
+    truths = {name: bool(values[name]) for name in ("sensitive", "seen_in_latest")}
+    return PatientRow(**{**values, **truths, "address": address, "interpreter": interpreter})
 
 
 def _found(row: Sequence[Any]) -> FoundPatient:
