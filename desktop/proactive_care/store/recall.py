@@ -1,0 +1,260 @@
+"""What recall reads and writes: groups, statuses, reviews, invitations, contacts, batches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A patient's group in the newest run of one framework."""
+
+    patient: int
+    framework: str
+    group: str
+    tier: str
+    reasons: tuple[str, ...]
+    signed: bool
+
+
+@dataclass(frozen=True)
+class InvitationRow:
+    """An invitation that was printed, newest last."""
+
+    patient: int
+    on: date
+    number: int
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    """A contact that recall looks at. ``until`` belongs to pauses and booked appointments."""
+
+    patient: int
+    kind: str
+    on: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class NewInvitation:
+    """One row of a batch, before it is written."""
+
+    id: str
+    sequence: int
+    patient: int
+    number: int
+    format: str
+    frameworks: tuple[str, ...]
+    tier: str
+    form_code: str
+    diary_code: str
+    sheets: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class NewBatch:
+    """A batch, before it is written. ``id`` is fixed at the preview: it can be written once."""
+
+    id: str
+    number: str
+    as_of: date
+    made_at: str
+    made_by: str
+    role: str
+    device: str
+    options: dict[str, object]
+    invitations: tuple[NewInvitation, ...]
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """A batch that was printed."""
+
+    id: str
+    number: str
+    as_of: date
+    made_at: str
+    made_by: str
+    letters: int
+
+
+def latest_groups(db: Database) -> Iterator[GroupRow]:
+    """Yield every patient's group in the newest complete run of each framework."""
+    rows = db.conn.execute(
+        "SELECT r.patient, s.framework, r.priority_group, coalesce(r.local_tier, r.tier),"
+        " r.reasons, s.signed FROM stratification_run s"
+        " JOIN stratification_result r ON r.run = s.id"
+        " WHERE s.id IN (SELECT max(id) FROM stratification_run GROUP BY framework)"
+    )
+    for patient, framework, group, tier, reasons, signed in rows:
+        yield GroupRow(patient, framework, group, tier, tuple(json.loads(reasons)), bool(signed))
+
+
+def latest_run_day(db: Database) -> date | None:
+    """Return the oldest as-of day among the newest runs of the frameworks, None without a run."""
+    row = db.conn.execute(
+        "SELECT min(as_of) FROM stratification_run"
+        " WHERE id IN (SELECT max(id) FROM stratification_run GROUP BY framework)"
+    ).fetchone()
+    return None if row[0] is None else date.fromordinal(row[0])
+
+
+def newest_days(db: Database, concepts: Sequence[str], as_of: date) -> dict[int, dict[str, date]]:
+    """Return, by patient, the newest day on or before ``as_of`` of each named concept."""
+    marks = ",".join("?" * len(concepts))
+    rows = db.conn.execute(
+        "SELECT e.patient, n.name, max(e.day) FROM clinical_event e"
+        " JOIN concept n ON n.id = e.concept"
+        f" WHERE e.concept IN (SELECT id FROM concept WHERE name IN ({marks})) AND e.day <= ?"
+        " GROUP BY e.patient, e.concept",
+        (*concepts, as_of.toordinal()),
+    )
+    days: dict[int, dict[str, date]] = {}
+    for patient, name, day in rows:
+        days.setdefault(patient, {})[name] = date.fromordinal(day)
+    return days
+
+
+def gone_with_condition(db: Database, concepts: Sequence[str], as_of: date) -> tuple[int, ...]:
+    """Return patients who have died or left by ``as_of`` and have one of the conditions."""
+    marks = ",".join("?" * len(concepts))
+    day = as_of.toordinal()
+    rows = db.conn.execute(
+        "SELECT p.id FROM patient p WHERE (p.date_of_death <= ? OR p.deregistered_on <= ?)"
+        " AND EXISTS (SELECT 1 FROM concept n JOIN clinical_event e"
+        f" ON e.patient = p.id AND e.concept = n.id WHERE n.name IN ({marks})) ORDER BY p.id",
+        (day, day, *concepts),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def invitations(db: Database) -> Iterator[InvitationRow]:
+    """Yield every invitation, oldest first."""
+    rows = db.conn.execute(
+        "SELECT i.patient, b.as_of, i.number FROM invitation i"
+        " JOIN recall_batch b ON b.id = i.batch ORDER BY i.at, i.sequence"
+    )
+    for patient, day, number in rows:
+        yield InvitationRow(patient, date.fromordinal(day), number)
+
+
+def contacts(db: Database, kinds: Sequence[str]) -> Iterator[ContactRow]:
+    """Yield contacts of some kinds, oldest first, without those that a later row corrects."""
+    marks = ",".join("?" * len(kinds))
+    rows = db.conn.execute(
+        f"SELECT patient, kind, taken_on, until FROM contact WHERE kind IN ({marks})"
+        " AND id NOT IN (SELECT corrects FROM contact WHERE corrects IS NOT NULL)"
+        " ORDER BY taken_on, entered_at",
+        tuple(kinds),
+    )
+    for patient, kind, taken, until in rows:
+        yield ContactRow(
+            patient,
+            kind,
+            date.fromordinal(taken),
+            None if until is None else date.fromordinal(until),
+        )
+
+
+def next_batch_number(db: Database, year: int) -> str:
+    """Return the number that the next batch of a year gets, for example ``2026-037``."""
+    row = db.conn.execute(
+        "SELECT max(number) FROM recall_batch WHERE number LIKE ?", (f"{year}-%",)
+    ).fetchone()
+    last = 0 if row[0] is None else int(row[0].split("-")[1])
+    return f"{year}-{last + 1:03d}"
+
+
+def batch_exists(db: Database, batch: str) -> str | None:
+    """Return the number of the batch with this id if it was printed before, else None."""
+    row = db.conn.execute("SELECT number FROM recall_batch WHERE id = ?", (batch,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def form_code_taken(db: Database, code: str) -> bool:
+    """Return whether this practice has printed a form code before."""
+    return db.conn.execute("SELECT 1 FROM form_code WHERE code = ?", (code,)).fetchone() is not None
+
+
+def insert_batch(db: Database, batch: NewBatch) -> None:
+    """Write a batch with its form codes and invitations inside an open transaction."""
+    db.conn.execute(
+        "INSERT INTO recall_batch (id, number, as_of, made_at, made_by, role, device, options)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            batch.id,
+            batch.number,
+            batch.as_of.toordinal(),
+            batch.made_at,
+            batch.made_by,
+            batch.role,
+            batch.device,
+            json.dumps(batch.options, sort_keys=True),
+        ),
+    )
+    db.conn.executemany(
+        "INSERT INTO form_code (code, kind, patient, made_at) VALUES (?, ?, ?, ?)",
+        _form_codes(batch),
+    )
+    db.conn.executemany(
+        "INSERT INTO invitation (id, batch, sequence, patient, number, channel, format,"
+        " frameworks, tier, form_code, sheets, pages, at, by, role, device)"
+        " VALUES (?, ?, ?, ?, ?, 'letter', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                row.id,
+                batch.id,
+                row.sequence,
+                row.patient,
+                row.number,
+                row.format,
+                json.dumps(row.frameworks),
+                row.tier,
+                row.form_code,
+                row.sheets,
+                row.pages,
+                batch.made_at,
+                batch.made_by,
+                batch.role,
+                batch.device,
+            )
+            for row in batch.invitations
+        ],
+    )
+
+
+def batches(db: Database) -> tuple[BatchRow, ...]:
+    """Return the printed batches, newest first."""
+    rows = db.conn.execute(
+        "SELECT b.id, b.number, b.as_of, b.made_at, b.made_by,"
+        " (SELECT count(*) FROM invitation i WHERE i.batch = b.id) FROM recall_batch b"
+        " ORDER BY b.made_at DESC"
+    )
+    return tuple(
+        BatchRow(id_, number, date.fromordinal(as_of), at, by, letters)
+        for id_, number, as_of, at, by, letters in rows
+    )
+
+
+def recipients(db: Database, number: str) -> tuple[tuple[int, int, str], ...]:
+    """Return (sequence, patient, form code) of everybody who received a batch."""
+    rows = db.conn.execute(
+        "SELECT i.sequence, i.patient, i.form_code FROM invitation i"
+        " JOIN recall_batch b ON b.id = i.batch WHERE b.number = ? ORDER BY i.sequence",
+        (number,),
+    )
+    return tuple((sequence, patient, code) for sequence, patient, code in rows)
+
+
+def _form_codes(batch: NewBatch) -> Iterable[tuple[str, str, int, str]]:
+    for row in batch.invitations:
+        yield row.form_code, "invitation", row.patient, batch.made_at
+        if row.diary_code:
+            yield row.diary_code, "bp diary", row.patient, batch.made_at
