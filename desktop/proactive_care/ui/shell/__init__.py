@@ -1,0 +1,7 @@
+"""The frame around every page: rail, header, status bar, navigation, lock, help."""
+
+from proactive_care.ui.shell.desk import Desk, Place
+from proactive_care.ui.shell.page import Page
+from proactive_care.ui.shell.remembered import Remembered
+
+__all__ = ["Desk", "Page", "Place", "Remembered"]

@@ -1,0 +1,71 @@
+"""What every page is given: who is signed in, the look, and ways to ask the shell for things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from proactive_care.accounts import Session
+from proactive_care.domain.errors import KnownError
+from proactive_care.ui.shell.remembered import Remembered
+from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets import MessageStrip
+from proactive_care.ui.work import Workshop
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the user is: a page, and what is open on it (a patient's id, a list, a step)."""
+
+    page: str
+    detail: object = None
+
+
+class Desk(QObject):
+    """One signed-in person's desk.
+
+    ``practice_changed`` is sent after anything that other pages show has changed (an import, a
+    sign-off, a printed batch).
+    """
+
+    practice_changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        look: Look,
+        remembered: Remembered,
+        workshop: Workshop,
+        messages: MessageStrip,
+        go: Callable[[Place], None],
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.look = look
+        self.remembered = remembered
+        self.workshop = workshop
+        self.messages = messages
+        self.go = go
+
+    def run(
+        self,
+        title: str,
+        work: Callable[..., object],
+        done: Callable[..., None],
+        *,
+        failed: Callable[[KnownError], None] | None = None,
+        can_cancel: bool = True,
+    ) -> None:
+        """Run ``work(progress)`` off the window's thread, then ``done(result)`` in it."""
+        self.workshop.run(title, work, done, failed=failed, can_cancel=can_cancel)
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something short at once; a known error goes to the message strip. True if it went."""
+        try:
+            action()
+        except KnownError as error:
+            self.messages.tell_error(error)
+            return False
+        return True

@@ -1,0 +1,48 @@
+"""Locks the window when nobody has touched it for a while."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+MINUTES_CHOICES = (2, 5, 10, 15, 30)
+DEFAULT_MINUTES = 10
+_TOUCHES = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
+
+
+class IdleWatch(QObject):
+    """Sends ``idle`` after some minutes without a key, a click or a movement of the mouse."""
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject, minutes: int) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.idle)
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+        self.set_minutes(minutes)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Change the time, which starts again."""
+        self._timer.start(minutes * 60_000)
+
+    def stop(self) -> None:
+        """Stop watching (the window is locked, or closing)."""
+        self._timer.stop()
+
+    def minutes(self) -> int:
+        """The time after which the window locks."""
+        return self._timer.interval() // 60_000
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES and self._timer.isActive():
+            self._timer.start()
+        return False

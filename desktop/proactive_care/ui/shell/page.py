@@ -1,0 +1,52 @@
+"""A page is one class: its name, icon, shortcut, guide and permission, and what it shows."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from proactive_care.accounts import Permission
+from proactive_care.ui.shell.desk import Desk
+
+
+class Page(QWidget):
+    """Base of all pages.
+
+    ``permission`` None means everybody. ``subtitle_changed`` sets the words beside the title.
+    ``first_focus`` is the widget that the keyboard starts on.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    icon: ClassVar[str]
+    shortcut: ClassVar[str]
+    help_topic: ClassVar[str]
+    permission: ClassVar[Permission | None] = None
+    at_foot: ClassVar[bool] = False  # below the other pages in the rail
+
+    subtitle_changed = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setProperty("part", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.title)
+        self.subtitle = ""
+
+    def say(self, subtitle: str) -> None:
+        """Set the words beside the page's title."""
+        self.subtitle = subtitle
+        self.subtitle_changed.emit(subtitle)
+
+    def enter(self, detail: object) -> None:
+        """Show the page, opened at ``detail``; None is the page as it was left."""
+
+    def refresh(self) -> None:
+        """Load again what is shown, because the practice has changed."""
+
+    def first_focus(self) -> QWidget:
+        """The widget that the keyboard starts on."""
+        return self

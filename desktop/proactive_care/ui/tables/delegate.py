@@ -1,0 +1,212 @@
+"""The one painter of table cells."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from proactive_care.ui.tables.cells import Cell, Kind
+from proactive_care.ui.tables.model import CELL, TICKED, Index
+from proactive_care.ui.theme import Look, paint_tier_mark
+from proactive_care.ui.widgets.tags import paint_tag, tag_size
+
+PADDING = 8
+_COLOURS = {
+    Kind.SECONDARY: "secondary",
+    Kind.SECTION: "secondary",
+    Kind.GOOD: "good",
+    Kind.WARNING: "warning",
+    Kind.DANGER: "danger",
+}
+_BOLD = {Kind.STRONG, Kind.SECTION, Kind.GOOD, Kind.WARNING, Kind.DANGER, Kind.MARK}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints every kind of cell. ``tick_column`` has the tick box before its words."""
+
+    def __init__(self, parent: QObject, look: Look, *, tick_column: int | None) -> None:
+        super().__init__(parent)
+        self._look, self._tick_column = look, tick_column
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._font = self._look.font(13)
+        self._bold = self._look.font(13, bold=True)
+        self._small = self._look.font(12)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        cell = index.data(CELL)
+        metrics = QFontMetrics(self._bold if cell.kind in _BOLD else self._font)
+        wide = metrics.horizontalAdvance(cell.text)
+        if cell.kind in (Kind.TAG, Kind.MARK):
+            wide = tag_size(self._look, cell.text).width()
+        if cell.chips:
+            wide = sum(metrics.horizontalAdvance(word) + 18 for word in cell.chips)
+        wide = max(wide, QFontMetrics(self._small).horizontalAdvance(cell.second))
+        if index.column() == self._tick_column:
+            wide += self.tick_room()
+        return QSize(wide + 2 * PADDING + 2, metrics.height() + 10)
+
+    def tick_room(self) -> int:
+        """How much the tick box takes from the left of its column."""
+        return self._look.pixels(16) + 2 * PADDING
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell: Cell = index.data(CELL)
+        box: QRect = option.rect
+        painter.save()
+        self._paint_ground(painter, option, box, index, cell)
+        inner = box.adjusted(PADDING, 0, -PADDING, -1)
+        if index.column() == self._tick_column:
+            self._paint_tick(painter, inner, bool(index.data(TICKED)))
+            inner.setLeft(inner.left() + self.tick_room() - PADDING + 4)
+        self._paint_cell(painter, inner, index, cell)
+        painter.restore()
+
+    def _paint_ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        box: QRect,
+        index: Index,
+        cell: Cell,
+    ) -> None:
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected) or bool(index.data(TICKED))
+        if chosen and cell.kind is not Kind.SECTION:
+            painter.fillRect(box, self._look.colour("selection"))
+        elif cell.kind is Kind.SECTION:
+            painter.fillRect(box, self._look.colour("header"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, self._look.colour("hover"))
+        painter.setPen(QPen(self._look.colour("divider"), 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        view: QObject = option.widget
+        if (
+            state & QStyle.StateFlag.State_HasFocus
+            and isinstance(view, QAbstractItemView)
+            and view.hasFocus()
+        ):
+            painter.setPen(QPen(self._look.colour("primary"), 2))
+            painter.drawRect(box.adjusted(1, 1, -1, -2))
+
+    def _paint_tick(self, painter: QPainter, inner: QRect, ticked: bool) -> None:
+        side = self._look.pixels(16)
+        box = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
+        paint_tick_box(
+            painter, self._look, box, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        )
+
+    def _paint_cell(self, painter: QPainter, inner: QRect, index: Index, cell: Cell) -> None:
+        if cell.kind is Kind.TAG and cell.tier is not None:
+            size = tag_size(self._look, cell.text)
+            top = inner.center().y() - size.height() / 2 + 1
+            wide = min(size.width(), inner.width() + PADDING)
+            paint_tag(
+                painter,
+                self._look,
+                QRectF(inner.left(), top, wide, size.height()),
+                cell.tier,
+                cell.text,
+            )
+        elif cell.kind is Kind.MARK and cell.tier is not None:
+            self._paint_mark(painter, inner, cell)
+        elif cell.chips:
+            self._paint_chips(painter, inner, cell.chips)
+        elif cell.kind is Kind.BOXED:
+            self._paint_boxed(painter, inner, cell.text)
+        else:
+            self._paint_words(painter, inner, index, cell)
+
+    def _paint_mark(self, painter: QPainter, inner: QRect, cell: Cell) -> None:
+        assert cell.tier is not None
+        colour = self._look.tokens.tiers[cell.tier].text
+        side = self._look.pixels(12)
+        mark = QRectF(inner.left(), inner.center().y() - side / 2 + 1, side, side)
+        paint_tier_mark(painter, mark, cell.tier, colour)
+        words = inner.adjusted(side + 6, 0, PADDING, 0)
+        self._text(painter, words, cell.text, self._bold, QColor(colour), left=True)
+
+    def _paint_chips(self, painter: QPainter, inner: QRect, chips: tuple[str, ...]) -> None:
+        metrics = QFontMetrics(self._small)
+        left = inner.left()
+        for word in chips:
+            wide = metrics.horizontalAdvance(word) + 12
+            tall = metrics.height() + 4
+            if left + wide > inner.right() + PADDING and left > inner.left():
+                more = QRect(left, inner.top(), inner.right() - left, inner.height())
+                self._text(
+                    painter, more, "…", self._small, self._look.colour("secondary"), left=True
+                )
+                return
+            frame = QRectF(left, inner.center().y() - tall / 2 + 1, wide, tall)
+            painter.setPen(QPen(self._look.colour("border"), 1))
+            painter.setBrush(self._look.colour("surface"))
+            painter.drawRoundedRect(frame, 4, 4)
+            painter.setFont(self._small)
+            painter.setPen(self._look.colour("text"))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, word)
+            left += wide + 4
+
+    def _paint_boxed(self, painter: QPainter, inner: QRect, words: str) -> None:
+        metrics = QFontMetrics(self._small)
+        wide = min(metrics.horizontalAdvance(words) + 14, inner.width())
+        tall = metrics.height() + 4
+        frame = QRectF(inner.left(), inner.center().y() - tall / 2 + 1, wide, tall)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("background"))
+        painter.drawRoundedRect(frame, 4, 4)
+        room = frame.toRect().adjusted(7, 0, -5, 0)
+        self._text(painter, room, words, self._small, self._look.colour("text"), left=True)
+
+    def _paint_words(self, painter: QPainter, inner: QRect, index: Index, cell: Cell) -> None:
+        font = self._bold if cell.kind in _BOLD else self._font
+        if cell.kind is Kind.SECTION:
+            font = self._bold
+        colour = self._look.colour(_COLOURS.get(cell.kind, "text"))
+        left = not index.model().columns[index.column()].figures  # type: ignore[attr-defined]
+        if not cell.second:
+            self._text(painter, inner, cell.text, font, colour, left=left)
+            return
+        upper, lower = QFontMetrics(font).height(), QFontMetrics(self._small).height()
+        top = inner.top() + (inner.height() - upper - lower) // 2
+        first = QRect(inner.left(), top, inner.width(), upper)
+        second = QRect(inner.left(), top + upper, inner.width(), lower)
+        self._text(painter, first, cell.text, font, colour, left=left)
+        grey = self._look.colour("secondary")
+        self._text(painter, second, cell.second, self._small, grey, left=left)
+
+    def _text(
+        self, painter: QPainter, room: QRect, words: str, font: QFont, colour: QColor, *, left: bool
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(colour)
+        side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def paint_tick_box(painter: QPainter, look: Look, box: QRectF, state: Qt.CheckState) -> None:
+    """Paint a tick box as the style sheet draws it elsewhere."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    on = state is not Qt.CheckState.Unchecked
+    painter.setPen(QPen(look.colour("primary" if on else "control"), 1))
+    painter.setBrush(look.colour("primary" if on else "surface"))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setPen(QPen(look.colour("on_primary"), 1.8))
+    unit = box.width() / 16
+    if state is Qt.CheckState.Checked:
+        points = [QPointF(box.left() + x * unit, box.top() + y * unit) for x, y in _TICK]
+        painter.drawPolyline(points)
+    elif on:
+        middle = box.center().y()
+        painter.drawLine(
+            QPointF(box.left() + 4 * unit, middle), QPointF(box.right() - 4 * unit, middle)
+        )
+    painter.restore()
+
+
+_TICK = ((3.5, 8.4), (6.6, 11.4), (12.5, 5.0))

@@ -1,0 +1,250 @@
+"""The table: virtual, sortable, keyboard-first, with a first column that never scrolls away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from proactive_care.ui.tables.cells import Kind
+from proactive_care.ui.tables.delegate import CellDelegate
+from proactive_care.ui.tables.frozen import FrozenColumn
+from proactive_care.ui.tables.header import Heading
+from proactive_care.ui.tables.model import TableModel
+from proactive_care.ui.theme import Look
+
+Row = TypeVar("Row")
+
+
+class Table(QTableView, Generic[Row]):
+    """Shows a TableModel. ``opened`` is sent with a row on Enter or a double click.
+
+    Space ticks the current row; Ctrl+A ticks all; Ctrl+C copies the chosen rows.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        model: TableModel[Row],
+        name: str,
+        *,
+        row_height: int = 28,
+        header_height: int = 36,
+        freeze: bool = False,
+    ) -> None:
+        super().__init__()
+        self._look, self._row_height = look, row_height
+        self.rows = model
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self._dress(self, header_height)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._frozen: FrozenColumn | None = None
+        if freeze:
+            self._frozen = FrozenColumn(self, look)
+            self._dress(self._frozen, header_height)
+            self._frozen.follow()
+        self.doubleClicked.connect(self._open_index)
+        model.sort_changed.connect(self._redraw_heading)
+        model.ticks_changed.connect(self._redraw_heading)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        look.changed.connect(self.fit_text)
+        self.fit_text()
+
+    def _dress(self, view: QTableView, header_height: int) -> None:
+        view.setHorizontalHeader(Heading(self._look, view, height=header_height))
+        tick_column = 0 if self.rows.tickable else None
+        view.setItemDelegate(CellDelegate(view, self._look, tick_column=tick_column))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setMouseTracking(True)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setMinimumSectionSize(16)
+
+    def fit_text(self) -> None:
+        """Give rows and columns the sizes that the text size asks for."""
+        self.verticalHeader().setDefaultSectionSize(self._look.pixels(self._row_height))
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnWidth(number, self._look.pixels(column.width))
+        self._share_room()
+        if self._frozen is not None:
+            self._frozen.follow()
+
+    def content_height(self) -> int:
+        """How tall the table is with all its rows, without a scroll bar."""
+        rows = self.rows.rowCount() * self._look.pixels(self._row_height)
+        return rows + self.horizontalHeader().sizeHint().height() + 2
+
+    # Rows -------------------------------------------------------------------------------------
+
+    def current_row(self) -> Row | None:
+        """The row that the keyboard is on."""
+        index = self.currentIndex()
+        return self.rows.row_at(index.row()) if index.isValid() else None
+
+    def go_to(self, place: int) -> None:
+        """Make a row the current one and show it."""
+        if 0 <= place < self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(place, 0))
+            self.scrollTo(self.currentIndex())
+
+    def chosen_places(self) -> list[int]:
+        """The places of the highlighted rows, from the top."""
+        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+    def copy(self) -> str:
+        """Copy the highlighted rows, tab-separated with their headings. Returns the text."""
+        shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
+        lines = ["\t".join(self.rows.columns[n].title for n in shown)]
+        lines += [
+            "\t".join(self.rows.cell(place, n).spoken() for n in shown)
+            for place in self.chosen_places()
+        ]
+        text = "\n".join(lines)
+        QGuiApplication.clipboard().setText(text)
+        return text
+
+    def toggle(self, places: list[int]) -> None:
+        """Tick these rows, or clear them if all of them are ticked."""
+        if self.rows.tickable and places:
+            self.rows.tick(places, on=not all(self.rows.is_ticked(place) for place in places))
+
+    # Columns ----------------------------------------------------------------------------------
+
+    def show_column(self, key: str, shown: bool) -> None:
+        """Show or hide a column that may be hidden."""
+        for number, column in enumerate(self.rows.columns):
+            if column.key == key and column.optional:
+                self.setColumnHidden(number, not shown)
+        self._share_room()
+
+    def is_shown(self, key: str) -> bool:
+        """Whether a column is shown."""
+        keys = [column.key for column in self.rows.columns]
+        return not self.isColumnHidden(keys.index(key))
+
+    def arrangement(self) -> dict[str, object]:
+        """What is remembered about this table: hidden columns and the order. No patient data."""
+        return {
+            "hidden": [c.key for c in self.rows.columns if not self.is_shown(c.key)],
+            "order": [[key, down] for key, down in self.rows.order],
+        }
+
+    def restore(self, arrangement: Mapping[str, object]) -> None:
+        """Put back what ``arrangement`` returned; anything that no longer fits is ignored."""
+        hidden = arrangement.get("hidden")
+        order = arrangement.get("order")
+        if isinstance(hidden, list):
+            for column in self.rows.columns:
+                self.show_column(column.key, column.key not in hidden)
+        if isinstance(order, list):
+            pairs = [pair for pair in order if isinstance(pair, list) and len(pair) == 2]
+            self.rows.sort_by(tuple((str(key), bool(down)) for key, down in pairs))
+
+    def _share_room(self) -> None:
+        """Give the columns that stretch whatever room is left."""
+        stretching = [n for n, c in enumerate(self.rows.columns) if c.stretch]
+        stretching = [n for n in stretching if not self.isColumnHidden(n)]
+        if not stretching:
+            return
+        columns = self.rows.columns
+        used = sum(
+            self._look.pixels(columns[n].width) if n in stretching else self.columnWidth(n)
+            for n in range(len(columns))
+            if not self.isColumnHidden(n)
+        )
+        spare = max(0, self.viewport().width() - used) // len(stretching)
+        for number in stretching:
+            self.setColumnWidth(number, self._look.pixels(columns[number].width) + spare)
+
+    # Events -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+        if self._frozen is not None:
+            self._frozen.follow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open_index(self.currentIndex())
+        elif key == Qt.Key.Key_Space and self.rows.tickable:
+            self.toggle(self.chosen_places() or [self.currentIndex().row()])
+        elif key == Qt.Key.Key_A and control and self.rows.tickable:
+            self.rows.tick_all_shown()
+        elif key == Qt.Key.Key_C and control:
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.press_on_tick(self, event):
+            super().mousePressEvent(event)
+
+    def press_on_tick(self, view: QTableView, event: QMouseEvent) -> bool:
+        """Tick the row whose box was pressed; returns whether a box was pressed."""
+        index = view.indexAt(event.position().toPoint())
+        delegate = view.itemDelegate()
+        if not (self.rows.tickable and index.isValid() and index.column() == 0):
+            return False
+        assert isinstance(delegate, CellDelegate)
+        if event.position().x() - view.visualRect(index).left() > delegate.tick_room():
+            return False
+        self.toggle([index.row()])
+        return True
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Keep the current cell out from under the fixed column."""
+        if index.column() == 0 and self._frozen is not None:
+            bar = self.horizontalScrollBar()
+            before = bar.value()
+            super().scrollTo(index, hint)
+            bar.setValue(before)
+            return
+        super().scrollTo(index, hint)
+        if self._frozen is not None:
+            covered = self._frozen.width() - self.visualRect(index).left()
+            if covered > 0:
+                bar = self.horizontalScrollBar()
+                bar.setValue(bar.value() - covered)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self.viewport().update()
+
+    def _open_index(self, index: QModelIndex) -> None:
+        if index.isValid() and self.rows.cell(index.row(), 0).kind is not Kind.SECTION:
+            self.opened.emit(self.rows.row_at(index.row()))
+
+    def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.current_changed.emit(self.rows.row_at(current.row()) if current.isValid() else None)
+
+    def _redraw_heading(self) -> None:
+        self.horizontalHeader().viewport().update()
+        if self._frozen is not None:
+            self._frozen.horizontalHeader().viewport().update()
+
+
+def table_height(table: Table[Row], most_rows: int, parent: QWidget | None = None) -> None:
+    """Fix a table's height to its rows, at most ``most_rows`` of them."""
+    look_rows = min(table.rows.rowCount(), most_rows)
+    row = table.verticalHeader().defaultSectionSize()
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + look_rows * row + 2)
