@@ -1,0 +1,29 @@
+"""Who is due, invitations, and printing them exactly once."""
+
+from proactive_care.recall.batch import (
+    PrintedBatch,
+    list_batches,
+    preview_letters,
+    print_batch,
+)
+from proactive_care.recall.engine import Due, Group, NotDue, NotInvited
+from proactive_care.recall.preview import Order, RecallPreview, preview_batch
+from proactive_care.recall.settings import Basis, load_settings
+from proactive_care.store.recall import BatchRow
+
+__all__ = [
+    "Basis",
+    "BatchRow",
+    "Due",
+    "Group",
+    "NotDue",
+    "NotInvited",
+    "Order",
+    "PrintedBatch",
+    "RecallPreview",
+    "list_batches",
+    "load_settings",
+    "preview_batch",
+    "preview_letters",
+    "print_batch",
+]

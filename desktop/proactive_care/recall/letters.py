@@ -1,0 +1,124 @@
+"""From somebody who is due to the content of their letter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from proactive_care.accounts import PracticeDetails
+from proactive_care.documents import (
+    Addressee,
+    BatchPlace,
+    Check,
+    PracticeLetterhead,
+    RecallLetter,
+    RunSheetRow,
+    Sides,
+    Signatory,
+    Visit,
+    VisitKind,
+    letter_format,
+)
+from proactive_care.domain.vocabulary import Framework
+from proactive_care.recall.engine import Due
+from proactive_care.recall.settings import RecallSettings
+from proactive_care.store.patients import PatientRow
+
+
+def letterhead(details: PracticeDetails) -> PracticeLetterhead:
+    """Return who writes."""
+    return PracticeLetterhead(
+        name=details.name,
+        address=details.address,
+        phone=details.phone,
+        opening=details.opening_hours,
+        booking_site=details.website,
+    )
+
+
+def addressee(patient: PatientRow) -> Addressee:
+    """Return whom a letter is for. The postcode is not repeated among the address lines."""
+    postcode = patient.postcode.strip()
+    lines = tuple(line for line in patient.address if line.strip() != postcode)
+    return Addressee(patient.title, patient.given_name, patient.family_name, lines, postcode)
+
+
+def recall_letter(
+    due: Due,
+    *,
+    details: PracticeDetails,
+    settings: RecallSettings,
+    as_of: date,
+    extract_date: date,
+    place: BatchPlace,
+    form_code: str,
+    diary_code: str,
+    sides: Sides,
+) -> RecallLetter:
+    """Return the content of one combined invitation: tests first, then the review."""
+    conditions = _conditions(due)
+    plan = settings.review[due.tier]
+    people = details.people
+    return RecallLetter(
+        practice=letterhead(details),
+        to=addressee(due.patient),
+        written_on=as_of,
+        data_of=extract_date,
+        conditions=conditions,
+        checks=_checks(conditions, settings),
+        visits=(
+            Visit(
+                VisitKind.TESTS,
+                settings.test_minutes,
+                settings.test_role,
+                people.get(settings.test_role.value, ""),
+            ),
+            Visit(
+                VisitKind.REVIEW,
+                plan.minutes,
+                plan.role,
+                people.get(plan.role.value, ""),
+                settings.review_weeks_later,
+            ),
+        ),
+        signatory=Signatory(details.signatory, details.signatory_role),
+        form_code=form_code,
+        place=place,
+        letter_format=letter_format(due.patient.format_need),
+        sides=sides,
+        invitation=due.number,
+        diary_code=diary_code,
+    )
+
+
+def wants_diary(due: Due, settings: RecallSettings) -> bool:
+    """Return whether a home blood pressure diary goes with the letter."""
+    return any(framework in settings.diary_conditions for framework in _conditions(due))
+
+
+def run_sheet_row(due: Due, letter: RecallLetter) -> RunSheetRow:
+    """Return the line of the run sheet for one letter."""
+    patient = due.patient
+    return RunSheetRow(
+        sequence=letter.place.sequence,
+        title=patient.title,
+        given_name=patient.given_name,
+        family_name=patient.family_name,
+        nhs_number=patient.nhs_number or "",
+        village=patient.village,
+        postcode=patient.postcode,
+        letter_format=letter.letter_format,
+        form_code=letter.form_code,
+        conditions=letter.conditions,
+        tier=due.tier,
+        home_diary=letter.home_diary,
+    )
+
+
+def _conditions(due: Due) -> tuple[Framework, ...]:
+    frameworks = {group.framework for group in due.groups}
+    return tuple(framework for framework in Framework if framework in frameworks)
+
+
+def _checks(conditions: tuple[Framework, ...], settings: RecallSettings) -> tuple[Check, ...]:
+    wanted = {check for framework in conditions for check in settings.checks[framework]}
+    return tuple(check for check in Check if check in wanted)
