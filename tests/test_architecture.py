@@ -18,6 +18,7 @@ SERVICES = frozenset(
         "documents",
         "frameworks",
         "importing",
+        "patients",
         "readings",
         "recall",
         "reports",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,17 @@ def test_details_and_users(tmp_path: Path) -> None:
         accounts.add_user(nurse, "friend", Role.MANAGER, PASSWORD)
     with pytest.raises(InvalidInput, match="already"):
         accounts.add_user(session, "TAMSIN", Role.HCA, PASSWORD)
+
+
+def test_details_can_be_changed_by_those_who_may(tmp_path: Path) -> None:
+    session = make_session(tmp_path)
+    changed = replace(accounts.practice_details(session), phone="01632 960 999")
+    accounts.save_details(session, changed)
+    assert accounts.practice_details(session) == changed
+    with pytest.raises(InvalidInput):
+        accounts.save_details(session, replace(changed, name=""))
+    with pytest.raises(NotPermitted):
+        accounts.save_details(add_user(session, "hca", Role.HCA), changed)
 
 
 def test_an_act_is_permission_transaction_and_audit_in_one(tmp_path: Path) -> None:

@@ -3,7 +3,12 @@
 from proactive_care.accounts.backups import back_up, newest_backup, restore, verify
 from proactive_care.accounts.permissions import Permission, permissions_of, roles_with
 from proactive_care.accounts.session import Act, Session, device_name
-from proactive_care.accounts.setup import PracticeDetails, create_practice, practice_details
+from proactive_care.accounts.setup import (
+    PracticeDetails,
+    create_practice,
+    practice_details,
+    save_details,
+)
 from proactive_care.accounts.sign_in import (
     change_password,
     record_sign_out,
@@ -32,6 +37,7 @@ __all__ = [
     "reset_password",
     "restore",
     "roles_with",
+    "save_details",
     "seconds_to_wait",
     "sign_in",
     "verify",

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import Any
 
 from proactive_care.accounts.permissions import Permission, permissions_of
 from proactive_care.accounts.session import Session, device_name
-from proactive_care.accounts.users import check_new_user, insert_user
+from proactive_care.accounts.users import check_new_user
 from proactive_care.domain.errors import FileProblem, InvalidInput, PracticeProblem
 from proactive_care.domain.vocabulary import Role
-from proactive_care.store import DATABASE_NAME, KEYS_NAME, Practice, keys
+from proactive_care.store import DATABASE_NAME, KEYS_NAME, Practice, keys, people
 from proactive_care.store.audit import AuditEntry, append_audit
 
+_DETAILS = "practice"
 _ODS = re.compile(r"^[A-Z]\d{4,5}$")
 
 
@@ -56,7 +55,8 @@ def create_practice(
     InvalidInput for a name, code or password that cannot be accepted, PracticeProblem if the folder
     already holds a practice, FileProblem if it cannot be written.
     """
-    _check_details(details, role)
+    _check_details(details)
+    _check_first_role(role)
     check_new_user(user_name, password)
     _refuse_existing(folder)
     cost = cost or keys.Cost()
@@ -79,8 +79,8 @@ def create_practice(
         practice, user_name, full_name or user_name, role, device or device_name(), clock
     )
     with practice.transaction("No practice was made.") as db:
-        insert_user(db, user_name, full_name or user_name, role, session.now())
-        save_details(db, details)
+        people.insert_user(db, user_name, full_name or user_name, role.value, session.now())
+        people.save_setting(db, _DETAILS, asdict(details))
         detail = {"role": role.value, "key": keys.fingerprint(data_key)}
         append_audit(
             db,
@@ -99,23 +99,18 @@ def create_practice(
 
 def practice_details(session: Session) -> PracticeDetails:
     """Return the practice's details. Everybody who is signed in may read them."""
-    row = session.practice.connection.execute(
-        "SELECT value FROM setting WHERE name = 'practice'"
-    ).fetchone()
-    raw = json.loads(row[0])
+    raw: Any = people.read_setting(session.practice.db, _DETAILS)
     return PracticeDetails(**{**raw, "address": tuple(raw["address"])})
 
 
-def save_details(db: Database, details: PracticeDetails) -> None:
-    """Write the practice's details inside an open transaction."""
-    db.conn.execute(
-        "INSERT INTO setting (name, value) VALUES ('practice', ?)"
-        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (json.dumps(asdict(details), ensure_ascii=False),),
-    )
+def save_details(session: Session, details: PracticeDetails) -> None:
+    """Change what letters and pages say about the practice. Raises InvalidInput, NotPermitted."""
+    _check_details(details)
+    with session.act(Permission.MANAGE_SETTINGS, "practice.details") as act:
+        people.save_setting(act.db, _DETAILS, asdict(details))
 
 
-def _check_details(details: PracticeDetails, role: Role) -> None:
+def _check_details(details: PracticeDetails) -> None:
     if not details.name.strip():
         raise InvalidInput("The practice needs a name.", field="practice")
     if details.ods and not _ODS.match(details.ods):
@@ -123,6 +118,9 @@ def _check_details(details: PracticeDetails, role: Role) -> None:
             "An ODS code is one capital letter and four or five digits, for example A12345.",
             field="ods",
         )
+
+
+def _check_first_role(role: Role) -> None:
     if Permission.MANAGE_USERS not in permissions_of(role):
         raise InvalidInput(
             "The first user must be able to add the others.",

@@ -10,7 +10,7 @@ from proactive_care.accounts.session import Session, device_name
 from proactive_care.accounts.users import check_password
 from proactive_care.domain.errors import SignInRefused
 from proactive_care.domain.vocabulary import Role
-from proactive_care.store import KEYS_NAME, Practice, keys
+from proactive_care.store import KEYS_NAME, Practice, keys, people
 from proactive_care.store.audit import AuditEntry, append_audit
 
 Sleep = Callable[[float], None]
@@ -45,14 +45,13 @@ def sign_in(
     if data_key is None:
         raise _refused(path, user_name, clock())
     practice = Practice.open(folder, data_key, clock())
-    row = practice.connection.execute(
-        "SELECT name, full_name, role FROM user WHERE name_key = ? AND active = 1",
-        (user_name.casefold(),),
-    ).fetchone()
-    if row is None:
+    user = people.find_user(practice.db, user_name)
+    if user is None or not user.active:
         practice.close_all()
         raise _refused(path, user_name, clock())
-    session = Session(practice, row[0], row[1], Role(row[2]), device or device_name(), clock)
+    session = Session(
+        practice, user.name, user.full_name, Role(user.role), device or device_name(), clock
+    )
     _record_sign_in(session, key_file.failures)
     if key_file.failures:
         keys.write_key_file(path, key_file.without_failures())

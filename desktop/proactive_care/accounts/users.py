@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlite_utils import Database
 
 from proactive_care.accounts.permissions import Permission
 from proactive_care.accounts.session import Session
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.vocabulary import Role
-from proactive_care.store import KEYS_NAME, keys
+from proactive_care.store import KEYS_NAME, keys, people
 
 MINIMUM_PASSWORD = 8
 _USER_NAME = re.compile(r"^[\w.@' \-]{2,60}$")
@@ -41,14 +38,13 @@ def add_user(
     session.require(Permission.MANAGE_USERS)
     check_new_user(name, password)
     with session.act(Permission.MANAGE_USERS, "user.add", user=name, role=role.value) as act:
-        taken = act.db.conn.execute("SELECT 1 FROM user WHERE name_key = ?", (name.casefold(),))
-        if taken.fetchone():
+        if people.find_user(act.db, name) is not None:
             raise InvalidInput(
                 "Somebody with this user name can already sign in.",
                 field="name",
                 advice="Choose another user name.",
             )
-        insert_user(act.db, name, full_name or name, role, act.at)
+        people.insert_user(act.db, name, full_name or name, role.value, act.at)
         # The key goes first: a key without a user row opens nothing, the reverse would lock out.
         path = session.practice.folder / KEYS_NAME
         key_file = keys.read_key_file(path)
@@ -61,17 +57,9 @@ def add_user(
 
 def list_users(session: Session) -> tuple[User, ...]:
     """Return everybody who can sign in, by name."""
-    rows = session.practice.connection.execute(
-        "SELECT name, full_name, role, active FROM user ORDER BY name_key"
-    )
-    return tuple(User(name, full, Role(role), bool(active)) for name, full, role, active in rows)
-
-
-def insert_user(db: Database, name: str, full_name: str, role: Role, now: datetime) -> None:
-    """Write the user's row inside an open transaction."""
-    db.conn.execute(
-        "INSERT INTO user (name, name_key, full_name, role, created_at) VALUES (?, ?, ?, ?, ?)",
-        (name, name.casefold(), full_name, role.value, now.isoformat(timespec="milliseconds")),
+    return tuple(
+        User(row.name, row.full_name, Role(row.role), row.active)
+        for row in people.users(session.practice.db)
     )
 
 
