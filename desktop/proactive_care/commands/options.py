@@ -1,0 +1,161 @@
+"""What every command understands: which practice, who, and how to answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import platformdirs
+
+from proactive_care.accounts import Session, sign_in
+from proactive_care.domain.errors import SignInRefused
+from proactive_care.domain.progress import Progress, no_progress
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def default_data_folder() -> Path:
+    """Return where the practice is kept unless ``--data`` says otherwise."""
+    return Path(platformdirs.user_data_dir("Proactive Care Desktop", appauthor=False))
+
+
+@dataclass
+class Options:
+    """The shared options of one invocation. They may stand before or after the command."""
+
+    data: Path = field(default_factory=default_data_folder)
+    user: str | None = None
+    password_stdin: bool = False
+    as_json: bool = False
+
+    @property
+    def user_name(self) -> str:
+        """The user to sign in. Raises SignInRefused if none was named."""
+        name = self.user or os.environ.get("PROACTIVE_CARE_USER", "")
+        if not name:
+            raise SignInRefused(
+                "No user name was given.",
+                kept="Nothing was opened.",
+                advice="Set PROACTIVE_CARE_USER and PROACTIVE_CARE_PASSWORD, or use --user"
+                " with --password-stdin.",
+            )
+        return name
+
+    @property
+    def password(self) -> str:
+        """The password, from the first line of standard input or from the environment."""
+        if self.password_stdin:
+            return sys.stdin.readline().rstrip("\r\n")
+        return os.environ.get("PROACTIVE_CARE_PASSWORD", "")
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Sign in, and close the practice afterwards."""
+        session = sign_in(
+            self.data, self.user_name, self.password, clock=utc_now, sleep=time.sleep
+        )
+        try:
+            yield session
+        finally:
+            session.practice.close_all()
+
+    def answer(self, payload: Mapping[str, object], *lines: str) -> None:
+        """Print the result: one JSON object, or plain lines."""
+        if self.as_json:
+            click.echo(json.dumps(payload, ensure_ascii=False, default=_plain))
+        else:
+            for line in lines:
+                click.echo(line)
+
+    def progress(self) -> Progress:
+        """Return a progress line on standard error, if a person is looking."""
+        return no_progress if self.as_json or not sys.stderr.isatty() else _show_progress
+
+
+def utc_now() -> datetime:
+    """The clock of the command line."""
+    return datetime.now(UTC)
+
+
+def shared_options(function: Function) -> Function:
+    """Let a command take --data, --user, --password-stdin and --json."""
+    decorators = [
+        click.option(
+            "--data",
+            type=click.Path(path_type=Path, file_okay=False),
+            callback=_remember,
+            expose_value=False,
+            metavar="DIR",
+            help="The practice's folder.",
+        ),
+        click.option(
+            "--user", callback=_remember, expose_value=False, help="Who signs in.", metavar="NAME"
+        ),
+        click.option(
+            "--password-stdin",
+            is_flag=True,
+            callback=_remember,
+            expose_value=False,
+            help="Read the password from the first line of standard input.",
+        ),
+        click.option(
+            "--json",
+            "as_json",
+            is_flag=True,
+            callback=_remember,
+            expose_value=False,
+            help="Print one JSON object and nothing else.",
+        ),
+    ]
+    for decorator in reversed(decorators):
+        function = decorator(function)
+    return function
+
+
+class IsoDate(click.ParamType[date]):
+    """A date in the form 2026-09-14."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2026-09-14", param, ctx)
+
+
+as_of_option = click.option("--as-of", type=IsoDate(), help="The day to work from (today).")
+pass_options = click.make_pass_decorator(Options, ensure=True)
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    if value:
+        setattr(context.ensure_object(Options), str(parameter.name), value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be printed as JSON")
+
+
+def _show_progress(done: int, total: int | None, what: str) -> None:
+    count = f"{done:,}" if total is None else f"{done:,} of {total:,}"
+    click.echo(f"\r{what}: {count}\033[K", err=True, nl=False)
+    if total is not None and done >= total:
+        click.echo("", err=True)
