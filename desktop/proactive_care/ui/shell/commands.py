@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
@@ -33,7 +34,7 @@ class Commands:
         """Add a command for each page."""
         for page in pages:
             words = f"&{page.title}"
-            self._add(self._pages, words, page.shortcut, lambda key=page.key: go(key))
+            self._add(self._pages, words, page.shortcut, partial(go, page.key))
 
     def add_appearance(self, choose: Callable[[str | None, int | None], None]) -> None:
         """Add the commands for text size and colours. ``choose`` takes theme and text size."""
@@ -43,7 +44,7 @@ class Commands:
         self._add(self._text, "&Normal", "Ctrl+0", lambda: choose(None, 100))
         for theme in THEMES:
             title = load_tokens(theme).title
-            self._add(self._theme, f"&{title}", "", lambda name=theme: choose(name, None))
+            self._add(self._theme, f"&{title}", "", partial(choose, theme, None))
 
     def _step(self, by: int) -> int:
         now = self._look.text_percent

@@ -47,6 +47,9 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Load again what is shown, because the practice has changed."""
 
+    def leave(self) -> None:
+        """Remember columns and sizes, because the window is closing."""
+
     def first_focus(self) -> QWidget:
         """The widget that the keyboard starts on."""
         return self

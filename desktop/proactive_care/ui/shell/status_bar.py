@@ -33,7 +33,7 @@ class StatusFacts:
 class StatusBar(QFrame):
     """Quiet while all is well; loud when the data is old or something is missing."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, demo: bool) -> None:
         super().__init__()
         self.setProperty("part", "status")
         self.setAccessibleName("Status")
@@ -43,6 +43,10 @@ class StatusBar(QFrame):
         self._offline = _Item(look)
         self._day = _Item(look)
         left = Flow(self._extract, self._rules, self._backup, gap=12, line_gap=2)
+        if demo:
+            invented = _Item(look)
+            invented.say("info", "warning", "Demo practice: nobody here is real")
+            left.add(invented)
         right = Flow(self._offline, self._day, gap=12, line_gap=2)
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)

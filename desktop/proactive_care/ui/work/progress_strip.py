@@ -19,7 +19,7 @@ class ProgressStrip(QFrame):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.setProperty("part", "bar")
+        self.setProperty("part", "progress")
         self._title = Words("", "strong")
         self._count = Words("", "secondary")
         self._bar = QProgressBar()

@@ -1,0 +1,88 @@
+"""A forgotten password: the practice's recovery key sets a new one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from proactive_care.accounts import Session, reset_password
+from proactive_care.domain.errors import InvalidInput, KnownError
+from proactive_care.ui.entrance.form import password_advice, password_field, text_field
+from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets import Button, Card, Words, across, set_words
+from proactive_care.ui.work import Workshop
+
+
+class ResetForm(Card):
+    """User name, recovery key and the new password twice."""
+
+    ready = Signal(object)
+    back = Signal()
+
+    def __init__(
+        self, look: Look, folder: Path, clock: Callable[[], datetime], workshop: Workshop
+    ) -> None:
+        super().__init__()
+        self._folder, self._clock, self._workshop = folder, clock, workshop
+        self.body.setContentsMargins(32, 24, 32, 24)
+        self.add(Words("New password with the recovery key", "title", wrap=True))
+        self.add(
+            Words(
+                "The recovery key was printed when the practice was set up. "
+                "The practice manager keeps it.",
+                "secondary",
+                wrap=True,
+            )
+        )
+        user, self.user = text_field("&User name")
+        key, self.key = text_field("&Recovery key")
+        self._new, self.password = password_field("&New password", password_advice("")[1])
+        self._again, self.again = password_field("New password &again")
+        for field in (user, key, self._new, self._again):
+            field.add_to(self.body)
+        self.password.textChanged.connect(self._advise)
+        self.message = Words("", "danger", wrap=True)
+        self.add(self.message)
+        self.button = Button(look, "&Set the password", self.submit, kind="primary")
+        self.add(across(self.button, Button(look, "&Back", self.back.emit), None))
+
+    def begin(self) -> None:
+        """Put the keyboard on the first field."""
+        self.user.setFocus()
+
+    def submit(self) -> None:
+        """Set the password and sign in."""
+        self._again.mark_right()
+        if self.password.text() != self.again.text():
+            self._again.mark_wrong(InvalidInput("The two passwords are not the same."))
+            return
+        name, key, password = self.user.text().strip(), self.key.text(), self.password.text()
+        self.button.setEnabled(False)
+        set_words(self.message, "secondary")
+        self.message.setText("Checking")
+
+        def work(_progress: object) -> Session:
+            session = reset_password(
+                self._folder, key, name, password, clock=self._clock, sleep=time.sleep
+            )
+            session.practice.close()
+            return session
+
+        self._workshop.run("Checking", work, self._right, failed=self._wrong, can_cancel=False)
+
+    def _advise(self, password: str) -> None:
+        kind, words = password_advice(password)
+        self._new.advise(words, kind)
+
+    def _right(self, session: object) -> None:
+        self.button.setEnabled(True)
+        self.ready.emit(session)
+
+    def _wrong(self, error: KnownError) -> None:
+        self.button.setEnabled(True)
+        set_words(self.message, "danger")
+        self.message.setText(str(error))

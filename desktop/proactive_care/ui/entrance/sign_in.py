@@ -1,0 +1,154 @@
+"""The window before the window: sign in, or set up a new practice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from proactive_care.accounts import Session, seconds_to_wait, sign_in
+from proactive_care.domain.errors import KnownError
+from proactive_care.store import KEYS_NAME
+from proactive_care.ui.entrance.form import password_field, text_field
+from proactive_care.ui.entrance.new_practice import NewPractice
+from proactive_care.ui.entrance.reset import ResetForm
+from proactive_care.ui.shell.focus_ring import FocusRing
+from proactive_care.ui.shell.lock_screen import wait_words
+from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets import (
+    Button,
+    Card,
+    IconLabel,
+    Words,
+    across,
+    down,
+    link_button,
+    scrolling,
+    set_words,
+)
+from proactive_care.ui.work import BugDialog, Incident, IncidentLog, ProgressStrip, Workshop
+
+Clock = Callable[[], datetime]
+
+
+class SignInWindow(QMainWindow):
+    """``ready`` is sent with the session once somebody is in."""
+
+    ready = Signal(object)
+    closed = Signal()
+
+    def __init__(self, look: Look, folder: Path, clock: Clock) -> None:
+        super().__init__()
+        self._look, self._folder, self._clock = look, folder, clock
+        self.session: Session | None = None
+        self.setWindowTitle("Proactive Care Desktop")
+        self.setWindowIcon(look.icon("app", "primary", 32))
+        strip = ProgressStrip(look)
+        self.workshop = Workshop(strip, clock, lambda: None)
+        self.workshop.broken.connect(self._tell_bug)
+        self.form = SignInForm(look, folder, clock, self.workshop)
+        self.new_practice = NewPractice(look, folder, clock, self.workshop)
+        self.reset = ResetForm(look, folder, clock, self.workshop)
+        self._stack = QStackedWidget()
+        for part in (self.form, self.new_practice, self.reset):
+            self._stack.addWidget(part)
+            part.ready.connect(self._enter)
+        self.form.forgotten.connect(partial(self._show, self.reset))
+        self.reset.back.connect(partial(self._show, self.form))
+        content = QWidget()
+        content.setProperty("part", "page")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        name = across(
+            IconLabel(look, "app", "primary", 40), Words("Proactive Care Desktop", "title"), None
+        )
+        note = Words("Works offline. Nothing leaves this PC.", "secondary")
+        middle = down(None, name, 8, self._stack, 8, note, None, gap=8, margins=(24, 24, 24, 24))
+        row = across(None, middle, None)
+        row.setStretch(1, 2)
+        content.setLayout(down(row, strip, gap=0))
+        self.setCentralWidget(scrolling(content))
+        self.ring = FocusRing(self, look)
+        self.resize(min(look.pixels(760), 1300), min(look.pixels(660), 738))
+        first = self.form if (folder / KEYS_NAME).exists() else self.new_practice
+        self._show(first)
+
+    def _show(self, part: SignInForm | NewPractice | ResetForm) -> None:
+        self._stack.setCurrentWidget(part)
+        part.begin()
+
+    def _enter(self, session: Session) -> None:
+        self.session = session
+        self.ready.emit(session)
+        self.close()
+
+    def _tell_bug(self, incident: Incident) -> None:
+        IncidentLog(self._folder).keep(incident)
+        BugDialog(self, self._look, incident).exec()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.workshop.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+class SignInForm(Card):
+    """User name and password. ``forgotten`` asks for the recovery key instead."""
+
+    ready = Signal(object)
+    forgotten = Signal()
+
+    def __init__(self, look: Look, folder: Path, clock: Clock, workshop: Workshop) -> None:
+        super().__init__()
+        self._folder, self._clock, self._workshop = folder, clock, workshop
+        self.body.setContentsMargins(32, 24, 32, 24)
+        self.add(Words("Sign in", "title"))
+        user, self.user = text_field("&User name")
+        password, self.password = password_field("&Password")
+        user.add_to(self.body)
+        password.add_to(self.body)
+        self.message = Words("", "secondary", wrap=True)
+        self.add(self.message)
+        self.button = Button(look, "&Sign in", self.submit, kind="primary")
+        forgotten = link_button(look, "&Forgotten password", self.forgotten.emit)
+        self.add(across(self.button, forgotten, None))
+        self.user.returnPressed.connect(self.password.setFocus)
+        self.password.returnPressed.connect(self.submit)
+
+    def begin(self) -> None:
+        """Put the keyboard on the first empty field."""
+        (self.password if self.user.text() else self.user).setFocus()
+
+    def submit(self) -> None:
+        """Check what was typed, off the window's thread: it is slow on purpose."""
+        name, password = self.user.text().strip(), self.password.text()
+        if not name or not password or not self.button.isEnabled():
+            return
+        self.button.setEnabled(False)
+        set_words(self.message, "secondary")
+        self.message.setText(wait_words(seconds_to_wait(self._folder, self._clock())))
+
+        def work(_progress: object) -> Session:
+            session = sign_in(self._folder, name, password, clock=self._clock, sleep=time.sleep)
+            session.practice.close()  # this thread's connection; the window opens its own
+            return session
+
+        self._workshop.run("Signing in", work, self._right, failed=self._wrong, can_cancel=False)
+
+    def _right(self, session: object) -> None:
+        self.button.setEnabled(True)
+        self.password.clear()
+        self.message.setText("")
+        self.ready.emit(session)
+
+    def _wrong(self, error: KnownError) -> None:
+        self.button.setEnabled(True)
+        set_words(self.message, "danger")
+        self.message.setText(str(error))
+        self.password.selectAll()
+        self.password.setFocus()

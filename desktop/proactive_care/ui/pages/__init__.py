@@ -1,0 +1,8 @@
+"""Every page of the window, in the order of the rail."""
+
+from proactive_care.ui.shell.page import Page
+
+PAGES: tuple[type[Page], ...] = ()
+"""Only pages that work: a page is added here when it does."""
+
+__all__ = ["PAGES"]
