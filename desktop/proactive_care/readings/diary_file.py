@@ -1,0 +1,85 @@
+"""One patient's blood pressure diary as a CSV file: date, session, reading, systolic, diastolic."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from proactive_care.domain.errors import FileProblem, InvalidInput
+from proactive_care.domain.home_bp import HomeReading
+
+_REQUIRED = ("date", "systolic", "diastolic")
+_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%b-%Y", "%d %b %Y")
+_IRREGULAR = frozenset({"y", "yes", "1", "true", "irregular"})
+
+
+def read_diary_file(path: Path) -> tuple[HomeReading, ...]:
+    """Return the readings of a diary file, in the order of the file.
+
+    Columns ``date``, ``systolic`` and ``diastolic`` are needed; ``session``, ``reading``, ``pulse``
+    and ``irregular`` (yes) may be there; others are ignored. An empty figure is a reading that was
+    not written down. Raises FileProblem if the file cannot be read or has no such columns, and
+    InvalidInput naming the row for a date or a figure that cannot be understood.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise FileProblem(
+            f"{path.name} could not be read ({error.strerror}).", advice="Check the file."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise FileProblem(
+            f"{path.name} is not a text file.", advice="Save the diary as CSV and try again."
+        ) from error
+    table = csv.DictReader(text.splitlines(keepends=True))
+    names = {name.strip().casefold(): name for name in table.fieldnames or ()}
+    missing = [name for name in _REQUIRED if name not in names]
+    if missing:
+        raise FileProblem(
+            f"{path.name} has no column {' and no column '.join(missing)}.",
+            advice="The first line must name date, session, reading, systolic and diastolic.",
+        )
+    readings = []
+    for row in table:
+        cells = {key: (row[name] or "").strip() for key, name in names.items()}
+        if any(cells.values()):
+            readings.append(_reading(cells, table.line_num))
+    return tuple(readings)
+
+
+def _reading(cells: Mapping[str, str], line: int) -> HomeReading:
+    return HomeReading(
+        _day(cells["date"], line),
+        _figure(cells["systolic"], "systolic", line),
+        _figure(cells["diastolic"], "diastolic", line),
+        cells.get("irregular", "").casefold() in _IRREGULAR,
+    )
+
+
+def _day(text: str, line: int) -> date:
+    for form in _DATE_FORMS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  a day has no time zone
+        except ValueError:
+            continue
+    raise InvalidInput(
+        f"Row {line}: the date cannot be understood.",
+        field="date",
+        kept="Nothing was averaged.",
+        advice="Write it as 2026-09-14 or 14/09/2026.",
+    )
+
+
+def _figure(text: str, name: str, line: int) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()):
+        raise InvalidInput(
+            f"Row {line}: the {name} figure is not a whole number.",
+            field=name,
+            kept="Nothing was averaged.",
+            advice="Correct it, or leave it empty if it cannot be read.",
+        )
+    return int(text)

@@ -1,0 +1,63 @@
+"""A diary as a CSV file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from proactive_care.domain.errors import FileProblem, InvalidInput
+from proactive_care.readings import read_diary_file
+
+HEADER = "date,session,reading,systolic,diastolic,pulse\n"
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "diary.csv"
+    path.write_bytes(text.encode("utf-8"))
+    return path
+
+
+def test_reads_days_figures_and_gaps(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "\ufeff Date ,Session,Reading,SYSTOLIC,Diastolic,Irregular\r\n"
+        "2026-09-01,morning,1,142, 85 ,\r\n"
+        ",,,,,\r\n"
+        "02/09/2026,evening,2,138,,yes\r\n",
+    )
+    first, second = read_diary_file(path)
+    assert (first.day, first.systolic, first.diastolic) == (date(2026, 9, 1), 142, 85)
+    assert (second.day, second.diastolic, second.irregular_pulse) == (date(2026, 9, 2), None, True)
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ("soon,am,1,140,80,", "date"),
+        (",am,1,140,80,", "date"),
+        ("2026-09-01,am,1,14O,80,", "systolic"),
+        ("2026-09-01,am,1,140,-80,", "diastolic"),
+    ],
+)
+def test_errors_name_the_row_and_the_field(tmp_path: Path, row: str, field: str) -> None:
+    path = written(tmp_path, HEADER + "2026-09-01,am,1,140,80,\n" + row + "\n")
+    with pytest.raises(InvalidInput, match="Row 3") as caught:
+        read_diary_file(path)
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "date,systolic\n"])
+def test_missing_columns(tmp_path: Path, text: str) -> None:
+    with pytest.raises(FileProblem, match="no column"):
+        read_diary_file(written(tmp_path, text))
+
+
+def test_not_a_file_and_not_text(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match="could not be read"):
+        read_diary_file(tmp_path)
+    path = tmp_path / "picture.csv"
+    path.write_bytes(b"\x89PNG\xff\xfe\x00")
+    with pytest.raises(FileProblem, match="not a text file"):
+        read_diary_file(path)
