@@ -60,9 +60,7 @@ class Options:
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Sign in, and close the practice afterwards."""
-        session = sign_in(
-            self.data, self.user_name, self.password, clock=utc_now, sleep=time.sleep
-        )
+        session = sign_in(self.data, self.user_name, self.password, clock=utc_now, sleep=time.sleep)
         try:
             yield session
         finally:
@@ -126,9 +124,7 @@ class IsoDate(click.ParamType[date]):
 
     name = "YYYY-MM-DD"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:

@@ -1,0 +1,212 @@
+"""The demo practice: synthetic patients through the product's whole main job."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from proactive_care import frameworks, importing, recall, sample_data
+from proactive_care.accounts import PracticeDetails, Session, create_practice, sign_in
+from proactive_care.domain.errors import KnownError
+from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.domain.vocabulary import Role
+from proactive_care.sample_data import WrittenFile
+from proactive_care.store import KEYS_NAME
+
+DEMO_USER = "demo"
+DEMO_PASSWORD = "demo practice"  # noqa: S105  there is nothing to protect in the demo
+DEMO_LEAD = "Dr P Lindqvist (fictional clinical lead of the demo practice)"
+DEMO_DETAILS = PracticeDetails(
+    name="Harrowmere Surgery",
+    ods="A99999",
+    address=("2 Beacon Lane", "Harrowmere", "HM1 2ZZ"),
+    phone="01632 960 100",
+    opening_hours="Monday to Friday, 8:30am to 6pm",
+    website="www.harrowmere.example/book",
+    signatory="Morag Ellery",
+    signatory_role="practice nurse",
+    demo=True,
+    people={"hca": "Tamsin Birch", "nurse": "Morag Ellery", "pharmacist": "Jo Abara"},
+)
+_FOLDER_MARK = "demo-practice.txt"
+
+
+@dataclass(frozen=True)
+class DemoResult:
+    """What the headless demo made, and how long each step took in seconds."""
+
+    folder: Path
+    files: tuple[str, ...]
+    exports: tuple[WrittenFile, ...]
+    patients: int
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    rows_ignored: int
+    groups: Mapping[str, Mapping[str, int]]
+    letters: int
+    pages: int
+    excluded: int
+    cannot_print: int
+    seconds: Mapping[str, float]
+
+
+def make_demo_practice(
+    folder: Path,
+    *,
+    patients: int,
+    seed: int,
+    as_of: date,
+    clock: Callable[[], datetime],
+    progress: Progress = no_progress,
+) -> Session:
+    """Make (or open again) the demo practice in ``folder`` and sign its fictional lead in.
+
+    A folder that holds anything else is never touched. Raises KnownError.
+    """
+    wanted = f"{patients} patients, seed {seed}, {as_of.isoformat()}\n"
+    mark = folder / _FOLDER_MARK
+    if mark.exists() and mark.read_text("utf-8") == wanted and (folder / KEYS_NAME).exists():
+        return sign_in(folder, DEMO_USER, DEMO_PASSWORD, clock=clock, sleep=time.sleep)
+    _clear(folder, mark)
+    session = _new_practice(folder, clock)
+    exports = folder / "exports"
+    written = _write_exports(exports, patients, seed, as_of, progress)
+    _import(session, exports, written, as_of, progress)
+    _sign_off(session)
+    frameworks.stratify(session, as_of, cause="import", progress=progress)
+    mark.write_text(wanted, "utf-8")
+    return session
+
+
+def run_headless(
+    out: Path,
+    *,
+    patients: int,
+    seed: int,
+    as_of: date,
+    clock: Callable[[], datetime],
+    progress: Progress = no_progress,
+) -> DemoResult:
+    """Do the main job from CSV to print and write everything to ``out``.
+
+    ``out`` gets the exports, the practice, ``groups.csv``, ``recall-letters.pdf`` and its run
+    sheet. Raises KnownError; an ``out`` that holds something else is never touched.
+    """
+    steps = _Steps()
+    mark = out / _FOLDER_MARK
+    _clear(out, mark)
+    out.mkdir(parents=True, exist_ok=True)
+    mark.write_text("Made by proactive-care demo: may be deleted.\n", "utf-8")
+    with steps("exports"):
+        written = _write_exports(out / "exports", patients, seed, as_of, progress)
+    with steps("practice"):
+        session = _new_practice(out / "practice", clock)
+    try:
+        with steps("import"):
+            imported = _import(session, out / "exports", written, as_of, progress)
+        _sign_off(session)
+        with steps("groups"):
+            sorted_ = frameworks.stratify(session, as_of, cause="import", progress=progress)
+            frameworks.write_groups_csv(session, out / "groups.csv", purpose="demo", as_of=as_of)
+        with steps("letters"):
+            preview = recall.preview_batch(session, as_of, progress=progress)
+            printed = recall.print_batch(
+                session, preview, out / "recall-letters.pdf", progress=progress
+            )
+    finally:
+        session.practice.close_all()
+    return DemoResult(
+        folder=out,
+        files=tuple(sorted(path.name for path in out.iterdir() if path.is_file())),
+        exports=written,
+        patients=sorted_.patients,
+        rows_read=sum(file.rows_read for file in imported.files),
+        rows_accepted=sum(file.rows_accepted for file in imported.files),
+        rows_rejected=sum(file.rows_rejected for file in imported.files),
+        rows_ignored=sum(file.rows_ignored for file in imported.files),
+        groups=sorted_.groups,
+        letters=printed.letters,
+        pages=printed.pages,
+        excluded=len(preview.excluded),
+        cannot_print=len(preview.cannot_print),
+        seconds=steps.seconds,
+    )
+
+
+def _new_practice(folder: Path, clock: Callable[[], datetime]) -> Session:
+    session, _ = create_practice(
+        folder,
+        details=DEMO_DETAILS,
+        user_name=DEMO_USER,
+        full_name="Morag Ellery",
+        password=DEMO_PASSWORD,
+        role=Role.CLINICAL_LEAD,
+        clock=clock,
+    )
+    return session
+
+
+def _write_exports(
+    folder: Path, patients: int, seed: int, as_of: date, progress: Progress
+) -> tuple[WrittenFile, ...]:
+    progress(0, None, "Inventing patients")
+    practice = sample_data.make_practice(patients, seed, as_of)
+    return tuple(sample_data.write_exports(practice, "emis", folder))
+
+
+def _import(
+    session: Session,
+    folder: Path,
+    written: tuple[WrittenFile, ...],
+    as_of: date,
+    progress: Progress,
+) -> importing.ImportResult:
+    paths = [folder / file.name for file in written]
+    with importing.check_files(session, paths, run_date=as_of, progress=progress) as checked:
+        return importing.commit_import(session, checked, progress=progress)
+
+
+def _sign_off(session: Session) -> None:
+    for pack in frameworks.list_packs():
+        for framework in pack.frameworks:
+            frameworks.sign_off(session, pack.id, framework, DEMO_LEAD)
+
+
+def _clear(folder: Path, mark: Path) -> None:
+    """Empty a folder that the demo made before; refuse any other that is not empty."""
+    if not folder.exists():
+        return
+    if not folder.is_dir() or (any(folder.iterdir()) and not mark.exists()):
+        raise KnownError(
+            f"{folder.name} already holds something else.",
+            kept="It was not touched.",
+            advice="Choose an empty folder for the demo.",
+        )
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+class _Steps:
+    """How long each step took."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._name, self._start = "", 0.0
+
+    def __call__(self, name: str) -> _Steps:
+        self._name = name
+        return self
+
+    def __enter__(self) -> None:
+        self._start = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds[self._name] = round(time.perf_counter() - self._start, 2)
