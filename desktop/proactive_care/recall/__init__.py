@@ -1,11 +1,6 @@
 """Who is due, invitations, and printing them exactly once."""
 
-from proactive_care.recall.batch import (
-    PrintedBatch,
-    list_batches,
-    preview_letters,
-    print_batch,
-)
+from proactive_care.recall.batch import PrintedBatch, list_batches, print_batch
 from proactive_care.recall.engine import Due, Group, NotDue, NotInvited
 from proactive_care.recall.preview import Order, RecallPreview, preview_batch
 from proactive_care.recall.settings import Basis, load_settings
@@ -24,6 +19,5 @@ __all__ = [
     "list_batches",
     "load_settings",
     "preview_batch",
-    "preview_letters",
     "print_batch",
 ]

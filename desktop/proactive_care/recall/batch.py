@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proactive_care.accounts import Permission, Session, practice_details
 from proactive_care.documents import (
-    BatchPlace,
     BatchPrint,
     NotPrinted,
     RecallLetter,
     RunSheet,
-    Sides,
-    write_letters_pdf,
+    run_sheet_path,
+    write_batch_pdf,
     write_run_sheet_pdf,
 )
 from proactive_care.domain.errors import FileProblem, KnownError
-from proactive_care.domain.identifiers import new_form_code, uuid7
+from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
-from proactive_care.recall.letters import recall_letter, run_sheet_row, wants_diary
+from proactive_care.recall.letters import run_sheet_row
 from proactive_care.recall.preview import RecallPreview
-from proactive_care.recall.settings import load_settings
 from proactive_care.store import recall as store
 from proactive_care.store.durable import sync_folder
 from proactive_care.store.recall import BatchRow
@@ -47,7 +45,6 @@ def print_batch(
     letters_file: Path,
     *,
     run_sheet_file: Path | None = None,
-    sides: Sides = Sides.TWO,
     progress: Progress = no_progress,
 ) -> PrintedBatch:
     """Print what was previewed into one PDF and one run sheet, and write the invitations.
@@ -59,13 +56,14 @@ def print_batch(
     """
     session.require(Permission.PRINT_RECALL)
     _check(session, preview)
-    run_sheet_file = run_sheet_file or letters_file.with_name(f"{letters_file.stem}-run-sheet.pdf")
+    run_sheet_file = run_sheet_file or run_sheet_path(letters_file)
     number = store.next_batch_number(session.practice.db, preview.as_of.year)
-    letters = tuple(_letters(session, preview, number, sides))
+    letters = tuple(_numbered(preview.letters, number))
+    made_at = session.now()
     with _Parts(letters_file, run_sheet_file) as (letters_part, run_sheet_part):
-        printed = write_letters_pdf(letters_part, letters, progress=progress)
-        write_run_sheet_pdf(run_sheet_part, _run_sheet(session, preview, number, letters), printed)
-        progress(len(letters), len(letters), "Writing the invitations")
+        printed = write_batch_pdf(letters_part, letters, None, made_at=made_at, progress=progress)
+        run_sheet = _run_sheet(session, preview, number, letters)
+        write_run_sheet_pdf(run_sheet_part, run_sheet, printed, made_at=made_at)
         with session.act(
             Permission.PRINT_RECALL, "recall.print", batch=number, letters=len(letters)
         ) as act:
@@ -75,21 +73,8 @@ def print_batch(
                     kept="Nothing was printed here.",
                     advice="Check the batch again, then print.",
                 )
-            rows = _invitations(preview, letters, printed, session)
-            store.insert_batch(
-                act.db,
-                store.NewBatch(
-                    id=preview.id,
-                    number=number,
-                    as_of=preview.as_of,
-                    made_at=act.at.isoformat(timespec="milliseconds"),
-                    made_by=session.user_name,
-                    role=session.role.value,
-                    device=session.device,
-                    options={"order": preview.order.value, "basis": preview.basis.value},
-                    invitations=tuple(rows),
-                ),
-            )
+            rows = tuple(_invitations(preview, letters, printed, session))
+            store.insert_batch(act.db, _new_batch(session, preview, number, rows))
     return PrintedBatch(
         number, len(letters), printed.pages, printed.sheets, letters_file, run_sheet_file
     )
@@ -99,15 +84,6 @@ def list_batches(session: Session) -> tuple[BatchRow, ...]:
     """Return the printed batches, newest first."""
     session.require(Permission.PREVIEW_RECALL)
     return store.batches(session.practice.db)
-
-
-def preview_letters(
-    session: Session, preview: RecallPreview, sides: Sides = Sides.TWO
-) -> list[RecallLetter]:
-    """Return the letters as they would be printed, with form codes that lead nowhere yet."""
-    session.require(Permission.PREVIEW_RECALL)
-    number = store.next_batch_number(session.practice.db, preview.as_of.year)
-    return list(_letters(session, preview, number, sides))
 
 
 def _check(session: Session, preview: RecallPreview) -> None:
@@ -132,37 +108,29 @@ def _check(session: Session, preview: RecallPreview) -> None:
         )
 
 
-def _letters(
-    session: Session, preview: RecallPreview, number: str, sides: Sides
-) -> Iterator[RecallLetter]:
-    details, settings = practice_details(session), load_settings(preview.basis)
-    codes = _fresh_codes(session)
-    for sequence, due in enumerate(preview.due, start=1):
-        yield recall_letter(
-            due,
-            details=details,
-            settings=settings,
-            as_of=preview.as_of,
-            extract_date=preview.extract_date or preview.as_of,
-            place=BatchPlace(number, sequence, len(preview.due)),
-            form_code=codes(),
-            diary_code=codes() if wants_diary(due, settings) else "",
-            sides=sides,
-        )
+def _numbered(letters: tuple[RecallLetter, ...], number: str) -> Iterator[RecallLetter]:
+    """Another batch may have been printed since the preview."""
+    for letter in letters:
+        yield replace(letter, place=replace(letter.place, batch=number))
 
 
-def _fresh_codes(session: Session) -> Callable[[], str]:
-    """Return a function that gives form codes that this practice has never printed."""
-    given: set[str] = set()
-
-    def fresh() -> str:
-        code = new_form_code()
-        while code in given or store.form_code_taken(session.practice.db, code):
-            code = new_form_code()
-        given.add(code)
-        return code
-
-    return fresh
+def _new_batch(
+    session: Session,
+    preview: RecallPreview,
+    number: str,
+    invitations: tuple[store.NewInvitation, ...],
+) -> store.NewBatch:
+    return store.NewBatch(
+        id=preview.id,
+        number=number,
+        as_of=preview.as_of,
+        made_at=session.now().isoformat(timespec="milliseconds"),
+        made_by=session.user_name,
+        role=session.role.value,
+        device=session.device,
+        options={"order": preview.order.value, "basis": preview.basis.value},
+        invitations=invitations,
+    )
 
 
 def _run_sheet(
@@ -236,5 +204,5 @@ class _Parts:
                     ) from error
             sync_folder(self._pairs[0][1].parent)
         else:
-            for part, _ in self._pairs:
-                part.unlink(missing_ok=True)
+            for unfinished in (part for part, _ in self._pairs):
+                unfinished.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,11 +11,17 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session
-from proactive_care.documents import cannot_post_reason, cannot_print_reason
+from proactive_care.documents import (
+    RecallLetter,
+    Sides,
+    cannot_post_reason,
+    cannot_print_reason,
+)
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Framework, Role, Tier
+from proactive_care.recall.draft import LetterDraft
 from proactive_care.recall.engine import (
     STATUS_CONCEPTS,
     Candidate,
@@ -46,9 +52,10 @@ class Order(StrEnum):
 class RecallPreview:
     """A batch that has not been printed. ``id`` makes sure that it is printed once only.
 
-    ``due`` are the letters in printing order. ``excluded`` would have been invited but for the
-    reason given; ``not_due`` are those whose turn has not come; ``cannot_print`` need another route
-    because of a format, a language or an address.
+    ``due`` and ``letters`` are in printing order: what is seen here is what is printed. ``pages``
+    counts printed pages, ``sheets`` the paper on two sides. ``excluded`` would have been invited
+    but for the reason given; ``not_due`` are those whose turn has not come; ``cannot_print`` need
+    another route because of a format, a language or an address.
     """
 
     id: str
@@ -57,6 +64,9 @@ class RecallPreview:
     order: Order
     basis: Basis
     due: tuple[Due, ...]
+    letters: tuple[RecallLetter, ...]
+    pages: int
+    sheets: int
     excluded: tuple[NotInvited, ...]
     not_due: tuple[NotDue, ...]
     cannot_print: tuple[NotInvited, ...]
@@ -79,6 +89,7 @@ def preview_batch(
     order: Order = Order.SURNAME,
     limit: int | None = None,
     only: frozenset[int] | None = None,
+    sides: Sides = Sides.TWO,
     progress: Progress = no_progress,
 ) -> RecallPreview:
     """Work out a batch without changing anything.
@@ -108,19 +119,26 @@ def preview_batch(
             excluded.append(decision)
     due.sort(key=lambda person: (person.tier.rank, _name_key(person)))
     chosen = due if limit is None else due[:limit]
+    chosen.sort(key=lambda person: _order_key(person, order))
     extract = patient_store.extract_date(db)
+    draft = LetterDraft(session, as_of, extract or as_of, settings, sides)
+    set_out = draft.letters(chosen, progress)
+    cannot_print += set_out.refused
     return RecallPreview(
         id=uuid7(session.now()),
         as_of=as_of,
         extract_date=extract,
         order=order,
         basis=settings.basis,
-        due=tuple(sorted(chosen, key=lambda person: _order_key(person, order))),
+        due=set_out.due,
+        letters=set_out.letters,
+        pages=set_out.pages,
+        sheets=set_out.sheets,
         excluded=tuple(excluded),
         not_due=tuple(not_due),
         cannot_print=tuple(cannot_print),
         left_for_later=len(due) - len(chosen),
-        minutes=_minutes(chosen, settings),
+        minutes=_minutes(set_out.due, settings),
         signed=signed,
         warnings=_warnings(extract, as_of, signed),
     )
@@ -190,7 +208,7 @@ def _cannot_print(due: Due) -> NotInvited | None:
     return None if reason is None else NotInvited(patient, "Needs another route", reason)
 
 
-def _minutes(due: list[Due], settings: RecallSettings) -> dict[Role, int]:
+def _minutes(due: Sequence[Due], settings: RecallSettings) -> dict[Role, int]:
     minutes: Counter[Role] = Counter()
     for person in due:
         plan = settings.review[person.tier]

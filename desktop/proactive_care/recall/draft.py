@@ -1,0 +1,98 @@
+"""Setting out the letters of a batch: form codes, pages, and the letters that will not print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from proactive_care.accounts import Session, practice_details
+from proactive_care.documents import BatchPlace, RecallLetter, Sides, measure_letter
+from proactive_care.domain.errors import KnownError
+from proactive_care.domain.identifiers import new_form_code
+from proactive_care.domain.progress import Progress
+from proactive_care.recall.engine import Due, NotInvited
+from proactive_care.recall.letters import recall_letter, wants_diary
+from proactive_care.recall.settings import RecallSettings
+from proactive_care.store import recall as store
+
+
+@dataclass(frozen=True)
+class SetOut:
+    """The letters that will print, in order, and those that will not, with the reason."""
+
+    due: tuple[Due, ...]
+    letters: tuple[RecallLetter, ...]
+    pages: int
+    sheets: int
+    refused: tuple[NotInvited, ...]
+
+
+class LetterDraft:
+    """Makes the letters of one batch from the practice's details and settings."""
+
+    def __init__(
+        self,
+        session: Session,
+        as_of: date,
+        extract_date: date,
+        settings: RecallSettings,
+        sides: Sides,
+    ) -> None:
+        self._db = session.practice.db
+        self._details = practice_details(session)
+        self._as_of, self._extract_date = as_of, extract_date
+        self._settings, self._sides = settings, sides
+        self._number = store.next_batch_number(self._db, as_of.year)
+        self._given: set[str] = set()
+
+    def letters(self, due: Sequence[Due], progress: Progress) -> SetOut:
+        """Set every letter out as it will be printed, so that no surprise is left for printing.
+
+        A letter with a letter that no font has, or an address that does not fit, goes to
+        ``refused``; a template or a practice detail that is missing is a KnownError for all.
+        """
+        kept: list[tuple[Due, RecallLetter]] = []
+        refused: list[NotInvited] = []
+        pages = sheets = 0
+        for number, person in enumerate(due):
+            progress(number, len(due), "Setting out letters")
+            letter = self._letter(person)
+            try:
+                size = measure_letter(letter)
+            except KnownError as error:
+                refused.append(NotInvited(person.patient, "Needs another route", error.happened))
+                continue
+            kept.append((person, letter))
+            pages, sheets = pages + size.pages, sheets + size.sheets
+        return SetOut(
+            tuple(person for person, _ in kept),
+            tuple(
+                replace(letter, place=BatchPlace(self._number, sequence, len(kept)))
+                for sequence, (_, letter) in enumerate(kept, start=1)
+            ),
+            pages,
+            sheets,
+            tuple(refused),
+        )
+
+    def _letter(self, person: Due) -> RecallLetter:
+        return recall_letter(
+            person,
+            details=self._details,
+            settings=self._settings,
+            as_of=self._as_of,
+            extract_date=self._extract_date,
+            place=BatchPlace(self._number, 1, 1),
+            form_code=self._fresh_code(),
+            diary_code=self._fresh_code() if wants_diary(person, self._settings) else "",
+            sides=self._sides,
+        )
+
+    def _fresh_code(self) -> str:
+        """Return a form code that this practice has never printed."""
+        code = new_form_code()
+        while code in self._given or store.form_code_taken(self._db, code):
+            code = new_form_code()
+        self._given.add(code)
+        return code
