@@ -1,0 +1,1 @@
+"""Writes a synthetic practice in the shapes that the clinical systems export."""
