@@ -163,6 +163,14 @@ CREATE TABLE import_coverage (
   PRIMARY KEY (source, what)
 ) WITHOUT ROWID;
 
+-- Which patients a file that describes patients had: who is gone is a question to all current files
+CREATE TABLE import_patient (
+  source  INTEGER NOT NULL REFERENCES import_file (source),
+  patient INTEGER NOT NULL,
+  line    INTEGER NOT NULL,
+  PRIMARY KEY (source, patient)
+) WITHOUT ROWID;
+
 -- Stratification -------------------------------------------------------------------------------
 
 CREATE TABLE pack_sign_off (
