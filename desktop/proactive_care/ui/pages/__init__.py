@@ -1,8 +1,9 @@
 """Every page of the window, in the order of the rail."""
 
+from proactive_care.ui.pages.worklists import WorklistsPage
 from proactive_care.ui.shell.page import Page
 
-PAGES: tuple[type[Page], ...] = ()
+PAGES: tuple[type[Page], ...] = (WorklistsPage,)
 """Only pages that work: a page is added here when it does."""
 
 __all__ = ["PAGES"]

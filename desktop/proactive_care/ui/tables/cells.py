@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from proactive_care.domain.vocabulary import Tier
 
@@ -15,7 +15,7 @@ Row = TypeVar("Row")
 class Sortable(Protocol):
     """Something that can be put in order."""
 
-    def __lt__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: Any, /) -> bool: ...
 
 
 class Kind(Enum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -10,6 +10,7 @@ from proactive_care.ui.tables.cells import Cell, Kind
 from proactive_care.ui.tables.model import CELL, TICKED, Index
 from proactive_care.ui.theme import Look, paint_tier_mark
 from proactive_care.ui.widgets.tags import paint_tag, tag_size
+from proactive_care.ui.widgets.tick_box import paint_tick_box
 
 PADDING = 8
 _COLOURS = {
@@ -186,27 +187,3 @@ class CellDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
         shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-def paint_tick_box(painter: QPainter, look: Look, box: QRectF, state: Qt.CheckState) -> None:
-    """Paint a tick box as the style sheet draws it elsewhere."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    on = state is not Qt.CheckState.Unchecked
-    painter.setPen(QPen(look.colour("primary" if on else "control"), 1))
-    painter.setBrush(look.colour("primary" if on else "surface"))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    painter.setPen(QPen(look.colour("on_primary"), 1.8))
-    unit = box.width() / 16
-    if state is Qt.CheckState.Checked:
-        points = [QPointF(box.left() + x * unit, box.top() + y * unit) for x, y in _TICK]
-        painter.drawPolyline(points)
-    elif on:
-        middle = box.center().y()
-        painter.drawLine(
-            QPointF(box.left() + 4 * unit, middle), QPointF(box.right() - 4 * unit, middle)
-        )
-    painter.restore()
-
-
-_TICK = ((3.5, 8.4), (6.6, 11.4), (12.5, 5.0))

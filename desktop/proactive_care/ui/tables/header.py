@@ -6,9 +6,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from proactive_care.ui.tables.delegate import PADDING, paint_tick_box
+from proactive_care.ui.tables.delegate import PADDING
 from proactive_care.ui.tables.model import TableModel
 from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets.tick_box import paint_tick_box
 
 
 class Heading(QHeaderView):

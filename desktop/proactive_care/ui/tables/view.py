@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -106,12 +106,13 @@ class Table(QTableView, Generic[Row]):
 
     def copy(self) -> str:
         """Copy the highlighted rows, tab-separated with their headings. Returns the text."""
-        shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
-        lines = ["\t".join(self.rows.columns[n].title for n in shown)]
-        lines += [
-            "\t".join(self.rows.cell(place, n).spoken() for n in shown)
-            for place in self.chosen_places()
-        ]
+        return self.copy_rows([self.rows.row_at(place) for place in self.chosen_places()])
+
+    def copy_rows(self, rows: Sequence[Row]) -> str:
+        """Copy these rows, tab-separated with the headings of the columns that are shown."""
+        columns = [column for column in self.rows.columns if self.is_shown(column.key)]
+        lines = ["\t".join(column.title for column in columns)]
+        lines += ["\t".join(column.cell(row).spoken() for column in columns) for row in rows]
         text = "\n".join(lines)
         QGuiApplication.clipboard().setText(text)
         return text

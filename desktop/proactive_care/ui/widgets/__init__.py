@@ -6,6 +6,7 @@ from proactive_care.ui.widgets.flow import Flow, FlowLayout
 from proactive_care.ui.widgets.layouts import across, down, scrolling
 from proactive_care.ui.widgets.messages import MessageStrip
 from proactive_care.ui.widgets.tags import MarkLabel, TierTag
+from proactive_care.ui.widgets.tier_chip import TierChip
 from proactive_care.ui.widgets.words import IconLabel, Words, set_words
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "IconLabel",
     "MarkLabel",
     "MessageStrip",
+    "TierChip",
     "TierTag",
     "Words",
     "across",

@@ -1,0 +1,139 @@
+"""The filters above a worklist: tiers, group, village and words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.ui.pages.worklists.rows import WorklistRow
+from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets import Flow, TierChip, down, link_button
+
+
+class WorklistFilters(QWidget):
+    """``changed`` is sent when another set of rows is asked for."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, trailing: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.chips = {tier: TierChip(look, tier) for tier in Tier}
+        for chip in self.chips.values():
+            chip.toggled.connect(lambda _on: self.changed.emit())
+        self.group = _Choice("Group", "Any group")
+        self.village = _Choice("Village", "Any village")
+        self.flag = _Choice("Flag", "Any flag")
+        self.text = QLineEdit()
+        self.text.setPlaceholderText("Filter by name, reason or number")
+        self.text.setAccessibleName("Filter by name, reason or number")
+        self.text.setClearButtonEnabled(True)
+        self.text.setMinimumWidth(look.pixels(220))
+        self.text.textChanged.connect(lambda _text: self.changed.emit())
+        for choice in (self.group, self.village, self.flag):
+            choice.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.reset = link_button(look, "Clea&r filters", self.clear)
+        first = Flow(*self.chips.values(), gap=8)
+        second = Flow(self.text, self.group, self.village, self.flag, self.reset, *trailing)
+        self.setLayout(down(first, second, gap=8))
+
+    def offer(self, rows: Sequence[WorklistRow], frameworks: Sequence[Framework]) -> None:
+        """Offer what occurs in these rows, and keep what was chosen."""
+        tiers = Counter(row.tier for row in rows)
+        for tier, chip in self.chips.items():
+            chip.show_count(tiers[tier])
+        self.group.offer(_groups(rows, frameworks))
+        self.village.offer(_counted(row.village for row in rows if row.village))
+        self.flag.offer(_counted(flag for row in rows for flag in row.flags))
+
+    def chosen_tiers(self) -> set[Tier]:
+        """The ticked tiers; empty is all of them."""
+        return {tier for tier, chip in self.chips.items() if chip.isChecked()}
+
+    def show_only(self, tiers: Iterable[Tier]) -> None:
+        """Tick these tiers and clear everything else."""
+        wanted = set(tiers)
+        self.clear()
+        for tier, chip in self.chips.items():
+            chip.setChecked(tier in wanted)
+
+    def clear(self) -> None:
+        """Show everybody."""
+        self.blockSignals(True)
+        for chip in self.chips.values():
+            chip.setChecked(False)
+        for choice in (self.group, self.village, self.flag):
+            choice.setCurrentIndex(0)
+        self.text.clear()
+        self.blockSignals(False)
+        self.changed.emit()
+
+    def predicate(self) -> Callable[[WorklistRow], bool] | None:
+        """Return the test that a row must pass, or None if every row does."""
+        tests: list[Callable[[WorklistRow], bool]] = []
+        tiers = self.chosen_tiers()
+        if tiers:
+            tests.append(lambda row: row.tier in tiers)
+        group = self.group.currentData()
+        if group is not None:
+            framework, name = Framework(group[0]), group[1]
+            tests.append(
+                lambda row: (mark := row.groups.get(framework)) is not None and mark.group == name
+            )
+        village = self.village.currentData()
+        if village is not None:
+            tests.append(lambda row: row.village == village)
+        flag = self.flag.currentData()
+        if flag is not None:
+            tests.append(lambda row: flag in row.flags)
+        if not tests:
+            return None
+        return lambda row: all(test(row) for test in tests)
+
+
+class _Choice(QComboBox):
+    """A drop-down whose first entry means "any"."""
+
+    def __init__(self, name: str, anything: str) -> None:
+        super().__init__()
+        self._anything = anything
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.addItem(anything, None)
+
+    def offer(self, choices: Sequence[tuple[str, object]]) -> None:
+        chosen = self.currentData()
+        self.blockSignals(True)
+        self.clear()
+        self.addItem(self._anything, None)
+        for words, value in choices:
+            self.addItem(words, value)
+            if value == chosen:
+                self.setCurrentIndex(self.count() - 1)
+        self.blockSignals(False)
+
+
+def _counted(values: Iterable[str]) -> list[tuple[str, object]]:
+    counts = Counter(values)
+    return [(f"{value} ({counts[value]:,})", value) for value in sorted(counts, key=str.casefold)]
+
+
+def _groups(
+    rows: Sequence[WorklistRow], frameworks: Sequence[Framework]
+) -> list[tuple[str, object]]:
+    counts = Counter(
+        (framework, mark.group, mark.tier) for row in rows for framework, mark in row.groups.items()
+    )
+    several = len(frameworks) > 1
+    order = sorted(counts, key=lambda k: (frameworks.index(k[0]), k[1]))
+    return [
+        (
+            f"{framework.short_label + ' ' if several else ''}{group} · {tier.value} "
+            f"({counts[framework, group, tier]:,})",
+            (framework.value, group),
+        )
+        for framework, group, tier in order
+    ]

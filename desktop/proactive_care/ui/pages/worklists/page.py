@@ -1,0 +1,152 @@
+"""The Worklists page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from proactive_care.accounts import Permission
+from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.ui.pages.worklists.filters import WorklistFilters
+from proactive_care.ui.pages.worklists.loading import Worklist, load_worklist
+from proactive_care.ui.pages.worklists.rows import WorklistRow, columns_for
+from proactive_care.ui.shell import Desk, Page, Place
+from proactive_care.ui.tables import ColumnsButton, Table, TableModel
+from proactive_care.ui.widgets import Button, Card, Words, across, down
+from proactive_care.ui.work import EmptyPage
+
+_HIDDEN_AT_FIRST = ["unknown", "nhs", "birth"]
+_FIRST_ORDER = (("tier", False), ("name", False))
+
+
+class WorklistsPage(Page):
+    """Who needs what, most urgent first. ``detail`` may be a tuple of tiers to show."""
+
+    key = "worklists"
+    title = "Worklists"
+    icon = "worklists"
+    shortcut = "Ctrl+3"
+    help_topic = "worklists"
+    permission = Permission.VIEW_CLINICAL
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        look = desk.look
+        self._loaded = False
+        self._frameworks: tuple[Framework, ...] = (Framework.HYPERTENSION,)
+        self.model: TableModel[WorklistRow] = TableModel(
+            columns_for(self._frameworks),
+            identity=lambda row: row.patient,
+            words=WorklistRow.words,
+            tickable=True,
+        )
+        self.table = Table(look, self.model, "Worklist", freeze=True)
+        self._restore()
+        self.table.opened.connect(self._open)
+        self.count = Words("", "secondary")
+        self.filters = WorklistFilters(look, [ColumnsButton(look, self.table), self.count])
+        self.filters.changed.connect(self._filter)
+        self.model.shown_changed.connect(self._tell_counts)
+        self.model.ticks_changed.connect(self._tell_ticks)
+        self.unsigned = Words("", "warning", wrap=True)
+        self.unsigned.hide()
+        card = Card(padded=False)
+        card.add(self.table, 1)
+        self.bar = self._selection_bar()
+        full = QWidget()
+        column = down(self.unsigned, self.filters, card, self.bar, gap=8, margins=(12, 12, 12, 12))
+        column.setStretch(2, 1)
+        full.setLayout(column)
+        self.empty = EmptyPage(
+            look,
+            "worklists",
+            "Nobody has been sorted yet",
+            "When an extract has been imported, every patient on a register is listed here in "
+            "their priority group, with the reason.",
+            "&Import an extract",
+            partial(desk.go, Place("data")),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(full)
+        self._stack.addWidget(self.empty)
+        self.setLayout(down(self._stack, gap=0))
+
+    def enter(self, detail: object) -> None:
+        if isinstance(detail, tuple):
+            self.filters.show_only(tier for tier in detail if isinstance(tier, Tier))
+        if not self._loaded:
+            self.refresh()
+
+    def refresh(self) -> None:
+        self._loaded = True
+        session = self.desk.session
+        self.desk.run("Loading the worklist", partial(load_worklist, session), self.show_list)
+
+    def leave(self) -> None:
+        self.desk.remembered.keep_structure("worklist", self.table.arrangement())
+
+    def first_focus(self) -> QWidget:
+        return self.table if self.model.all_rows else self.empty.button
+
+    def show_list(self, worklist: Worklist) -> None:
+        """Show a loaded list."""
+        self.filters.offer(worklist.rows, worklist.frameworks)
+        self.model.load(worklist.rows)
+        self._stack.setCurrentIndex(0 if worklist.rows else 1)
+        self.unsigned.setText(worklist.warning)
+        self.unsigned.setVisible(bool(worklist.warning))
+        self._filter()
+        if worklist.rows and not self.table.currentIndex().isValid():
+            self.table.go_to(0)
+        self.say(worklist.subtitle)
+
+    def shown_patients(self) -> Sequence[int]:
+        """The patients in the order that they are shown, for "next" on the patient page."""
+        return [row.patient for row in self.model.shown_rows()]
+
+    def _restore(self) -> None:
+        remembered = self.desk.remembered.structure("worklist")
+        start: dict[str, object] = {
+            "hidden": _HIDDEN_AT_FIRST,
+            "order": [list(pair) for pair in _FIRST_ORDER],
+        }
+        self.table.restore(remembered or start)
+
+    def _selection_bar(self) -> QFrame:
+        look = self.desk.look
+        bar = QFrame()
+        bar.setProperty("part", "bar")
+        self.ticked = Words("", "strong")
+        copy = Button(look, "&Copy list", self._copy, icon="copy")
+        clear = Button(look, "C&lear", self.model.clear_ticks)
+        first = Button(look, "&Open the first", self._open_ticked, kind="primary")
+        bar.setLayout(across(self.ticked, None, clear, copy, first, margins=(16, 7, 8, 7)))
+        bar.hide()
+        return bar
+
+    def _filter(self) -> None:
+        self.model.filter(self.filters.predicate(), self.filters.text.text())
+
+    def _tell_counts(self) -> None:
+        shown, whole = self.model.rowCount(), len(self.model.all_rows)
+        self.count.setText(f"{shown:,} of {whole:,} patients shown")
+
+    def _tell_ticks(self) -> None:
+        count = len(self.model.ticked_rows())
+        self.ticked.setText(f"{count:,} selected")
+        self.bar.setVisible(count > 0)
+
+    def _copy(self) -> None:
+        rows = self.model.ticked_rows()
+        self.table.copy_rows(rows)
+        self.desk.messages.tell("good", f"{len(rows):,} patients copied to the clipboard.")
+
+    def _open_ticked(self) -> None:
+        rows = self.model.ticked_rows()
+        if rows:
+            self._open(rows[0])
+
+    def _open(self, row: WorklistRow) -> None:
+        self.desk.go(Place("patients", row.patient))

@@ -1,0 +1,121 @@
+"""One patient in a worklist, and the columns that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from proactive_care.domain.dates import show_date
+from proactive_care.domain.identifiers import show_nhs_number
+from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.ui.tables import Cell, Column, Kind, dash
+
+
+@dataclass(frozen=True)
+class GroupMark:
+    """A patient's group in one framework."""
+
+    group: str
+    tier: Tier
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    """One patient. ``tier`` is the most urgent over the frameworks; ``why`` its first reasons."""
+
+    patient: int
+    name: str
+    nhs_number: str
+    birth: date | None
+    age: int | None
+    village: str
+    tier: Tier
+    groups: Mapping[Framework, GroupMark]
+    why: str
+    could_not_check: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    signed: bool = field(default=True, compare=False)
+
+    def words(self) -> str:
+        """What the quick filter searches."""
+        return " ".join((self.name, self.nhs_number, self.village, self.why, *self.flags))
+
+
+def columns_for(frameworks: Sequence[Framework]) -> list[Column[WorklistRow]]:
+    """Return the columns of a list over these frameworks."""
+    single = len(frameworks) == 1
+    return [
+        Column("name", "Patient", _name, lambda r: r.name.casefold(), 210, optional=False),
+        Column("age", "Age", _age, lambda r: r.age, 52, figures=True),
+        Column("village", "Village", _village, lambda r: r.village or None, 130),
+        *(_framework_column(framework, single) for framework in frameworks),
+        Column("tier", "Tier", _tier, lambda r: r.tier.rank, 118),
+        Column("why", "Why", _why, lambda r: r.why or None, 260, stretch=True),
+        Column("unknown", "Could not check", _unknown, _sort_unknown, 220),
+        Column("flags", "Flags", _flags, lambda r: r.flags or None, 170),
+        Column("nhs", "NHS number", _nhs, lambda r: r.nhs_number or None, 120),
+        Column("birth", "Born", _birth, lambda r: r.birth, 104),
+    ]
+
+
+def _framework_column(framework: Framework, single: bool) -> Column[WorklistRow]:
+    def cell(row: WorklistRow) -> Cell:
+        mark = row.groups.get(framework)
+        if mark is None:
+            return dash(f"Not on the {framework.label.lower()} register")
+        return Cell(mark.group, Kind.MARK, mark.tier, tip=f"{mark.group}, {mark.tier.value}")
+
+    def order(row: WorklistRow) -> tuple[int, str] | None:
+        mark = row.groups.get(framework)
+        return None if mark is None else (mark.tier.rank, mark.group)
+
+    title = "Group" if single else framework.short_label
+    return Column(framework.value, title, cell, order, 66 if single else 58, tip=framework.label)
+
+
+def _name(row: WorklistRow) -> Cell:
+    return Cell(row.name, Kind.STRONG)
+
+
+def _age(row: WorklistRow) -> Cell:
+    return dash("No date of birth in the extract") if row.age is None else Cell(str(row.age))
+
+
+def _village(row: WorklistRow) -> Cell:
+    return Cell(row.village) if row.village else dash("No village in the extract")
+
+
+def _tier(row: WorklistRow) -> Cell:
+    return Cell(row.tier.value.capitalize(), Kind.TAG, row.tier)
+
+
+def _why(row: WorklistRow) -> Cell:
+    return Cell(row.why, tip=row.why) if row.why else dash("The last group needs no reason")
+
+
+def _unknown(row: WorklistRow) -> Cell:
+    if not row.could_not_check:
+        return dash("Everything that the rules ask was known")
+    words = ", ".join(row.could_not_check)
+    return Cell(words, Kind.SECONDARY, tip=words)
+
+
+def _sort_unknown(row: WorklistRow) -> int | None:
+    return len(row.could_not_check) or None
+
+
+def _flags(row: WorklistRow) -> Cell:
+    if not row.flags:
+        return dash("No flags")
+    return Cell("", chips=row.flags, tip=", ".join(row.flags))
+
+
+def _nhs(row: WorklistRow) -> Cell:
+    if not row.nhs_number:
+        return dash("No valid NHS number in the extract")
+    return Cell(show_nhs_number(row.nhs_number))
+
+
+def _birth(row: WorklistRow) -> Cell:
+    return dash("No date of birth") if row.birth is None else Cell(show_date(row.birth))
