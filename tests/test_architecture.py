@@ -136,7 +136,7 @@ def test_a_service_is_only_used_by_another_through_its_public_names() -> None:
 
 
 def is_public(found: Import) -> bool:
-    """Whether the package exports the imported name."""
+    """Return whether the package exports the imported name."""
     (package,) = [source for source in sources() if source.module == found.module]
     return found.name in {
         element.value
@@ -201,7 +201,7 @@ def test_logic_never_looks_at_the_clock(layer: str) -> None:
 
 
 def reads_the_clock(function: ast.expr) -> bool:
-    """Whether this is date.today, datetime.now and the like. Measuring how long is allowed."""
+    """Return whether this is date.today, datetime.now and the like. Measuring how long is allowed."""
     if not isinstance(function, ast.Attribute):
         return False
     owner = ast.unparse(function.value)
