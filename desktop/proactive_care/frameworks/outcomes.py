@@ -1,0 +1,119 @@
+"""From facts to an outcome: the group, and everything that is shown beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from proactive_care.domain.truth import Truth
+from proactive_care.domain.vocabulary import Tier
+from proactive_care.frameworks.model import CANNOT_CHECK, Flag, FrameworkRules
+from proactive_care.frameworks.phrases import leaf_texts, unknown_texts, value_text
+from proactive_care.frameworks.python_facts import PatientRecord, patient_facts
+from proactive_care.frameworks.values import FactValue, Judge
+from proactive_care.frameworks.wording import NO_EVENTS, NO_MEDICATIONS
+
+_NOT_IMPORTED = {"events": NO_EVENTS, "medications": NO_MEDICATIONS}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where one patient is in one framework, in words fit for a list."""
+
+    group: str
+    tier: Tier
+    reasons: tuple[str, ...]
+    flags: tuple[str, ...]
+    could_not_check: tuple[str, ...]
+
+
+class Describer:
+    """Turns one framework's facts of a patient into texts."""
+
+    def __init__(self, rules: FrameworkRules, covered: frozenset[str]) -> None:
+        self.rules = rules
+        self.judge = Judge(rules.facts, covered)
+
+    def reasons(self, chosen: int, values: Mapping[str, FactValue]) -> tuple[str, ...]:
+        """Return the key facts, then what made the chosen group's condition true."""
+        texts = [
+            value_text(self.rules.facts[name], values[name])
+            for name in self.rules.key_facts
+            if values[name].settled or values[name].truth
+        ]
+        when = self.rules.groups[chosen].when
+        if when is not None:
+            for leaf, met in self.judge.supporting_leaves(when, values):
+                texts += leaf_texts(leaf, met, self.judge, values)
+        return tuple(dict.fromkeys(texts))
+
+    def could_not_check(
+        self, unknown_groups: list[int], values: Mapping[str, FactValue]
+    ) -> tuple[str, ...]:
+        """Return what was missing to settle the groups that were tried and stayed unknown."""
+        texts: list[str] = []
+        for index in unknown_groups:
+            when = self.rules.groups[index].when
+            assert when is not None
+            for leaf in self.judge.unknown_leaves(when, values):
+                texts += unknown_texts(leaf, self.judge, values)
+        return tuple(dict.fromkeys(texts))
+
+
+def shown_flags(flags: tuple[Flag, ...], truths: list[Truth], group: str) -> tuple[str, ...]:
+    """Return the texts of the flags that are true and belong to the group."""
+    return tuple(
+        flag.text
+        for flag, truth in zip(flags, truths, strict=True)
+        if truth and (not flag.groups or group in flag.groups)
+    )
+
+
+def cannot_check(rules: FrameworkRules, covered: frozenset[str]) -> Outcome | None:
+    """Return the outcome of everybody when data that the framework needs was never imported."""
+    missing = tuple(_NOT_IMPORTED[need] for need in rules.needs if need not in covered)
+    return Outcome(CANNOT_CHECK, Tier.DATA_GAP, missing, (), missing) if missing else None
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One patient in one framework by the plain-Python evaluator, with all its workings."""
+
+    outcome: Outcome | None  # None: not on the register
+    values: Mapping[str, FactValue]
+    truths: tuple[Truth, ...]  # of each group's condition; True for the last
+
+
+def evaluate(
+    rules: FrameworkRules, patient: PatientRecord, as_of: date, covered: frozenset[str]
+) -> Evaluation:
+    """Sort one patient in plain Python; tests check that the SQL gives the same."""
+    values = patient_facts(rules.facts, patient, as_of, covered)
+    return judge_values(Describer(rules, covered), values)
+
+
+def judge_values(describer: Describer, values: Mapping[str, FactValue]) -> Evaluation:
+    """Sort one patient whose facts are known."""
+    rules, judge = describer.rules, describer.judge
+    truths = tuple(
+        True if group.when is None else judge.truth(group.when, values) for group in rules.groups
+    )
+    unable = cannot_check(rules, judge.covered)
+    register = rules.without if unable else rules.register
+    if judge.truth(register, values) is not True:
+        return Evaluation(None, values, truths)
+    if unable:
+        return Evaluation(unable, values, truths)
+    chosen = truths.index(True)
+    group = rules.groups[chosen]
+    unknown = [index for index in range(chosen) if truths[index] is None]
+    flags = [judge.truth(flag.when, values) for flag in rules.flags]
+    outcome = Outcome(
+        group.id,
+        group.tier,
+        describer.reasons(chosen, values),
+        shown_flags(rules.flags, flags, group.id),
+        describer.could_not_check(unknown, values),
+    )
+    return Evaluation(outcome, values, truths)
