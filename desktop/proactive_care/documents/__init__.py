@@ -1,0 +1,81 @@
+"""Everything printed: letters, run sheets and forms, in one typographic system.
+
+Content goes in as plain values (``content``), a PDF comes out; nothing here reads the database
+or the clock.
+"""
+
+from proactive_care.documents.addresses import UnusableAddress, cannot_post_reason
+from proactive_care.documents.batch import (
+    BatchPrint,
+    LetterPrint,
+    LetterSize,
+    letter_pdf,
+    measure_letter,
+    run_sheet_path,
+    write_batch_pdf,
+    write_run_sheet_pdf,
+)
+from proactive_care.documents.content import (
+    Addressee,
+    BatchPlace,
+    Check,
+    NotPrinted,
+    PracticeLetterhead,
+    RecallLetter,
+    RunSheet,
+    RunSheetRow,
+    Sides,
+    Signatory,
+    Visit,
+    VisitKind,
+)
+from proactive_care.documents.fonts import MissingGlyph
+from proactive_care.documents.formats import (
+    LARGE_FORMATS,
+    STANDARD,
+    FormatKind,
+    FormatNeed,
+    LetterFormat,
+    cannot_print_reason,
+    letter_format,
+    parse_format_need,
+)
+from proactive_care.documents.recall_words import usual_checks
+from proactive_care.documents.wording import BrokenTemplate, EmptyField
+
+__all__ = [
+    "LARGE_FORMATS",
+    "STANDARD",
+    "Addressee",
+    "BatchPlace",
+    "BatchPrint",
+    "BrokenTemplate",
+    "Check",
+    "EmptyField",
+    "FormatKind",
+    "FormatNeed",
+    "LetterFormat",
+    "LetterPrint",
+    "LetterSize",
+    "MissingGlyph",
+    "NotPrinted",
+    "PracticeLetterhead",
+    "RecallLetter",
+    "RunSheet",
+    "RunSheetRow",
+    "Sides",
+    "Signatory",
+    "UnusableAddress",
+    "Visit",
+    "VisitKind",
+    "cannot_post_reason",
+    "cannot_print_reason",
+    "letter_format",
+    "letter_pdf",
+    "measure_letter",
+    "parse_format_need",
+    "run_sheet_path",
+    "usual_checks",
+    "write_batch_pdf",
+    "write_run_sheet_pdf",
+]

@@ -1,0 +1,166 @@
+"""A batch of letters as one PDF, and the run sheet that goes with it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sized
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from proactive_care.documents.content import RecallLetter, RunSheet, Sides
+from proactive_care.documents.ink import Pen
+from proactive_care.documents.pdf_file import PdfFile, durable_stream
+from proactive_care.documents.recall_letter import LaidOutLetter, lay_out_letter
+from proactive_care.documents.recall_words import recall_wording
+from proactive_care.documents.run_sheet import draw_run_sheet
+from proactive_care.domain.progress import Progress, no_progress
+
+Target = Path | IO[bytes]
+
+
+@dataclass(frozen=True)
+class LetterPrint:
+    """What became of one letter: its first page in the file (from 1), its pages and sheets.
+
+    ``pages`` counts printed pages; ``blank`` the empty backs that follow so that the next letter
+    starts on a new sheet.
+    """
+
+    sequence: int
+    first_page: int
+    pages: int
+    sheets: int
+    blank: int
+
+
+@dataclass(frozen=True)
+class BatchPrint:
+    """What was written: pages in the file (blank backs included), sheets, and each letter."""
+
+    pages: int
+    sheets: int
+    letters: tuple[LetterPrint, ...]
+
+
+@dataclass(frozen=True)
+class LetterSize:
+    """How much paper one letter takes: for previews, before anything is printed."""
+
+    pages: int
+    sheets: int
+
+
+def run_sheet_path(letters: Path) -> Path:
+    """Return where the run sheet of a batch goes: beside the letters."""
+    return letters.with_name(f"{letters.stem}-run-sheet{letters.suffix}")
+
+
+def measure_letter(letter: RecallLetter) -> LetterSize:
+    """Return how many pages and sheets a letter takes; raises what printing it would raise."""
+    laid_out = lay_out_letter(letter)
+    return LetterSize(laid_out.page_count, laid_out.sheet_count)
+
+
+def letter_pdf(letter: RecallLetter, *, made_at: datetime) -> bytes:
+    """Return one letter as a PDF in memory, for the preview window and for a reprint."""
+    stream = BytesIO()
+    write_batch_pdf(stream, [letter], None, made_at=made_at)
+    return stream.getvalue()
+
+
+def write_batch_pdf(
+    target: Target,
+    letters: Iterable[RecallLetter],
+    run_sheet: RunSheet | None,
+    *,
+    made_at: datetime,
+    run_sheet_target: Target | None = None,
+    progress: Progress = no_progress,
+) -> BatchPrint:
+    """Write all letters, in their order, as one PDF, and the run sheet as a second one.
+
+    ``target`` is a path (written durably: whole or not at all) or an open stream. The run sheet
+    goes to ``run_sheet_target``; if that is None and ``target`` is a path, beside the letters
+    (``run_sheet_path``). ``made_at`` dates the files: the same content and time give the same
+    bytes. ``progress`` is told after each letter and may raise Cancelled: then neither file
+    appears. A letter that cannot be printed raises its KnownError, and neither file appears.
+    """
+    if run_sheet is not None and run_sheet_target is None and isinstance(target, Path):
+        run_sheet_target = run_sheet_path(target)
+    total = len(letters) if isinstance(letters, Sized) else None
+    with _opened(target) as stream:
+        printed = _write_letters(stream, letters, total, made_at, progress)
+        if run_sheet is not None and run_sheet_target is not None:
+            write_run_sheet_pdf(run_sheet_target, run_sheet, printed, made_at=made_at)
+    return printed
+
+
+def write_run_sheet_pdf(
+    target: Target, run_sheet: RunSheet, printed: BatchPrint, *, made_at: datetime
+) -> int:
+    """Write the run sheet with the sheet counts of ``printed``; return its pages."""
+    with _opened(target) as stream:
+        file = PdfFile(
+            stream, title=f"Run sheet {run_sheet.batch}", language="en-GB", made_at=made_at
+        )
+        sizes = {each.sequence: (each.pages, each.sheets) for each in printed.letters}
+        pages = draw_run_sheet(Pen(file.canvas), run_sheet, sizes)
+        file.finish()
+    return pages
+
+
+def _write_letters(
+    stream: IO[bytes],
+    letters: Iterable[RecallLetter],
+    total: int | None,
+    made_at: datetime,
+    progress: Progress,
+) -> BatchPrint:
+    words = recall_wording()
+    file = PdfFile(stream, title=words.title, language=words.language, made_at=made_at)
+    pen = Pen(file.canvas)
+    done: list[LetterPrint] = []
+    page = sheets = 0
+    for letter in letters:
+        laid_out = lay_out_letter(letter)
+        pages = _draw(pen, laid_out)
+        blank = pages - laid_out.page_count
+        done.append(
+            LetterPrint(
+                letter.place.sequence, page + 1, laid_out.page_count, laid_out.sheet_count, blank
+            )
+        )
+        page += pages
+        sheets += laid_out.sheet_count
+        progress(len(done), total, "letters")
+    file.finish()
+    return BatchPrint(page, sheets, tuple(done))
+
+
+def _draw(pen: Pen, laid_out: LaidOutLetter) -> int:
+    """Draw a letter and the blank backs that two-sided printing needs; return the pages used."""
+    used = 0
+    for index in range(len(laid_out.pages)):
+        laid_out.draw_page(pen, index)
+        pen.new_page()
+        used += 1
+    return used + _pad(pen, used, laid_out.letter.sides)
+
+
+def _pad(pen: Pen, used: int, sides: Sides) -> int:
+    if sides is Sides.ONE or used % 2 == 0:
+        return 0
+    pen.new_page()
+    return 1
+
+
+@contextlib.contextmanager
+def _opened(target: Target) -> Iterator[IO[bytes]]:
+    if isinstance(target, Path):
+        with durable_stream(target) as stream:
+            yield stream
+    else:
+        yield target

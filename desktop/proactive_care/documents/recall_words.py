@@ -1,0 +1,155 @@
+"""What a recall letter says: the parts that conditions, checks and visits decide, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from proactive_care.documents.content import Check, RecallLetter, Visit, VisitKind
+from proactive_care.documents.fonts import clean_text
+from proactive_care.documents.text import Run, Runs
+from proactive_care.documents.wording import Value, Wording, shipped_wording
+from proactive_care.domain.vocabulary import Framework
+
+_ORGANS = ("heart", "brain", "kidneys", "eyes", "feet", "lungs")
+
+
+def recall_wording() -> Wording:
+    """Return the shipped English wording of the recall letter."""
+    return shipped_wording("recall_invitation.en")
+
+
+def usual_checks(conditions: Iterable[Framework]) -> tuple[Check, ...]:
+    """Return the checks that a combined yearly check of these conditions has, in letter order."""
+    words = recall_wording()
+    wanted = {
+        name
+        for condition in conditions
+        for name in words.texts(f"conditions.{condition.value}.checks")
+    }
+    return tuple(check for check in Check if check.value in wanted)
+
+
+@dataclass(frozen=True)
+class VisitWords:
+    """One visit: its heading, how long it takes, what happens, and with whom."""
+
+    heading: Runs
+    how_long: Runs
+    what: Runs
+    who: Runs
+
+
+def why(letter: RecallLetter, words: Wording) -> Runs:
+    """Say in plain words why this letter comes: all conditions together, once."""
+    count = len(letter.conditions)
+    called = [words.say(f"conditions.{each.value}.called") for each in letter.conditions]
+    organs = _in_order(
+        _ORGANS,
+        (
+            organ
+            for each in letter.conditions
+            for organ in words.texts(f"conditions.{each.value}.organs")
+        ),
+    )
+    return words.say(
+        "letter.why",
+        conditions=Value(_listed(called, words)),
+        them=words.words(f"letter.them_{count if count <= 2 else 'many'}"),
+        organs=Value(_listed([words.say(f"organs.{organ}") for organ in organs], words)),
+    )
+
+
+def visit_words(letter: RecallLetter, words: Wording) -> tuple[VisitWords, ...]:
+    """Describe each visit, the tests before the review."""
+    return tuple(_visit(visit, letter, words) for visit in letter.visits)
+
+
+def _visit(visit: Visit, letter: RecallLetter, words: Wording) -> VisitWords:
+    if visit.kind is VisitKind.TESTS:
+        what = _tests(letter.checks, words)
+    elif any(each.kind is VisitKind.TESTS for each in letter.visits):
+        what = words.say("visit.review_after_tests")
+    else:
+        what = words.say("visit.review_only")
+    role = words.words(f"roles.{visit.role.value}.name")
+    skill = words.words(f"roles.{visit.role.value}.skill")
+    name = clean_text(visit.staff_name)
+    if name:
+        who = words.say("visit.who_named", person=name, role=role, skill=skill)
+    else:
+        who = words.say("visit.who_unnamed", role=role, skill=skill)
+    return VisitWords(
+        words.say(f"visit.{visit.kind.value}"), _how_long(visit, letter, words), what, who
+    )
+
+
+def _how_long(visit: Visit, letter: RecallLetter, words: Wording) -> Runs:
+    if visit is letter.visits[0]:
+        return words.say("visit.how_long", minutes=visit.minutes)
+    key = {0: "visit.later_days", 1: "visit.later_1"}.get(visit.weeks_later, "visit.later_many")
+    later = words.words(key, number=visit.weeks_later)
+    return words.say("visit.how_long_later", minutes=visit.minutes, later=later)
+
+
+def _tests(checks: Sequence[Check], words: Wording) -> Runs:
+    others = [
+        words.say(f"checks.{check.value}") for check in checks if check is not Check.BLOOD_TEST
+    ]
+    if not others:
+        return words.say("visit.tests_blood_only")
+    key = "visit.tests_blood" if Check.BLOOD_TEST in checks else "visit.tests_other"
+    return words.say(key, checks=Value(_listed(others, words)))
+
+
+def before_you_come(letter: RecallLetter, words: Wording) -> tuple[Runs, ...]:
+    """Say what to do first."""
+    keys = ["diary"] if letter.home_diary else []
+    keys += ["food", "tablets"]
+    keys += _extras(letter, words, "before")
+    return tuple(words.say(f"before.{key}") for key in keys)
+
+
+def please_bring(letter: RecallLetter, words: Wording) -> tuple[Runs, ...]:
+    """Say what to bring."""
+    keys = ["diary"] if letter.home_diary else []
+    keys.append("medicines")
+    if Check.URINE in letter.checks:
+        keys.append("urine")
+    keys += _extras(letter, words, "bring")
+    return tuple(words.say(f"bring.{key}") for key in keys)
+
+
+def call_999(letter: RecallLetter, words: Wording) -> tuple[str, ...]:
+    """Return the red flags for an ambulance: everybody's, then those of each condition."""
+    return (*words.texts("urgent.everyone_999"), *_extras(letter, words, "call_999"))
+
+
+def call_same_day(letter: RecallLetter, words: Wording) -> tuple[str, ...]:
+    """Return the red flags for a call on the same day."""
+    return tuple(_extras(letter, words, "same_day"))
+
+
+def _extras(letter: RecallLetter, words: Wording, what: str) -> list[str]:
+    found = [
+        each
+        for condition in letter.conditions
+        for each in words.texts(f"conditions.{condition.value}.{what}")
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _in_order(order: Sequence[str], found: Iterable[str]) -> list[str]:
+    wanted = set(found)
+    return [each for each in order if each in wanted]
+
+
+def _listed(parts: Sequence[Runs], words: Wording) -> Runs:
+    """Join ``a``, ``b`` and ``c`` as the language does."""
+    joined: list[Run] = []
+    for index, part in enumerate(parts):
+        if index:
+            last = index == len(parts) - 1
+            joined.append(Run(words.words("grammar.and" if last else "grammar.comma")))
+        joined.extend(part)
+    return tuple(joined)

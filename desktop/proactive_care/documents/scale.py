@@ -1,0 +1,61 @@
+"""One typographic scale for every size of print, from 12 to 24 points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from proactive_care.documents.ink import BLUE, GREY, WHITE
+from proactive_care.documents.text import Type
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The settings of one letter; none is smaller than ``points``, marks for staff included."""
+
+    points: int
+    body: Type
+    strong: Type
+    heading: Type
+    subheading: Type
+    phone: Type
+    band: Type
+    practice: Type
+    footer: Type
+    unit: float  # the smallest space between things; everything else is a multiple of it
+
+    @property
+    def is_large(self) -> bool:
+        """True for large print: one column, the booking before the visits."""
+        return self.points > 12
+
+    def spaced(self, factor: float) -> Scale:
+        """Return this scale with more or less space between things; type sizes stay."""
+        return replace(self, unit=self.unit * factor)
+
+
+@lru_cache(maxsize=8)
+def scale_for(points: int) -> Scale:
+    """Return the scale whose smallest type is ``points``.
+
+    Large print grows its headings less than its text: they need to be found, not to fill a page.
+    """
+    large = points > 12
+    lead = 1.4 if large else 1.365
+    heading = points * (1.42 if large else 1.67)
+    sub = points * (1.18 if large else 1.2)
+    phone = points * (1.42 if large else 2.0)
+    band = points * (1.18 if large else 1.25)
+    practice = min(points * (1.42 if large else 1.85), 30.0)
+    return Scale(
+        points=points,
+        body=Type(points, points * lead),
+        strong=Type(points, points * lead, True),
+        heading=Type(heading, heading * 1.25, True),
+        subheading=Type(sub, sub * 1.35, True),
+        phone=Type(phone, phone * 1.25, True, BLUE),
+        band=Type(band, band * 1.3, True, WHITE),
+        practice=Type(practice, practice * 1.2, True, BLUE),
+        footer=Type(points, points * 1.3, False, GREY),
+        unit=points * 0.5,
+    )
