@@ -112,3 +112,43 @@ def _code(db: object, system: str, term: str) -> int:
         "SELECT id FROM code WHERE system = ? AND code = ?", (system, term)
     ).fetchone()
     return int(row[0])
+
+
+def add_run(
+    session: Session,
+    framework: str,
+    results: dict[int, tuple[str, str]],
+    *,
+    as_of: date = date(2026, 9, 14),
+    signed: bool = True,
+    reasons: str = '["BP 164/96 clinic, 4 Sep 2026"]',
+) -> None:
+    """Add a finished stratification: ``results`` gives each patient's group and tier."""
+    with session.practice.transaction() as db:
+        run = db["stratification_run"].insert(
+            {
+                "uuid": f"{framework}-{db['stratification_run'].count}",
+                "as_of": as_of.toordinal(),
+                "at": "",
+                "by": "",
+                "cause": "asked",
+                "pack": "uclpartners",
+                "version": "2022.1",
+                "framework": framework,
+                "signed": int(signed),
+                "patients": len(results),
+            }
+        )
+        db["stratification_result"].insert_all(
+            {
+                "run": run.last_pk,
+                "patient": patient,
+                "priority_group": group,
+                "tier": tier,
+                "local_tier": None,
+                "reasons": reasons,
+                "flags": "[]",
+                "could_not_check": "[]",
+            }
+            for patient, (group, tier) in results.items()
+        )

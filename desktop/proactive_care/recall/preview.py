@@ -159,7 +159,7 @@ def _candidates(db: Database, as_of: date, progress: Progress) -> tuple[list[Can
             kept="Nothing was printed.",
             advice="Import an extract and run the frameworks first.",
         )
-    gone = store.gone_with_condition(db, [framework.value for framework in _DIAGNOSES], as_of)
+    gone = store.gone_with_condition(db, _DIAGNOSES, as_of)
     people = patient_store.patients_by_id(db, sorted({*groups, *gone}))
     progress(0, None, "Reading reviews and contacts")
     newest = store.newest_days(db, STATUS_CONCEPTS, as_of)
@@ -179,11 +179,17 @@ def _candidates(db: Database, as_of: date, progress: Progress) -> tuple[list[Can
     ], signed
 
 
+# Somebody with one of these who has died or left is named among the exclusions.
 _DIAGNOSES = (
-    Framework.HYPERTENSION,
-    Framework.ATRIAL_FIBRILLATION,
-    Framework.ASTHMA,
-    Framework.COPD,
+    "hypertension",
+    "diabetes_type_2",
+    "chd",
+    "stroke",
+    "tia",
+    "pad",
+    "atrial_fibrillation",
+    "asthma",
+    "copd",
 )
 
 
