@@ -1,9 +1,10 @@
 """Every page of the window, in the order of the rail."""
 
+from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.worklists import WorklistsPage
 from proactive_care.ui.shell.page import Page
 
-PAGES: tuple[type[Page], ...] = (WorklistsPage,)
+PAGES: tuple[type[Page], ...] = (PatientsPage, WorklistsPage)
 """Only pages that work: a page is added here when it does."""
 
 __all__ = ["PAGES"]

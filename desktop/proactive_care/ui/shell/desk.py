@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from proactive_care.accounts import Session
 from proactive_care.domain.errors import KnownError
+from proactive_care.ui.shell.places import Place
 from proactive_care.ui.shell.remembered import Remembered
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import MessageStrip
 from proactive_care.ui.work import Workshop
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the user is: a page, and what is open on it (a patient's id, a list, a step)."""
-
-    page: str
-    detail: object = None
 
 
 class Desk(QObject):
@@ -38,6 +30,7 @@ class Desk(QObject):
         look: Look,
         remembered: Remembered,
         workshop: Workshop,
+        quick: Workshop,
         messages: MessageStrip,
         go: Callable[[Place], None],
     ) -> None:
@@ -46,6 +39,7 @@ class Desk(QObject):
         self.look = look
         self.remembered = remembered
         self.workshop = workshop
+        self._quick = quick
         self.messages = messages
         self.go = go
 
@@ -60,6 +54,10 @@ class Desk(QObject):
     ) -> None:
         """Run ``work(progress)`` off the window's thread, then ``done(result)`` in it."""
         self.workshop.run(title, work, done, failed=failed, can_cancel=can_cancel)
+
+    def fetch(self, title: str, work: Callable[..., object], done: Callable[..., None]) -> None:
+        """Load something, off the window's thread, without waiting for long work to end."""
+        self._quick.run(title, work, done)
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something short at once; a known error goes to the message strip. True if it went."""

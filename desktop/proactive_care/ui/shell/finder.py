@@ -9,8 +9,9 @@ from proactive_care.accounts import Permission
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.identifiers import show_nhs_number
 from proactive_care.patients import FoundPatient, find_patients
-from proactive_care.ui.shell.desk import Desk, Place
+from proactive_care.ui.shell.desk import Desk
 from proactive_care.ui.shell.page import Page
+from proactive_care.ui.shell.places import OpenPatient, Place
 from proactive_care.ui.shell.search_box import Answer
 
 _MOST_PATIENTS = 20
@@ -27,7 +28,9 @@ class Finder:
         found: list[Answer] = []
         if self._desk.session.may(Permission.VIEW_PATIENTS):
             found += [
-                Answer(patient_line(p), partial(self._desk.go, Place("patients", p.id)))
+                Answer(
+                    patient_line(p), partial(self._desk.go, Place("patients", OpenPatient(p.id)))
+                )
                 for p in find_patients(self._desk.session, text, _MOST_PATIENTS)
             ]
         word = text.casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proactive_care.ui.shell.desk import Place
+from proactive_care.ui.shell.places import Place
 
 _MOST_KEPT = 100
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from proactive_care.accounts import Session, practice_details, seconds_to_wait, sign_in
 from proactive_care.domain.errors import KnownError
 from proactive_care.ui.shell.commands import Commands
-from proactive_care.ui.shell.desk import Desk, Place
+from proactive_care.ui.shell.desk import Desk
 from proactive_care.ui.shell.finder import Finder
 from proactive_care.ui.shell.focus_ring import FocusRing
 from proactive_care.ui.shell.guide import GuidePanel
@@ -22,6 +22,7 @@ from proactive_care.ui.shell.idle import DEFAULT_MINUTES, IdleWatch
 from proactive_care.ui.shell.lock_screen import LockScreen
 from proactive_care.ui.shell.navigation import History
 from proactive_care.ui.shell.page import Page
+from proactive_care.ui.shell.places import Place
 from proactive_care.ui.shell.rail import Rail
 from proactive_care.ui.shell.remembered import Remembered
 from proactive_care.ui.shell.search_box import SearchBox
@@ -89,13 +90,16 @@ class MainWindow(QMainWindow):
         look, session = self.look, self.session
         self.progress = ProgressStrip(look)
         self.messages = MessageStrip(look)
+        self.loading = ProgressStrip(look)
         self.workshop = Workshop(self.progress, session.now, session.practice.close)
-        self.workshop.refused.connect(self.messages.tell_error)
-        self.workshop.broken.connect(self.tell_bug)
-        self.workshop.stopped.connect(
-            lambda title: self.messages.tell("info", f"{title}: stopped.", "Nothing was changed.")
+        self.quick = Workshop(self.loading, session.now, session.practice.close)
+        for workshop in (self.workshop, self.quick):
+            workshop.refused.connect(self.messages.tell_error)
+            workshop.broken.connect(self.tell_bug)
+            workshop.stopped.connect(self._tell_stopped)
+        self.desk = Desk(
+            session, look, self.remembered, self.workshop, self.quick, self.messages, self.go
         )
-        self.desk = Desk(session, look, self.remembered, self.workshop, self.messages, self.go)
         self.search = SearchBox(look, Finder(self.desk, self.page_types).find)
         self.search.left.connect(self.focus_page)
         self.header = Header(look, session.full_name, session.role.label, self.search)
@@ -117,7 +121,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()
         notes = QWidget()
-        notes.setLayout(down(self.messages, self.progress, gap=0))
+        notes.setLayout(down(self.messages, self.progress, self.loading, gap=0))
         notes.setProperty("part", "page")
         notes.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         middle = down(notes, self.stack, gap=0)
@@ -204,6 +208,9 @@ class MainWindow(QMainWindow):
             self._pages[key] = page
             self.stack.addWidget(page)
         return self._pages[key]
+
+    def _tell_stopped(self, title: str) -> None:
+        self.messages.tell("info", f"{title}: stopped.", "Nothing was changed.")
 
     def _subtitle_changed(self, words: str) -> None:
         if self.sender() is self.stack.currentWidget():
@@ -303,6 +310,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.workshop.close()
+        self.quick.close()
         self.idle.stop()
         self.remembered.keep_blob("window", self.saveGeometry())
         for page in self._pages.values():

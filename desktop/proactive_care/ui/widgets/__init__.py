@@ -2,6 +2,7 @@
 
 from proactive_care.ui.widgets.buttons import Button, IconButton, icon_button, link_button
 from proactive_care.ui.widgets.cards import Card, rule, upright
+from proactive_care.ui.widgets.even import Beside, Even
 from proactive_care.ui.widgets.flow import Flow, FlowLayout
 from proactive_care.ui.widgets.layouts import across, down, scrolling
 from proactive_care.ui.widgets.messages import MessageStrip
@@ -10,8 +11,10 @@ from proactive_care.ui.widgets.tier_chip import TierChip
 from proactive_care.ui.widgets.words import IconLabel, Words, set_words
 
 __all__ = [
+    "Beside",
     "Button",
     "Card",
+    "Even",
     "Flow",
     "FlowLayout",
     "IconButton",

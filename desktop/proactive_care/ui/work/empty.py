@@ -27,7 +27,6 @@ class EmptyPage(QWidget):
         self.heading = Words(heading, "heading")
         self.text = Words(text, "secondary", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setMinimumWidth(look.pixels(360))
         self.button = Button(look, action, do, kind="primary")
         self.button.setVisible(bool(action))
         column = down(
@@ -41,7 +40,7 @@ class EmptyPage(QWidget):
             gap=8,
             margins=(24, 24, 24, 24),
         )
-        for part in (column.itemAt(1), column.itemAt(2), column.itemAt(3), column.itemAt(5)):
+        for part in (column.itemAt(1), column.itemAt(2), column.itemAt(5)):
             if part is not None:
                 part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(column)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
@@ -12,7 +11,7 @@ from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.ui.pages.worklists.filters import WorklistFilters
 from proactive_care.ui.pages.worklists.loading import Worklist, load_worklist
 from proactive_care.ui.pages.worklists.rows import WorklistRow, columns_for
-from proactive_care.ui.shell import Desk, Page, Place
+from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import ColumnsButton, Table, TableModel
 from proactive_care.ui.widgets import Button, Card, Words, across, down
 from proactive_care.ui.work import EmptyPage
@@ -82,7 +81,7 @@ class WorklistsPage(Page):
     def refresh(self) -> None:
         self._loaded = True
         session = self.desk.session
-        self.desk.run("Loading the worklist", partial(load_worklist, session), self.show_list)
+        self.desk.fetch("Loading the worklist", partial(load_worklist, session), self.show_list)
 
     def leave(self) -> None:
         self.desk.remembered.keep_structure("worklist", self.table.arrangement())
@@ -102,9 +101,9 @@ class WorklistsPage(Page):
             self.table.go_to(0)
         self.say(worklist.subtitle)
 
-    def shown_patients(self) -> Sequence[int]:
+    def shown_patients(self) -> tuple[int, ...]:
         """The patients in the order that they are shown, for "next" on the patient page."""
-        return [row.patient for row in self.model.shown_rows()]
+        return tuple(row.patient for row in self.model.shown_rows())
 
     def _restore(self) -> None:
         remembered = self.desk.remembered.structure("worklist")
@@ -149,4 +148,5 @@ class WorklistsPage(Page):
             self._open(rows[0])
 
     def _open(self, row: WorklistRow) -> None:
-        self.desk.go(Place("patients", row.patient))
+        opened = OpenPatient(row.patient, self.shown_patients(), "this list")
+        self.desk.go(Place("patients", opened))

@@ -1,0 +1,90 @@
+"""The Patients page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from proactive_care.accounts import Permission
+from proactive_care.patients import FoundPatient, find_patients
+from proactive_care.ui.pages.patients.explanation import Explanation
+from proactive_care.ui.pages.patients.finding import Finding
+from proactive_care.ui.pages.patients.loading import OnePatient, load_patient
+from proactive_care.ui.pages.patients.record_view import RecordView
+from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
+from proactive_care.ui.widgets import down
+
+
+class PatientsPage(Page):
+    """Find somebody; then everything about them. ``detail`` is an OpenPatient."""
+
+    key = "patients"
+    title = "Patients"
+    icon = "patients"
+    shortcut = "Ctrl+2"
+    help_topic = "patients"
+    permission = Permission.VIEW_PATIENTS
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._open: OpenPatient | None = None
+        self.finding = Finding(desk.look, partial(find_patients, desk.session), self._found)
+        self.view = RecordView(
+            desk.look, partial(self._step, -1), partial(self._step, 1), self._show_rule
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.finding)
+        self._stack.addWidget(self.view)
+        self.setLayout(down(self._stack, gap=0))
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, step))
+
+    def enter(self, detail: object) -> None:
+        if isinstance(detail, OpenPatient):
+            self._open = detail
+            self.refresh()
+        else:
+            self._open = None
+            self._stack.setCurrentWidget(self.finding)
+            self.say("")
+
+    def refresh(self) -> None:
+        if self._open is None:
+            self.finding.search()
+            return
+        self.desk.fetch(
+            "Opening the patient",
+            partial(load_patient, self.desk.session, self._open.patient),
+            self._show,
+        )
+
+    def first_focus(self) -> QWidget:
+        return self.finding.text if self._open is None else self.view.tabs
+
+    def _show(self, one: OnePatient) -> None:
+        if self._open is None or one.record.patient.id != self._open.patient:
+            return  # the user has gone on to somebody else
+        self.view.show_patient(one, self.desk.session.today())
+        among = self._open.among
+        number = among.index(self._open.patient) + 1 if self._open.patient in among else 0
+        self.view.banner.show_place(number, len(among) if number else 0, self._open.list_name)
+        self._stack.setCurrentWidget(self.view)
+        self.say("Record")
+
+    def _found(self, patient: FoundPatient) -> None:
+        among = tuple(found.id for found in self.finding.model.shown_rows())
+        self.desk.go(Place(self.key, OpenPatient(patient.id, among, "the search")))
+
+    def _step(self, by: int) -> None:
+        if self._open is None or self._open.patient not in self._open.among:
+            return
+        place = self._open.among.index(self._open.patient) + by
+        if 0 <= place < len(self._open.among):
+            patient = self._open.among[place]
+            opened = OpenPatient(patient, self._open.among, self._open.list_name)
+            self.desk.go(Place(self.key, opened))
+
+    def _show_rule(self, explanation: Explanation) -> None:
+        self.desk.go(Place("settings", explanation.framework))

@@ -1,0 +1,22 @@
+"""Where the user can be: a page, and what is open on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page by its key. ``detail`` is what is open on it (an OpenPatient, say), or None."""
+
+    page: str
+    detail: object = None
+
+
+@dataclass(frozen=True)
+class OpenPatient:
+    """A patient, and the list that they were opened from (for "next")."""
+
+    patient: int
+    among: tuple[int, ...] = ()
+    list_name: str = ""

@@ -1,0 +1,143 @@
+"""Layouts that follow the room there is: even columns, and side by side or one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+
+class EvenLayout(QLayout):
+    """Equal columns, as many as fit; each row is as tall as its tallest item.
+
+    ``narrowest`` returns the smallest width of a column, in pixels.
+    """
+
+    def __init__(self, narrowest: Callable[[], int], gap: int = 12) -> None:
+        super().__init__()
+        self._narrowest, self._gap = narrowest, gap
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, box: QRect) -> None:
+        super().setGeometry(box)
+        self._arrange(box, move=True)
+
+    def minimumSize(self) -> QSize:
+        tall = max((item.minimumSize().height() for item in self._items), default=0)
+        return QSize(self._narrowest(), tall)
+
+    def sizeHint(self) -> QSize:
+        count = max(1, len(self._items))
+        wide = count * self._narrowest() + (count - 1) * self._gap
+        return QSize(wide, self.heightForWidth(wide))
+
+    def _arrange(self, box: QRect, *, move: bool) -> int:
+        if not self._items:
+            return 0
+        fit = max(1, (box.width() + self._gap) // (self._narrowest() + self._gap))
+        columns = min(fit, len(self._items))
+        wide = (box.width() - (columns - 1) * self._gap) // columns
+        top = box.top()
+        for start in range(0, len(self._items), columns):
+            row = self._items[start : start + columns]
+            tall = max(_height(item, wide) for item in row)
+            for number, item in enumerate(row):
+                if move:
+                    left = box.left() + number * (wide + self._gap)
+                    item.setGeometry(QRect(left, top, wide, tall))
+            top += tall + self._gap
+        return top - self._gap - box.top()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    if item.hasHeightForWidth():
+        return item.heightForWidth(width)
+    return item.sizeHint().height()
+
+
+class Even(QWidget):
+    """A widget whose children stand in even columns."""
+
+    def __init__(self, narrowest: Callable[[], int], gap: int = 12) -> None:
+        super().__init__()
+        self._even = EvenLayout(narrowest, gap)
+        self.setLayout(self._even)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, child: QWidget) -> None:
+        """Add a child at the end."""
+        self._even.addWidget(child)
+
+    def clear(self) -> None:
+        """Remove every child."""
+        while (item := self._even.takeAt(0)) is not None:
+            child = item.widget()
+            if child is not None:
+                child.hide()
+                child.deleteLater()
+
+
+class Beside(QWidget):
+    """Two parts side by side, or one below the other when there is less than ``needed`` room."""
+
+    def __init__(
+        self,
+        first: QWidget,
+        second: QWidget,
+        needed: Callable[[], int],
+        *,
+        shares: tuple[int, int] = (5, 2),
+        gap: int = 12,
+    ) -> None:
+        super().__init__()
+        self._needed = needed
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(gap)
+        self._box.addWidget(first, shares[0])
+        self._box.addWidget(second, shares[1])
+        self.setLayout(self._box)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough to be put below each other."""
+        hint = super().minimumSizeHint()
+        widest = max(
+            (child.minimumSizeHint().width() for child in self.findChildren(QWidget, options=_OWN)),
+            default=0,
+        )
+        return QSize(min(hint.width(), widest), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= self._needed()
+        direction = QBoxLayout.Direction
+        self._box.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+
+_OWN = Qt.FindChildOption.FindDirectChildrenOnly
