@@ -31,7 +31,8 @@ class Query:
     """A statement, and where its columns are. It gives one row for each patient on the register.
 
     Columns: ``patient``; ``chosen``, the index of the group; ``g0``… whether each group's
-    condition is met; ``k0``… flags; ``a0``… local adaptations; then the facts' columns.
+    condition is met; ``k0``… flags; ``a0``… local adaptations; ``dob``, ``sex``, ``ethnicity``,
+    ``imd_quintile``; then the facts' columns.
     """
 
     sql: str
@@ -43,23 +44,24 @@ def compile_framework(
     as_of: date,
     covered: frozenset[str],
     *,
-    patient: int | None = None,
+    one_patient: bool = False,
     extra: tuple[Condition, ...] = (),
     extra_facts: Mapping[str, Fact] | None = None,
 ) -> Query:
-    """Compile the rules for a day and what has been imported. ``extra``: local adaptations."""
-    return _Statement(rules, as_of, covered, patient, extra, extra_facts or {}).query()
+    """Compile the rules for a day and what has been imported.
+
+    ``one_patient``: only the patient whose id is bound to ``:patient``. ``extra``: conditions of
+    local adaptations.
+    """
+    return _Statement(rules, as_of, covered, one_patient, extra, extra_facts or {}).query()
 
 
 def compile_register(
-    rules: FrameworkRules, as_of: date, covered: frozenset[str], *, cannot_check: bool = False
+    rules: FrameworkRules, as_of: date, covered: frozenset[str], *, one_patient: bool = False
 ) -> str:
-    """Return a statement that gives the ids of the patients on the register.
-
-    ``cannot_check``: whom to show instead when the data that the framework needs is not there.
-    """
-    statement = _Statement(rules, as_of, covered, None, (), {})
-    statement.start(rules.without if cannot_check else rules.register)
+    """Return a statement that gives the ids of those who are shown as "cannot be checked"."""
+    statement = _Statement(rules, as_of, covered, one_patient, (), {})
+    statement.start(rules.without)
     return statement.finish("SELECT patient FROM {last} ORDER BY patient")
 
 
@@ -91,11 +93,11 @@ class _Statement:
         rules: FrameworkRules,
         as_of: date,
         covered: frozenset[str],
-        patient: int | None,
+        one_patient: bool,
         extra: tuple[Condition, ...],
         extra_facts: Mapping[str, Fact],
     ) -> None:
-        self._rules, self._patient, self._extra = rules, patient, extra
+        self._rules, self._one_patient, self._extra = rules, one_patient, extra
         self._facts = {**rules.facts, **extra_facts}
         self._scope = SqlScope(self._facts, as_of, covered)
         self._as_of = as_of.toordinal()
@@ -108,8 +110,12 @@ class _Statement:
         self.start(self._rules.register)
         self._compute(self._facts)
         judged = self._judgements()
-        self._add("judged", f"SELECT m.*, {_listed(judged)} FROM {self._last} m")
-        names = ["patient", "chosen", *(name for name, _ in judged), *self._columns]
+        if judged:
+            self._add("judged", f"SELECT m.*, {_listed(judged)} FROM {self._last} m")
+        own = ["dob", "sex", "ethnicity", "imd_quintile"]
+        if "registers" in self._facts:
+            own.append("registers")
+        names = ["patient", "chosen", *(name for name, _ in judged), *own, *self._columns]
         chosen = " ".join(
             f"WHEN m.g{i} THEN {i}" for i, group in enumerate(self._rules.groups) if group.when
         )
@@ -156,8 +162,8 @@ class _Statement:
             f"(p.date_of_death IS NULL OR p.date_of_death > {day})",
             f"(p.deregistered_on IS NULL OR p.deregistered_on > {day})",
         ]
-        if self._patient is not None:
-            tests.append(f"p.id = {self._patient:d}")
+        if self._one_patient:
+            tests.append("p.id = :patient")
         return " AND ".join(tests)
 
     def _compute(self, facts: Mapping[str, Fact]) -> None:
@@ -197,7 +203,7 @@ class _Statement:
             (f"k{i}", self._scope.condition(flag.when)) for i, flag in enumerate(self._rules.flags)
         ]
         extra = [(f"a{i}", self._scope.condition(when)) for i, when in enumerate(self._extra)]
-        return [*groups, *flags, *extra, ("sorted", "1")]
+        return [*groups, *flags, *extra]
 
 
 def _listed(columns: Iterable[Column]) -> str:

@@ -62,9 +62,12 @@ class Example:
     line: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FrameworkRules:
-    """The rules of one condition. ``facts`` holds what they use, in the order to compute them."""
+    """The rules of one condition. ``facts`` holds what they use, in the order to compute them.
+
+    Two of these are the same only if they are one object: compiled statements are kept by it.
+    """
 
     framework: Framework
     title: str

@@ -1,0 +1,183 @@
+"""Sorting everybody, or one patient again: the service that the window and the command use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from time import perf_counter
+
+from proactive_care.accounts import Act, Permission, Session
+from proactive_care.domain.identifiers import uuid7
+from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.frameworks.loading import load_pack
+from proactive_care.frameworks.model import FrameworkRules, Pack
+from proactive_care.frameworks.signing import rules_of, signature
+from proactive_care.frameworks.sorting import sort_everybody, sort_one
+from proactive_care.store import stratification as store
+from proactive_care.store.connection import Connection
+
+DEFAULT_PACK = "uclpartners"
+_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Stratification:
+    """What a run found. ``groups`` counts patients by framework and group, empty groups too.
+
+    ``patients`` is the number of people in any group; ``unsigned`` names the frameworks whose
+    rules no clinical lead has signed.
+    """
+
+    as_of: date
+    seconds: float
+    patients: int
+    groups: Mapping[str, Mapping[str, int]]
+    runs: Mapping[str, int]
+    unsigned: tuple[str, ...]
+
+
+def stratify(
+    session: Session,
+    as_of: date,
+    *,
+    pack: str = DEFAULT_PACK,
+    framework: str | None = None,
+    cause: str = "asked",
+    progress: Progress = no_progress,
+) -> Stratification:
+    """Sort every living, registered patient and store the run, all of it or nothing.
+
+    ``framework``: only this one. ``cause``: "asked" or "import". Raises NotPermitted, NotFound for
+    an unknown framework, PackProblem for a pack that cannot be used, Cancelled from ``progress``.
+    """
+    started = perf_counter()
+    loaded = load_pack(pack)
+    chosen = _chosen(loaded, framework)
+    with session.act(
+        _permission(session, cause), "stratify.run", as_of=as_of.isoformat(), pack=loaded.id,
+        version=loaded.version, cause=cause,
+    ) as act:  # fmt: skip
+        run = _Run(session, act, loaded, as_of, cause)
+        people: set[int] = set()
+        groups, runs = {}, {}
+        for done, rules in enumerate(chosen):
+            progress(done, len(chosen), rules.title)
+            groups[rules.framework.value], runs[rules.framework.value] = run.everybody(
+                rules, people, progress
+            )
+        progress(len(chosen), len(chosen), "done")
+        act.note(patients=len(people), groups=groups)
+    return Stratification(
+        as_of, perf_counter() - started, len(people), groups, runs, tuple(run.unsigned)
+    )
+
+
+def stratify_patient(
+    session: Session, patient_id: int, as_of: date, *, pack: str = DEFAULT_PACK
+) -> dict[str, str]:
+    """Sort one patient again, after a reading, in every framework; return {framework: group}.
+
+    A framework that the patient has left is stored as left. Needs the permission to take
+    readings or to stratify. Raises NotPermitted.
+    """
+    loaded = load_pack(pack)
+    with session.act(
+        _permission(session, store.PATIENT_CAUSE), "stratify.patient", patient=patient_id,
+        as_of=as_of.isoformat(), pack=loaded.id, version=loaded.version,
+    ) as act:  # fmt: skip
+        run = _Run(session, act, loaded, as_of, store.PATIENT_CAUSE)
+        found = {
+            rules.framework.value: run.one(rules, patient_id) for rules in _chosen(loaded, None)
+        }
+        groups = {framework: group for framework, group in found.items() if group}
+        act.note(groups=groups)
+    return groups
+
+
+class _Run:
+    """One stratification inside its open transaction."""
+
+    def __init__(self, session: Session, act: Act, pack: Pack, as_of: date, cause: str) -> None:
+        self._session, self._act, self._pack = session, act, pack
+        self._as_of, self._cause = as_of, cause
+        self._covered = store.coverage(act.db) & {"events", "medications"}
+        self.unsigned: list[str] = []
+
+    def everybody(
+        self, rules: FrameworkRules, people: set[int], progress: Progress
+    ) -> tuple[dict[str, int], int]:
+        """Sort all patients in one framework; return the counts and the run's id."""
+        counts = {group.id: 0 for group in rules.groups}
+        run = self._new_run(rules)
+        results = sort_everybody(self._connection, rules, self._as_of, self._covered)
+        for batch in _batches(results):
+            store.add_results(self._act.db, run, batch)
+            for result in batch:
+                counts[result.group] = counts.get(result.group, 0) + 1
+                people.add(result.patient)
+            progress(sum(counts.values()), None, rules.title)
+        store.set_run_patients(self._act.db, run, sum(counts.values()))
+        return counts, run
+
+    def one(self, rules: FrameworkRules, patient: int) -> str:
+        """Sort one patient; return the group, or "" when not on the register."""
+        db = self._act.db
+        result = sort_one(self._connection, rules, self._as_of, self._covered, patient)
+        if result is None:
+            if not store.has_result(db, rules.framework.value, patient):
+                return ""
+            result = store.StoredResult(patient, "", "", None, (), (), ())
+        run = self._new_run(rules)
+        store.add_results(db, run, [result])
+        store.set_run_patients(db, run, 1)
+        return result.group
+
+    @property
+    def _connection(self) -> Connection:
+        connection: Connection = self._act.db.conn
+        return connection
+
+    def _new_run(self, rules: FrameworkRules) -> int:
+        signed = signature(self._act.db, rules) is not None
+        if not signed:
+            self.unsigned.append(rules.framework.value)
+        return store.add_run(
+            self._act.db,
+            store.NewRun(
+                uuid=uuid7(self._act.at),
+                as_of=self._as_of,
+                at=self._act.at.isoformat(),
+                by=self._session.user_name,
+                cause=self._cause,
+                pack=self._pack.id,
+                version=self._pack.version,
+                framework=rules.framework.value,
+                signed=signed,
+                patients=0,
+            ),
+        )
+
+
+def _batches(results: Iterator[store.StoredResult]) -> Iterator[list[store.StoredResult]]:
+    batch: list[store.StoredResult] = []
+    for result in results:
+        batch.append(result)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _chosen(pack: Pack, framework: str | None) -> list[FrameworkRules]:
+    return list(pack.frameworks.values()) if framework is None else [rules_of(pack, framework)]
+
+
+def _permission(session: Session, cause: str) -> Permission:
+    """Return what is needed: an import and a reading sort by themselves, for whoever made them."""
+    instead = {"import": Permission.IMPORT, store.PATIENT_CAUSE: Permission.TAKE_READINGS}
+    other = instead.get(cause)
+    if other and not session.may(Permission.STRATIFY):
+        return other
+    return Permission.STRATIFY
