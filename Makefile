@@ -49,6 +49,7 @@ demo: $(READY) ## Open the demo practice (without a display: run it headless)
 	fi
 
 bundle: $(READY) ## Build the application folder with PyInstaller
+	@bash .ci/environment.sh $(VENV) bundle
 	nice -n 10 $(PY) -m PyInstaller --noconfirm --clean --log-level WARN \
 	  --distpath dist --workpath build/pyinstaller installers/proactive_care.spec
 

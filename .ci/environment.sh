@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes .venv with the locked packages and this project in it, and sees to the few system
-# libraries that Qt needs. Run by make; safe to run again. Usage: environment.sh VENV
+# libraries that Qt needs. Run by make; safe to run again.
+# Usage: environment.sh VENV [bundle]; with "bundle" it sees to what PyInstaller needs instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 venv=${1:-.venv}
@@ -78,6 +79,23 @@ see_to_qt_libraries() {
     [ -z "$still" ] || say "Qt still misses these libraries: $(echo "$still" | tr '\n' ' ')"
 }
 
-[ -x "$venv/bin/python" ] && new_enough "$venv/bin/python" && "$venv/bin/python" -m pip --version >/dev/null 2>&1 || make_venv
+# Debian's python3 has its shared library in a package of its own, and PyInstaller reads with objdump.
+see_to_bundling() {
+    [ "$(uname -s)" = Linux ] || return 0
+    command -v objdump >/dev/null || install_debian binutils
+    if ! "$venv/bin/python" -c 'import ctypes, sysconfig as s; ctypes.CDLL(s.get_config_var("INSTSONAME"))' 2>/dev/null; then
+        install_debian "$("$venv/bin/python" -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])')"
+    fi
+}
+
+venv_works() {
+    [ -x "$venv/bin/python" ] && new_enough "$venv/bin/python" && "$venv/bin/python" -m pip --version >/dev/null 2>&1
+}
+
+if [ "${2:-}" = bundle ]; then
+    see_to_bundling
+    exit
+fi
+venv_works || make_venv
 install_packages
 see_to_qt_libraries
