@@ -172,9 +172,7 @@ def _import(
 
 
 def _sign_off(session: Session) -> None:
-    for pack in frameworks.list_packs():
-        for framework in pack.frameworks:
-            frameworks.sign_off(session, pack.id, framework, DEMO_LEAD)
+    frameworks.sign_off(session, frameworks.DEFAULT_PACK, None, DEMO_LEAD)
 
 
 def _clear(folder: Path, mark: Path) -> None:
