@@ -44,13 +44,9 @@ class _Blood:
             self._ldl += dice.bell(3.4, 0.7)
         self._hdl = dice.bell(1.55 if health.sex == "F" else 1.3, 0.28)
         self._fat = 0.8 + 0.9 * max(dice.bell(0, 1), 0.0) + max(health.bmi - 27, 0) * 0.05
-        self._kidney = dice.bell(112 - 0.72 * max(health.age - 25, 0), 9)
         self._decline = 0.8
         if health.has("ckd_3_5"):
-            self._kidney = min(self._kidney, dice.bell(48, 7))
             self._decline = max(dice.bell(1.3, 1.0), 0.0)
-        elif self._kidney < 60:
-            self._kidney = 60 + dice.roll() * 14
         leak = max(dice.bell(0, 1), 0.0) if health.diabetes or health.has("ckd_3_5") else 0.0
         self._albumin = 0.6 + dice.roll() * 1.6 + 5 * leak * leak * leak
         self._haemoglobin = dice.bell(134 if health.sex == "F" else 147, 9)
@@ -85,7 +81,7 @@ class _Blood:
     def _kidneys(self, day: int) -> None:
         record = self._record
         years = (record.today - day) / YEAR
-        value = record.dice.bell(self._kidney + self._decline * years, 3.2)
+        value = record.dice.bell(record.health.kidney + self._decline * years, 3.2)
         egfr = int(min(max(value, 8), 125))
         creatinine = (5050 if record.health.sex == "F" else 6450) / max(value, 8)
         record.note("creatinine", day, str(int(min(max(creatinine, 38), 620))))

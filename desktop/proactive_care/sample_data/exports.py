@@ -10,6 +10,8 @@ from proactive_care.domain.errors import FileProblem
 from proactive_care.sample_data.model import SyntheticPractice, WrittenFile
 from proactive_care.sample_data.writers.emis import write_emis
 from proactive_care.sample_data.writers.plain import write_plain
+from proactive_care.sample_data.writers.systmone import write_systmone
+from proactive_care.sample_data.writers.vision import write_vision
 
 
 class System(StrEnum):
@@ -17,11 +19,15 @@ class System(StrEnum):
 
     PLAIN = "plain"
     EMIS = "emis"
+    SYSTMONE = "systmone"
+    VISION = "vision"
 
 
 _WRITERS: dict[System, Callable[[SyntheticPractice, Path], list[WrittenFile]]] = {
     System.PLAIN: write_plain,
     System.EMIS: write_emis,
+    System.SYSTMONE: write_systmone,
+    System.VISION: write_vision,
 }
 
 

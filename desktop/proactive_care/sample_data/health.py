@@ -52,14 +52,16 @@ _ATTENDANCE = Weighted(
 class Health:
     """The state behind one person's record. Days are ordinals.
 
-    ``attendance`` is the probability (0 to 1) of coming when invited; ``away_since`` is the day
-    from which the person has not been seen any more (0: still comes).
+    ``kidney`` is today's eGFR (mL/min/1.73m2). ``attendance`` is the probability (0 to 1) of
+    coming when invited; ``away_since`` is the day from which the person has not been seen any
+    more (0: still comes).
     """
 
     age: int
     sex: str
     smoking: str
     bmi: float
+    kidney: float
     attendance: float
     away_since: int
     black: bool
@@ -115,6 +117,7 @@ def make_health(person: Person, rates: Rates, dice: Dice, as_of: date) -> Health
         sex=person.sex,
         smoking=_smoking(person, dice),
         bmi=_bmi(person, dice),
+        kidney=dice.bell(112 - 0.72 * max(person.age - 25, 0), 9),
         attendance=_ATTENDANCE.draw(dice),
         away_since=today - dice.between(400, 2200) if dice.chance(0.1) else 0,
         black=ethnicity in _BLACK,
@@ -138,6 +141,7 @@ def make_health(person: Person, rates: Rates, dice: Dice, as_of: date) -> Health
     draw("tia", vessels * 0.9)
     draw("pad", vessels * smoked)
     draw("ckd_3_5", raised * (1.4 if health.diabetes else 0.95))
+    _fit_kidney(health, dice)
     draw("atrial_fibrillation", raised * (1.5 if "stroke" in health.onset else 0.97))
     heart = (3.2 if "chd" in health.onset else 0.8) * (
         2.4 if "atrial_fibrillation" in health.onset else 0.9
@@ -153,6 +157,14 @@ def make_health(person: Person, rates: Rates, dice: Dice, as_of: date) -> Health
     if not health.diabetes:
         draw("prediabetes", heavy * (1.5 if asian else 1.0))
     return health
+
+
+def _fit_kidney(health: Health, dice: Dice) -> None:
+    """Make the eGFR agree with whether there is kidney disease of stage 3 to 5."""
+    if health.has("ckd_3_5"):
+        health.kidney = max(min(health.kidney, dice.bell(49, 8.5) - 14 * dice.chance(0.06)), 9)
+    elif health.kidney < 60:
+        health.kidney = 60 + dice.roll() * 14
 
 
 class _Draw:

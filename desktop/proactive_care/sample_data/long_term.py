@@ -53,8 +53,12 @@ def write_diagnoses(record: Record) -> None:
 
 def _write_kidney_disease(record: Record, day: int) -> None:
     dice = record.dice
-    roll = dice.roll()
-    record.note("ckd_3a" if roll < 0.66 else "ckd_3b" if roll < 0.93 else "ckd_4", day)
+    egfr = record.health.kidney
+    stage = "3a" if egfr >= 45 else "3b" if egfr >= 30 else "4" if egfr >= 15 else "5"
+    if stage in ("4", "5"):
+        record.note("ckd_3b", day)
+        day += (record.today - day) // 2
+    record.note(f"ckd_{stage}", day)
     if dice.chance(0.06):
         record.note("ckd_2", day - dice.between(300, 1500))
 
@@ -135,7 +139,7 @@ def write_copd(record: Record, reviews: list[int]) -> None:
     if not health.has("copd"):
         return
     onset = health.onset["copd"]
-    lungs = dice.bell(68, 14)
+    lungs = dice.bell(66, 17)
     for day in [onset - dice.between(0, 30), *reviews]:
         if day > onset and dice.chance(0.45):
             continue
@@ -145,7 +149,7 @@ def write_copd(record: Record, reviews: list[int]) -> None:
         if dice.chance(0.85):
             record.note("copd_review", day)
         if dice.chance(0.8):
-            grade = int(min(max((98 - lungs) / 18 + dice.bell(0, 0.6) + 0.5, 1), 5))
+            grade = int(min(max((98 - lungs) / 16 + dice.bell(0, 0.6) + 0.5, 1), 5))
             record.note(f"mrc_{grade}", day)
         if dice.chance(0.45):
             record.note("cat", day, str(int(min(max(dice.bell(34 - lungs / 4, 5), 0), 40))))
@@ -157,7 +161,7 @@ def write_copd(record: Record, reviews: list[int]) -> None:
         record.note("copd_exacerbation", record.today - dice.between(2, 360))
     if lungs < 60 and dice.chance(0.1):
         record.note("copd_admission", record.today - dice.between(5, 600))
-    if lungs < 45 and dice.chance(0.2):
+    if lungs < 45 and dice.chance(0.25):
         record.note("home_oxygen", record.today - dice.between(5, 300))
     if lungs < 50 and dice.chance(0.06):
         record.note("cor_pulmonale", record.today - dice.between(30, 900))

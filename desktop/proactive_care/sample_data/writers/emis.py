@@ -7,8 +7,6 @@ by their date and not by their row.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -16,8 +14,18 @@ from pathlib import Path
 
 from proactive_care.domain.dates import age_on
 from proactive_care.domain.identifiers import show_nhs_number
-from proactive_care.resource_files import resource_path
 from proactive_care.sample_data.model import Fault, SyntheticPractice, WrittenFile
+from proactive_care.sample_data.writers.concept_groups import (
+    CONDITIONS,
+    DIASTOLIC,
+    OTHER,
+    RESULTS,
+    STATUS,
+    SYSTOLIC,
+    Group,
+    group_of_concepts,
+    medicine_group,
+)
 from proactive_care.sample_data.writers.entries import (
     DayText,
     ShownEvent,
@@ -62,42 +70,6 @@ _PRESCRIBED = ("Name, Dosage and Quantity", "Date")
 _GENDERS = {"M": "Male", "F": "Female", "I": "Indeterminate", "U": "Unknown"}
 _UNITS = {"umol/L": "µmol/L", "mL/min/1.73m2": "mL/min/1.73m²", "kg/m2": "kg/m²"}
 
-_CONDITIONS = "Long-term conditions"
-_STATUS = "Reviews and circumstances"
-_SYSTOLIC = "Systolic blood pressure"
-_DIASTOLIC = "Diastolic blood pressure"
-_OTHER = "Other measurements"
-_RESULT_BANDS = {
-    "HbA1c": ("hba1c",),
-    "Kidney function": ("serum_creatinine", "egfr", "urine_acr", "sodium"),
-    "Lipids": (
-        "total_cholesterol",
-        "hdl_cholesterol",
-        "ldl_cholesterol",
-        "non_hdl_cholesterol",
-        "triglycerides",
-    ),
-    "Blood count and clotting": ("haemoglobin", "inr", "alt"),
-    "Body measurements": ("body_weight", "body_height", "bmi", "pulse_rate"),
-}
-_HEART_CLASSES = frozenset(
-    {
-        "statin",
-        "other_lipid_drug",
-        "calcium_channel_blocker",
-        "ace_inhibitor",
-        "arb",
-        "diuretic",
-        "beta_blocker",
-        "alpha_blocker",
-        "antiplatelet",
-        "doac",
-        "warfarin",
-    }
-)
-_DIABETES_CLASSES = frozenset(
-    {"oral_diabetes_drug", "sglt2_inhibitor", "insulin", "other_injectable_diabetes_drug"}
-)
 _MEDICINE_BANDS = ("Cardiovascular medicines", "Diabetes medicines", "Other medicines")
 
 
@@ -118,20 +90,20 @@ _REPORTS = (
     _Report(
         "Proactive Care 1 - Patients and conditions",
         _FULL_DETAILS,
-        ((_CONDITIONS, _CODED), (_STATUS, _CODED)),
+        ((CONDITIONS, _CODED), (STATUS, _CODED)),
         encoding="utf-8-sig",
         blank_last_rows=2,
     ),
     _Report(
         "Proactive Care 2 - Blood pressure",
         _SHORT_DETAILS,
-        ((_SYSTOLIC, _VALUED), (_DIASTOLIC, _VALUED)),
+        ((SYSTOLIC, _VALUED), (DIASTOLIC, _VALUED)),
         trailing_comma=True,
     ),
     _Report(
         "Proactive Care 3 - Results",
         _SHORT_DETAILS,
-        tuple((title, _VALUED) for title in (*_RESULT_BANDS, _OTHER)),
+        tuple((title, _VALUED) for title in (*RESULTS, OTHER)),
         encoding="cp1252",
         blank_last_rows=1,
     ),
@@ -149,7 +121,7 @@ _Cells = tuple[tuple[str, ...], Fault | None]
 def write_emis(practice: SyntheticPractice, out: Path) -> list[WrittenFile]:
     """Write four list reports: patients and conditions, blood pressure, results, medication."""
     day_text = DayText(named_day)
-    bands = _bands_of_concepts()
+    bands = group_of_concepts()
     with ExitStack() as stack:
         files = []
         for report in _REPORTS:
@@ -192,21 +164,21 @@ def _write_top(
     file.heading(names + extra)
 
 
-def _content(shown: ShownPatient, bands: dict[str, str]) -> dict[str, list[_Cells]]:
+def _content(shown: ShownPatient, bands: dict[str, Group]) -> dict[str, list[_Cells]]:
     """Return the cells of each band that the patient has something in, in order of date."""
     content: dict[str, list[_Cells]] = {}
     for event in shown.events:
-        title = bands[event.what.concepts[0]]
-        content.setdefault(title, []).append((_event_cells(event, title), event.fault))
+        group = bands[event.what.concepts[0]]
+        content.setdefault(group.band, []).append((_event_cells(event, group), event.fault))
     for issue in shown.issues:
-        title = _medicine_band(issue)
+        title = _MEDICINE_BANDS[medicine_group(issue.product)]
         content.setdefault(title, []).append((_issue_cells(issue), issue.fault))
     return content
 
 
-def _event_cells(event: ShownEvent, title: str) -> tuple[str, ...]:
+def _event_cells(event: ShownEvent, group: Group) -> tuple[str, ...]:
     coded = (event.what.code, event.what.term, event.day)
-    if title in (_CONDITIONS, _STATUS):
+    if not group.valued:
         return coded
     return (*coded, event.value, _UNITS.get(event.unit, event.unit))
 
@@ -215,13 +187,6 @@ def _issue_cells(issue: ShownIssue) -> tuple[str, ...]:
     product = issue.product
     text = f"{issue.name}, {product.dosage}, {issue.quantity} {product.unit}" if issue.name else ""
     return (text, issue.day)
-
-
-def _medicine_band(issue: ShownIssue) -> str:
-    classes = issue.product.concepts
-    if any(name in _HEART_CLASSES for name in classes):
-        return _MEDICINE_BANDS[0]
-    return _MEDICINE_BANDS[1 if any(name in _DIABETES_CLASSES for name in classes) else 2]
 
 
 def _write_patient(
@@ -246,16 +211,9 @@ def _write_patient(
             cells += entry[0] if entry else ("",) * len(names)
         cells += [""] * report.trailing_comma
         faults = [shown.fault] if shown.fault else [e[1] for e in row if e and e[1]]
-        _write_row(file, cells, faults)
+        file.data(cells, *faults)
         if number == 0 and first_report and shown.repeat is not None:
-            _write_row(file, cells, [shown.repeat])
-
-
-def _write_row(file: CsvFile, cells: Sequence[str], faults: Sequence[Fault | None]) -> None:
-    for fault in faults[1:]:
-        if fault is not None:
-            file.faulty(fault)
-    file.data(cells, faults[0] if faults else None)
+            file.data(cells, shown.repeat)
 
 
 def _details(
@@ -292,24 +250,3 @@ def _details(
         day_text(person.deregistered_on),
         day_text(person.date_of_death),
     )
-
-
-def _bands_of_concepts() -> dict[str, str]:
-    """Return the band of each of the product's concepts."""
-    placed = {name: title for title, names in _RESULT_BANDS.items() for name in names}
-    bands: dict[str, str] = {}
-    path = resource_path("codelists", "concepts.csv")
-    with path.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            name = row["name"]
-            if row["kind"] == "diagnosis":
-                bands[name] = _CONDITIONS
-            elif row["kind"] == "status":
-                bands[name] = _STATUS
-            elif name.startswith("systolic"):
-                bands[name] = _SYSTOLIC
-            elif name.startswith("diastolic"):
-                bands[name] = _DIASTOLIC
-            else:
-                bands[name] = placed.get(name, _OTHER)
-    return bands

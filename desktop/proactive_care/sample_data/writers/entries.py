@@ -63,7 +63,7 @@ def named_day(year: int, month: int, day: int) -> str:
     return f"{day:02d}-{MONTHS[month - 1]}-{year:04d}"
 
 
-def plain_day(year: int, month: int, day: int) -> str:
+def compact_day(year: int, month: int, day: int) -> str:
     """Return ``20240401``."""
     return f"{year:04d}{month:02d}{day:02d}"
 
@@ -123,6 +123,8 @@ _DATE_FAULTS = frozenset(
     {FaultKind.IMPOSSIBLE_DATE, FaultKind.FUTURE_DATE, FaultKind.DATE_BEFORE_BIRTH}
 )
 
+_WITHOUT_UNIT = frozenset({FaultKind.MISSING_VALUE, FaultKind.TEXT_FOR_NUMBER})
+
 
 def _events(
     events: tuple[Event, ...], faults: dict[int, Fault], day_text: DayText
@@ -144,7 +146,8 @@ def _spoilt(event: ShownEvent, fault: Fault, day_text: DayText) -> list[ShownEve
     if fault.kind is FaultKind.OLD_UNIT:
         value, unit = fault.written.split(" ")
         return [event._replace(value=value, unit=unit, fault=fault)]
-    return [event._replace(value=fault.written, fault=fault)]
+    unit = "" if fault.kind in _WITHOUT_UNIT else event.unit
+    return [event._replace(value=fault.written, unit=unit, fault=fault)]
 
 
 def _issues(

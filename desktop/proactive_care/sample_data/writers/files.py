@@ -61,17 +61,14 @@ class CsvFile:
             self._stream.write(LINE_END)
         self._line += 1 + sum(cell.count("\n") for cell in cells)
 
-    def data(self, cells: Sequence[str], fault: Fault | None = None) -> None:
-        """Write a row of data, which has no line breaks; ``fault`` is what is wrong in it."""
+    def data(self, cells: Sequence[str], *faults: Fault | None) -> None:
+        """Write a row of data, which has no line breaks; ``faults`` are what is wrong in it."""
         self._row(cells)
-        if fault is not None:
-            self.faulty(fault)
+        for fault in faults:
+            if fault is not None:
+                self._faults.append(FaultLine(self._line, fault))
         self._line += 1
         self._rows += 1
-
-    def faulty(self, fault: Fault) -> None:
-        """Note a fault on the line that is written next, or by ``data`` just now."""
-        self._faults.append(FaultLine(self._line, fault))
 
     @property
     def written(self) -> WrittenFile:
