@@ -7,28 +7,10 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from proactive_care.domain.identifiers import clean_nhs_number
 from proactive_care.frameworks.python_facts import PatientRecord
 from proactive_care.store.concepts import load_concepts
 
 ALL = ("patients", "events", "medications")
-
-
-def nhs_number(index: int) -> str:
-    """Return the index-th number of the test range that has a valid check digit."""
-    start, found = 999_000_000, -1
-    while True:
-        body = str(start)
-        total = sum(int(digit) * (10 - place) for place, digit in enumerate(body))
-        check = (11 - total % 11) % 11
-        start += 1
-        if check == 10:
-            continue
-        found += 1
-        if found == index:
-            number = f"{body}{check}"
-            assert clean_nhs_number(number) == number
-            return number
 
 
 def add_import(db: Database, covered: Iterable[str] = ALL, file_name: str = "events.csv") -> int:
