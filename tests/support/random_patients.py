@@ -73,10 +73,12 @@ class RandomPatients:
         random = self._random
         birth = self._birth()
         sparse = random.choice((0.4, 0.6, 0.8, 0.95))
+        today = self._as_of.toordinal()
+        visits = [today - random.randrange(500), *(self._day(birth) for _ in range(2))]
         records = [
             record
             for concept in self._concepts.values()
-            for record in self._records(concept, birth, sparse)
+            for record in self._records(concept, birth, visits, sparse)
         ]
         random.shuffle(records)
         return PatientRecord(
@@ -93,13 +95,18 @@ class RandomPatients:
             return edge + timedelta(days=self._random.choice((-1, 0, 1)))
         return self._as_of - timedelta(days=self._random.randrange(365, 95 * 365))
 
-    def _records(self, concept: Concept, birth: date, sparse: float) -> list[Record]:
+    def _records(
+        self, concept: Concept, birth: date, visits: list[int], sparse: float
+    ) -> list[Record]:
         random = self._random
         none = 0.05 if concept.id in self._likely else sparse
         if concept.id in self._pressures:
-            none = 0.5
+            none = 0.35
         number = 0 if random.random() < none else random.choice((1, 1, 2, 3))
-        days = [self._day(birth) for _ in range(number)]
+        days = [
+            random.choice((visits[0], *visits)) if random.random() < 0.85 else self._day(birth)
+            for _ in range(number)
+        ]
         if number > 1 and random.random() < 0.4:
             days[1] = days[0]
         return [self._record(concept, day, item) for item, day in enumerate(days)]
