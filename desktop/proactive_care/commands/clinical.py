@@ -22,7 +22,7 @@ _pack = click.option("--pack", default=frameworks.DEFAULT_PACK, show_default=Tru
 @shared_options
 @pass_options
 def sign_off(options: Options, pack: str, framework: str | None, name: str) -> None:
-    """Record that a clinical lead has read and approved a pack: only then it sorts real patients."""
+    """Record that a clinical lead has approved a pack: only then it sorts real patients."""
     with options.session() as session:
         signed = frameworks.sign_off(session, pack, framework, name)
     options.answer(
