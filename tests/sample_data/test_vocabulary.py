@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 
 from proactive_care.documents.formats import FormatKind, parse_format_need
+from proactive_care.domain.drug_names import drug_classes
 from proactive_care.resource_files import resource_path
 from proactive_care.sample_data import SyntheticPractice
 from proactive_care.sample_data.data import load_products, load_terms
@@ -42,6 +43,17 @@ def test_classes_of_medicines_are_concepts() -> None:
         assert set(product.concepts) <= classes
         assert product.quantity > 0
         assert product.code == "" or product.code.isdigit()
+
+
+def test_medicines_are_recognised_by_their_names() -> None:
+    """An export may have names only; two broader classes follow from the others."""
+    broader = {"antihypertensive", "asthma_drug"}
+    wrong = {
+        product.key: set(drug_classes(product.name)) ^ set(product.concepts)
+        for product in load_products().values()
+        if set(drug_classes(product.name)) - broader != set(product.concepts)
+    }
+    assert wrong == {}
 
 
 def test_every_term_and_product_is_used(large: SyntheticPractice) -> None:

@@ -1,6 +1,6 @@
 """Synthetic practices: believable, deterministic, and obviously fictional."""
 
-from proactive_care.sample_data.exports import System, write_exports
+from proactive_care.sample_data.exports import SYSTEMS, System, write_exports
 from proactive_care.sample_data.model import (
     CodedTerm,
     Event,
@@ -26,6 +26,7 @@ __all__ = [
     "MOST_PATIENTS",
     "ODS_CODE",
     "PRACTICE_NAME",
+    "SYSTEMS",
     "CodedTerm",
     "Event",
     "Expected",

@@ -23,6 +23,8 @@ class System(StrEnum):
     VISION = "vision"
 
 
+SYSTEMS = tuple(system.value for system in System)
+
 _WRITERS: dict[System, Callable[[SyntheticPractice, Path], list[WrittenFile]]] = {
     System.PLAIN: write_plain,
     System.EMIS: write_emis,

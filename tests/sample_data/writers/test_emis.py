@@ -135,7 +135,7 @@ def test_no_issue_is_lost_or_invented(small: SyntheticPractice, reports: list[Ro
     for number, cells in _entries(reports[3]):
         text = cells["Name, Dosage and Quantity"]
         name = next((n for n in longest_first if text.startswith(f"{n}, ")), "")
-        found[number, _iso(cells["Date"]), name] += 1
+        found[number, _iso(cells["Issue Date"]), name] += 1
     assert found == issue_rows(small)
 
 

@@ -56,7 +56,7 @@ _FULL_DETAILS = (
     "Ethnicity",
     "Main Language",
     "Interpreter Required",
-    "Accessible Information Format",
+    "Information Format",
     "Deprivation Quintile",
     "Usual GP's\nFull Name",
     "Registration Date",
@@ -66,7 +66,7 @@ _FULL_DETAILS = (
 _SHORT_DETAILS = ("EMIS Number", "NHS Number", "Age", "Gender")
 _CODED = ("Concept ID", "Code Term", "Date")
 _VALUED = ("Concept ID", "Code Term", "Date", "Value", "Unit")
-_PRESCRIBED = ("Name, Dosage and Quantity", "Date")
+_PRESCRIBED = ("Name, Dosage and Quantity", "Issue Date")
 _GENDERS = {"M": "Male", "F": "Female", "I": "Indeterminate", "U": "Unknown"}
 _UNITS = {"umol/L": "µmol/L", "mL/min/1.73m2": "mL/min/1.73m²", "kg/m2": "kg/m²"}
 
