@@ -70,6 +70,16 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             self.ticks_changed.emit()
         self.shown_changed.emit()
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._sort_values.clear()
+        known = {column.key for column in self.columns}
+        self._order = tuple(pair for pair in self._order if pair[0] in known)
+        self._shown = self._arranged()
+        self.endResetModel()
+
     @property
     def all_rows(self) -> Sequence[Row]:
         """Every row, filtered out or not."""

@@ -6,6 +6,8 @@ from proactive_care.ui.widgets.even import Beside, Even
 from proactive_care.ui.widgets.flow import Flow, FlowLayout
 from proactive_care.ui.widgets.layouts import across, down, scrolling
 from proactive_care.ui.widgets.messages import MessageStrip
+from proactive_care.ui.widgets.steps import Steps
+from proactive_care.ui.widgets.sum_line import Figure, SumLine
 from proactive_care.ui.widgets.tags import MarkLabel, TierTag
 from proactive_care.ui.widgets.tier_chip import TierChip
 from proactive_care.ui.widgets.words import IconLabel, Words, set_words
@@ -15,12 +17,15 @@ __all__ = [
     "Button",
     "Card",
     "Even",
+    "Figure",
     "Flow",
     "FlowLayout",
     "IconButton",
     "IconLabel",
     "MarkLabel",
     "MessageStrip",
+    "Steps",
+    "SumLine",
     "TierChip",
     "TierTag",
     "Words",

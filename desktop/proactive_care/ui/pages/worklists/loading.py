@@ -1,18 +1,22 @@
-"""Loads a worklist from the newest results."""
+"""Loads a worklist from the newest results: one row a patient over every framework."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from proactive_care.accounts import Session
+from proactive_care.domain.dates import age_on, show_date
 from proactive_care.domain.progress import Progress
-from proactive_care.domain.vocabulary import Framework
-from proactive_care.ui.pages.worklists.rows import WorklistRow
+from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.frameworks import ResultRow, latest_results
+from proactive_care.ui.pages.worklists.rows import GroupMark, WorklistRow
 
 
 @dataclass(frozen=True)
 class Worklist:
-    """Rows, and what is said above them."""
+    """Rows, and what is said beside the title and above the list."""
 
     rows: tuple[WorklistRow, ...]
     frameworks: tuple[Framework, ...]
@@ -21,5 +25,67 @@ class Worklist:
 
 
 def load_worklist(session: Session, progress: Progress) -> Worklist:
-    """Return everybody in the newest results of the frameworks in use."""
-    return Worklist((), (Framework.HYPERTENSION,))
+    """Return everybody in the newest results. Raises NotPermitted, Cancelled."""
+    results: dict[int, list[ResultRow]] = {}
+    present: list[Framework] = []
+    unsigned: list[str] = []
+    as_of: date | None = None
+    for framework in Framework:
+        progress(0, None, f"Reading {framework.label}")
+        rows = latest_results(session, framework.value)
+        if not rows:
+            continue
+        present.append(framework)
+        as_of = rows[0].as_of
+        if not rows[0].signed:
+            unsigned.append(framework.label)
+        for row in rows:
+            results.setdefault(row.patient, []).append(row)
+    frameworks = tuple(present) or (Framework.HYPERTENSION,)
+    today = session.today()
+    return Worklist(
+        tuple(worklist_row(rows, today) for rows in results.values()),
+        frameworks,
+        f"Sorted as of {show_date(as_of)}" if as_of else "",
+        unsigned_warning(unsigned),
+    )
+
+
+def worklist_row(results: Iterable[ResultRow], today: date) -> WorklistRow:
+    """Return one patient's row from their results in each framework."""
+    ordered = sorted(results, key=lambda result: _tier(result).rank)
+    first = ordered[0]
+    birth = first.date_of_birth
+    flags = [flag for result in ordered for flag in result.flags]
+    if first.format_need:
+        flags.append(first.format_need)
+    return WorklistRow(
+        patient=first.patient,
+        name=f"{first.family_name}, {first.given_name}",
+        nhs_number=first.nhs_number or "",
+        birth=birth,
+        age=None if birth is None else age_on(birth, today),
+        village=first.village,
+        tier=_tier(first),
+        groups={Framework(r.framework): GroupMark(r.group, _tier(r)) for r in ordered},
+        why="; ".join(first.reasons),
+        could_not_check=tuple(
+            dict.fromkeys(text for result in ordered for text in result.could_not_check)
+        ),
+        flags=tuple(dict.fromkeys(flags)),
+    )
+
+
+def unsigned_warning(frameworks: list[str]) -> str:
+    """Say that results carry the watermark "not signed off"."""
+    if not frameworks:
+        return ""
+    names = ", ".join(frameworks)
+    return (
+        f"Not signed off: {names}. A clinical lead must read these rules and sign them in Settings "
+        "before anybody acts on this list."
+    )
+
+
+def _tier(result: ResultRow) -> Tier:
+    return Tier(result.local_tier or result.tier)

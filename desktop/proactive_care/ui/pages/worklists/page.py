@@ -91,6 +91,7 @@ class WorklistsPage(Page):
 
     def show_list(self, worklist: Worklist) -> None:
         """Show a loaded list."""
+        self._show_frameworks(worklist.frameworks)
         self.filters.offer(worklist.rows, worklist.frameworks)
         self.model.load(worklist.rows)
         self._stack.setCurrentIndex(0 if worklist.rows else 1)
@@ -100,6 +101,14 @@ class WorklistsPage(Page):
         if worklist.rows and not self.table.currentIndex().isValid():
             self.table.go_to(0)
         self.say(worklist.subtitle)
+
+    def _show_frameworks(self, frameworks: tuple[Framework, ...]) -> None:
+        if frameworks != self._frameworks:
+            self._frameworks = frameworks
+            arrangement = self.table.arrangement()
+            self.model.set_columns(columns_for(frameworks))
+            self.table.fit_text()
+            self.table.restore(arrangement)
 
     def shown_patients(self) -> tuple[int, ...]:
         """The patients in the order that they are shown, for "next" on the patient page."""

@@ -1,0 +1,79 @@
+"""Minutes of work by role, as bars with their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from proactive_care.ui.theme import Look
+
+_ROW = 28
+
+
+class WorkBars(QWidget):
+    """``minutes`` by role; the longest bar is the largest figure."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._minutes: Mapping[str, int] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def show_minutes(self, minutes: Mapping[str, int]) -> None:
+        """Show these figures."""
+        self._minutes = dict(minutes)
+        words = ", ".join(f"{role} {work:,} minutes" for role, work in self._minutes.items())
+        self.setAccessibleName(f"Work: {words}" if words else "No work")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        rows = max(1, len(self._minutes))
+        return QSize(self._look.pixels(360), self._look.pixels(_ROW) * rows)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row, largest = look.pixels(_ROW), max(self._minutes.values(), default=1)
+        plain, bold = look.font(13), look.font(13, bold=True)
+        names = max((QFontMetrics(plain).horizontalAdvance(n) for n in self._minutes), default=0)
+        figures = QFontMetrics(bold).horizontalAdvance("0,000,000")
+        hours = QFontMetrics(plain).horizontalAdvance("0,000 hours")
+        left = names + figures + 24
+        room = self.width() - left - hours - 16
+        for number, (name, minutes) in enumerate(self._minutes.items()):
+            top = number * row
+            vertical = Qt.AlignmentFlag.AlignVCenter
+            painter.setFont(plain)
+            painter.setPen(look.colour("text"))
+            painter.drawText(QRectF(0, top, names + 2, row), vertical, name)
+            painter.setFont(bold)
+            place = QRectF(names, top, figures + 12, row)
+            painter.drawText(place, vertical | Qt.AlignmentFlag.AlignRight, f"{minutes:,}")
+            bar = QRectF(left, top + row * 0.36, max(2, room * minutes / largest), row * 0.28)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("primary"))
+            painter.drawRoundedRect(bar, 2, 2)
+            painter.setFont(plain)
+            painter.setPen(look.colour("secondary"))
+            place = QRectF(self.width() - hours, top, hours, row)
+            words = hours_words(minutes)
+            painter.drawText(place, vertical | Qt.AlignmentFlag.AlignRight, words)
+        painter.end()
+
+
+def hours_words(minutes: int) -> str:
+    """Return minutes as hours, to the half hour."""
+    halves = round(minutes / 30)
+    if halves == 0:
+        return f"{minutes} min"
+    whole, half = divmod(halves, 2)
+    figure = f"{whole:,}{'½' if half else ''}" if whole else "½"
+    return f"{figure} hour" if halves <= 2 else f"{figure} hours"

@@ -1,0 +1,225 @@
+"""Step 2: the batch before printing, with every exclusion named and each letter to be seen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
+
+from proactive_care.documents import letter_pdf
+from proactive_care.domain.progress import Progress
+from proactive_care.recall import Due, RecallPreview
+from proactive_care.ui.charts.bars import WorkBars
+from proactive_care.ui.pages.recall.people import ReasonsList, due_columns
+from proactive_care.ui.pdf import PdfDocument, SheetView
+from proactive_care.ui.shell import Desk, OpenPatient, Place
+from proactive_care.ui.tables import Table, TableModel
+from proactive_care.ui.widgets import (
+    Beside,
+    Button,
+    Card,
+    Figure,
+    SumLine,
+    Words,
+    across,
+    down,
+    icon_button,
+    scrolling,
+)
+
+
+class CheckStep(QWidget):
+    """``back`` and ``print_asked`` tell which button was pressed."""
+
+    back = Signal()
+    print_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        look, today = desk.look, desk.session.today()
+        self._preview: RecallPreview | None = None
+        self._document: PdfDocument | None = None
+        self._letter = 0
+        self._page = 0
+        self.sum = SumLine()
+        sums = Card()
+        sums.add(self.sum)
+        self.warning = Words("", "warning", wrap=True)
+        self.due: TableModel[Due] = TableModel(
+            due_columns(today), identity=lambda due: due.patient.id, words=lambda due: due.why
+        )
+        letters = Table(look, self.due, "Letters", header_height=30)
+        letters.current_changed.connect(self._chosen)
+        letters.opened.connect(lambda due: self._open(due.patient.id))
+        self.letters = letters
+        self.excluded = ReasonsList(look, "Excluded", today)
+        self.other_route = ReasonsList(look, "Another route", today)
+        self.not_due = ReasonsList(look, "Not due", today)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Lists of the batch")
+        self.tabs.setExpanding(False)
+        self._stack = QStackedWidget()
+        for part in (letters, self.excluded, self.other_route, self.not_due):
+            self.tabs.addTab("")
+            self._stack.addWidget(part)
+            if isinstance(part, ReasonsList):
+                part.opened.connect(self._open)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        lists = Card(padded=False)
+        lists.add(self.tabs)
+        lists.add(self._stack, 1)
+        lists.setMinimumHeight(look.pixels(250))
+        self.work = WorkBars(look)
+        self.work_card = Card("Minutes of work", "if everybody comes")
+        self.work_card.add(self.work)
+        self.print_button = Button(
+            look, "&Print", self.print_asked.emit, kind="primary", icon="print"
+        )
+        self.why_not = Words("", "secondary", wrap=True)
+        foot = across(
+            Button(look, "&Back", self.back.emit), self.why_not, self.print_button, gap=12
+        )
+        foot.setStretch(1, 1)
+        left = QWidget()
+        column = down(sums, self.warning, lists, self.work_card, gap=12)
+        column.setStretch(2, 1)
+        left.setLayout(column)
+        content = QWidget()
+        beside = Beside(left, self._letter_side(), lambda: look.pixels(1100), shares=(9, 5), gap=16)
+        content.setLayout(down(beside, margins=(24, 12, 24, 12)))
+        bar = QFrame()
+        bar.setProperty("part", "status")
+        bar.setLayout(down(foot, margins=(24, 8, 24, 8)))
+        whole = down(scrolling(content), bar, gap=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+
+    def show_preview(self, preview: RecallPreview) -> None:
+        """Show a batch."""
+        self._preview = preview
+        self.sum.show_figures(sum_figures(preview))
+        self.warning.setText(" ".join(preview.warnings))
+        self.warning.setVisible(bool(preview.warnings))
+        self.due.load(preview.due)
+        self.excluded.show_people(preview.excluded)
+        self.other_route.show_people(preview.cannot_print)
+        self.not_due.show_people(preview.not_due)
+        names = (
+            (f"&Letters  {len(preview.due):,}", True),
+            (f"&Excluded  {len(preview.excluded):,}", bool(preview.excluded)),
+            (f"Another &route  {len(preview.cannot_print):,}", bool(preview.cannot_print)),
+            (f"&Not due yet  {len(preview.not_due):,}", bool(preview.not_due)),
+        )
+        for number, (name, shown) in enumerate(names):
+            self.tabs.setTabText(number, name)
+            self.tabs.setTabVisible(number, shown)
+        self.tabs.setCurrentIndex(0)
+        minutes = {role.label.capitalize(): work for role, work in preview.minutes.items()}
+        self.work.show_minutes(minutes)
+        self.work_card.setVisible(bool(minutes))
+        count = len(preview.letters)
+        self.print_button.rename("&Print 1 letter" if count == 1 else f"&Print {count:,} letters")
+        self.print_button.setEnabled(bool(count) and preview.signed)
+        self.why_not.setText(why_not(preview))
+        self._show_letter(0)
+        if count:
+            self.letters.go_to(0)
+
+    def _letter_side(self) -> QWidget:
+        look = self._desk.look
+        self.letter_words = Words("", "strong", elide=True)
+        self._previous = icon_button(
+            look, "chevron-left", "Previous page", partial(self._turn, -1), framed=True
+        )
+        self._following = icon_button(
+            look, "chevron-right", "Next page", partial(self._turn, 1), framed=True
+        )
+        self.sheet = SheetView(look)
+        self.sheet.setMinimumHeight(look.pixels(320))
+        side = QWidget()
+        top = across(self.letter_words, self._previous, self._following, gap=8)
+        top.setStretch(0, 1)
+        column = down(top, self.sheet, gap=8)
+        column.setStretch(1, 1)
+        side.setLayout(column)
+        return side
+
+    def _chosen(self, due: Due | None) -> None:
+        if due is not None and self._preview is not None and due in self._preview.due:
+            self._show_letter(self._preview.due.index(due))
+
+    def _show_letter(self, number: int) -> None:
+        preview, self._letter, self._page = self._preview, number, 0
+        if preview is None or not preview.letters:
+            self.sheet.show_document(None)
+            self.letter_words.setText("No letters in this batch")
+            self._enable(0)
+            return
+        letter, now = preview.letters[number], self._desk.session.now()
+
+        def work(_progress: Progress) -> bytes:
+            return letter_pdf(letter, made_at=now)
+
+        self._desk.fetch("Setting the letter", work, partial(self._show_pdf, number))
+
+    def _show_pdf(self, number: int, data: bytes) -> None:
+        if number != self._letter or self._preview is None:
+            return  # another letter was chosen meanwhile
+        if self._document is not None:
+            self._document.close()
+        self._document = PdfDocument(data, "Letter")
+        self.sheet.show_document(self._document, 0)
+        self._tell_page()
+
+    def _tell_page(self) -> None:
+        assert self._document is not None
+        assert self._preview is not None
+        pages = self._document.page_count()
+        self.letter_words.setText(
+            f"Letter {self._letter + 1:,} of {len(self._preview.letters):,}, "
+            f"page {self._page + 1} of {pages}"
+        )
+        self._enable(pages)
+
+    def _enable(self, pages: int) -> None:
+        self._previous.setEnabled(self._page > 0)
+        self._following.setEnabled(self._page + 1 < pages)
+
+    def _turn(self, by: int) -> None:
+        assert self._document is not None
+        self._page = max(0, min(self._document.page_count() - 1, self._page + by))
+        self.sheet.show_page(self._page)
+        self._tell_page()
+
+    def _open(self, patient: int) -> None:
+        self._desk.go(Place("patients", OpenPatient(patient)))
+
+
+def sum_figures(preview: RecallPreview) -> list[Figure]:
+    """Return the sum of a batch: due, less whoever gets no letter, is letters; pages; sheets."""
+    excluded, other = len(preview.excluded), len(preview.cannot_print)
+    letters, later = len(preview.letters), preview.left_for_later
+    figures = [
+        Figure(letters + excluded + other + later, "due", "one each"),
+        Figure(excluded, "excluded", "named below", "−"),
+        Figure(other, "another route", "format or address", "−"),
+    ]
+    if later:
+        figures.append(Figure(later, "left for later", "less urgent", "−"))
+    return [
+        *figures,
+        Figure(letters, "letters", "one per patient", "="),
+        Figure(preview.pages, "pages", "with diaries", kind="figure-quiet"),
+        Figure(preview.sheets, "sheets", "of paper", kind="figure-quiet"),
+    ]
+
+
+def why_not(preview: RecallPreview) -> str:
+    """Say what printing does, or why it cannot be done."""
+    if not preview.signed:
+        return "Cannot be printed: a clinical lead must first sign off the rules in Settings."
+    if not preview.letters:
+        return "Nobody to invite. Look at the exclusions, or choose another basis."
+    return "Printing makes one PDF and a run sheet, and records the invitations."

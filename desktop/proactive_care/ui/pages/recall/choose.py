@@ -1,0 +1,136 @@
+"""Step 1: what decides who is invited, in which order, and the batches so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QSpinBox, QWidget
+
+from proactive_care.documents import Sides
+from proactive_care.domain.dates import show_date
+from proactive_care.recall import Basis, BatchRow, Order, load_settings
+from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
+from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets import Beside, Button, Card, Words, across, down, scrolling
+
+_BASES = {
+    Basis.MIXED: (
+        "&Mixed",
+        "Urgent, high and data gaps as soon as they are due; the others in their month of birth.",
+    ),
+    Basis.RISK: ("By &risk", "Everybody as soon as their group's interval has passed."),
+    Basis.BIRTH_MONTH: ("By &birth month", "Everybody in their month of birth."),
+}
+_ORDERS = {
+    Order.VILLAGE: "Village, then surname",
+    Order.SURNAME: "Surname",
+    Order.POSTCODE: "Postcode, then surname",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen. ``limit`` None is everybody who is due."""
+
+    basis: Basis
+    order: Order
+    sides: Sides
+    limit: int | None
+
+
+class ChooseStep(QWidget):
+    """``chosen`` is sent when the batch shall be checked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.group = QButtonGroup(self)
+        self.bases: dict[Basis, QRadioButton] = {}
+        who = Card("Who is invited")
+        start = load_settings().basis
+        for basis, (name, explanation) in _BASES.items():
+            button = QRadioButton(name)
+            button.setAccessibleName(name.replace("&", ""))
+            button.setAccessibleDescription(explanation)
+            button.setChecked(basis is start)
+            self.bases[basis] = button
+            self.group.addButton(button)
+            who.add(button)
+            words = Words(explanation, "secondary", wrap=True)
+            who.add(across(look.pixels(24), words))
+        self.order = QComboBox()
+        self.order.setAccessibleName("Order of the letters")
+        for order, name in _ORDERS.items():
+            self.order.addItem(name, order)
+        self.limited = QCheckBox("Only the most &urgent")
+        self.limited.setAccessibleName("Only the most urgent")
+        self.limit = QSpinBox()
+        self.limit.setRange(1, 5000)
+        self.limit.setValue(100)
+        self.limit.setAccessibleName("How many letters at most")
+        self.limit.setEnabled(False)
+        self.limited.toggled.connect(self.limit.setEnabled)
+        self.two_sided = QCheckBox("Print on &two sides; every letter starts on a new sheet")
+        self.two_sided.setAccessibleName("Print on two sides")
+        self.two_sided.setChecked(True)
+        pile = Card("The pile")
+        pile.add(across(Words("Order"), self.order, None, gap=12))
+        pile.add(across(self.limited, self.limit, Words("letters"), None, gap=8))
+        pile.add(self.two_sided)
+        self.check = Button(look, "&Check the batch", self._choose, kind="primary")
+        left = QWidget()
+        note = Words("Nothing is printed or recorded yet.", "secondary")
+        left.setLayout(down(who, pile, across(self.check, note, None, gap=16), None, gap=12))
+        self.batches: TableModel[BatchRow] = TableModel(
+            _columns(), identity=lambda batch: batch.id, words=lambda batch: batch.number
+        )
+        table = Table(look, self.batches, "Batches so far", row_height=36)
+        table.setMinimumHeight(look.pixels(200))
+        self.so_far = Card("Batches so far", "newest first", padded=False)
+        self._none = Words("No letters have been printed yet.", "secondary")
+        self._none.setContentsMargins(16, 12, 16, 12)
+        self.so_far.add(self._none)
+        self.so_far.add(table, 1)
+        self._table = table
+        content = QWidget()
+        beside = Beside(left, self.so_far, lambda: look.pixels(900), shares=(1, 1), gap=16)
+        content.setLayout(down(beside, margins=(24, 16, 24, 16)))
+        self.setLayout(down(scrolling(content), gap=0))
+
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        basis = next(basis for basis, button in self.bases.items() if button.isChecked())
+        return Choice(
+            basis,
+            Order(self.order.currentData()),
+            Sides.TWO if self.two_sided.isChecked() else Sides.ONE,
+            self.limit.value() if self.limited.isChecked() else None,
+        )
+
+    def show_batches(self, batches: tuple[BatchRow, ...]) -> None:
+        """List the printed batches."""
+        self.batches.load(batches)
+        self._none.setVisible(not batches)
+        self._table.setVisible(bool(batches))
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.choice())
+
+
+def _columns() -> list[Column[BatchRow]]:
+    return [
+        Column("number", "Batch", lambda b: Cell(b.number, Kind.STRONG), lambda b: b.number, 110),
+        Column("as_of", "As of", lambda b: Cell(show_date(b.as_of)), lambda b: b.as_of, 110),
+        Column(
+            "letters", "Letters", lambda b: Cell(f"{b.letters:,}"), lambda b: b.letters, 80, True
+        ),
+        Column("made", "Printed", _made, lambda b: b.made_at, 200, stretch=True),
+    ]
+
+
+def _made(batch: BatchRow) -> Cell:
+    at = datetime.fromisoformat(batch.made_at).astimezone()
+    return Cell(f"{show_date(at.date())} {at:%H:%M}", second="", tip=f"by {batch.made_by}")

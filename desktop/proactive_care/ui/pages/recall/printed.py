@@ -1,0 +1,64 @@
+"""Step 3: the printed batch in the viewer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QTabBar, QWidget
+
+from proactive_care.recall import PrintedBatch
+from proactive_care.ui.pdf import PdfDocument, PdfViewer
+from proactive_care.ui.shell import Desk
+from proactive_care.ui.widgets import Button, IconLabel, Words, across, down
+
+
+class PrintedStep(QWidget):
+    """Letters and run sheet of a batch. ``another`` asks for a new batch."""
+
+    another = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.summary = Words("", "strong", wrap=True)
+        self.where = Words("", "secondary", wrap=True)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Documents of the batch")
+        self.tabs.setExpanding(False)
+        for name in ("&Letters", "R&un sheet"):
+            self.tabs.addTab(name)
+        self.tabs.currentChanged.connect(self._show)
+        self.viewer = PdfViewer(desk)
+        self._files: tuple[Path, ...] = ()
+        head = QFrame()
+        head.setProperty("part", "surface")
+        row = across(
+            IconLabel(desk.look, "done", "good", 26),
+            down(self.summary, self.where, gap=2),
+            Button(desk.look, "&New batch", self.another.emit),
+            gap=12,
+        )
+        row.setStretch(1, 1)
+        head.setLayout(down(row, across(self.tabs, None), gap=4, margins=(24, 8, 24, 0)))
+        column = down(head, self.viewer, gap=0)
+        column.setStretch(1, 1)
+        self.setLayout(column)
+
+    def show_batch(self, batch: PrintedBatch) -> None:
+        """Show what was printed."""
+        letters = "1 letter" if batch.letters == 1 else f"{batch.letters:,} letters"
+        self.summary.setText(
+            f"Batch {batch.number}: {letters}, {batch.pages:,} pages on {batch.sheets:,} sheets."
+        )
+        self.where.setText(
+            f"Kept as {batch.letters_file.name} and {batch.run_sheet_file.name} in "
+            f"{batch.letters_file.parent}. Delete them when the letters are posted."
+        )
+        self._files = (batch.letters_file, batch.run_sheet_file)
+        self.tabs.setCurrentIndex(0)
+        self._show(0)
+
+    def _show(self, tab: int) -> None:
+        if self._files:
+            self._desk.attempt(lambda: self.viewer.show_document(PdfDocument(self._files[tab])))
