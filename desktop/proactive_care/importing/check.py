@@ -1,0 +1,244 @@
+"""Checking files: everything that an import does, short of touching the practice."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from proactive_care.accounts import Permission, Session
+from proactive_care.domain.date_text import DateText, Order
+from proactive_care.domain.errors import FileProblem
+from proactive_care.domain.identifiers import uuid7
+from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.importing.demographics import DetailsReader
+from proactive_care.importing.list_rows import PatientRows
+from proactive_care.importing.meanings import CodeBook, EventMeanings, IssueMeanings
+from proactive_care.importing.people import People
+from proactive_care.importing.plan import make_plan
+from proactive_care.importing.preview import Preview
+from proactive_care.importing.recognise import Recognised, recognise
+from proactive_care.importing.reporting import Checked, FileRead, reports
+from proactive_care.importing.results import FileReport, Rejection
+from proactive_care.importing.rows import EntryRows, Reading
+from proactive_care.importing.source_file import inspect_file
+from proactive_care.importing.tally import Tally
+from proactive_care.importing.text_rows import RowReader
+from proactive_care.store import imports
+from proactive_care.store.codes import load_code_lists
+from proactive_care.store.scratch import Scratch
+
+_TELL_EVERY = 20_000
+_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
+
+
+class CheckedImport:
+    """Files that were read, checked and staged; nothing of them is in the practice yet.
+
+    Use it as a context manager: leaving it deletes the staged rows. ``commit_import`` stores them.
+    """
+
+    def __init__(self, scratch: Scratch, checked: Checked) -> None:
+        self.scratch = scratch
+        self.checked = checked
+
+    @property
+    def files(self) -> tuple[FileReport, ...]:
+        """What was found in each file, in the order in which they will be stored."""
+        return self.checked.reports
+
+    def rejections(self, index: int) -> Iterator[Rejection]:
+        """Return everything that was rejected in one file, also what the report leaves out."""
+        source = self.checked.records[index].source
+        for line, column, value, reason in self.scratch.rejections(source):
+            yield Rejection(line, column, value, reason)
+
+    def close(self) -> None:
+        """Delete the staged rows."""
+        self.scratch.close()
+
+    def __enter__(self) -> CheckedImport:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: types.TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def check_files(
+    session: Session,
+    paths: Sequence[Path],
+    *,
+    mode: str = "replace",
+    run_date: date | None = None,
+    progress: Progress = no_progress,
+) -> CheckedImport:
+    """Recognise and check files (or folders of files) and say what importing them would do.
+
+    ``mode`` is ``replace`` (these rows take the place of the same report's) or ``add``.
+    ``run_date`` is used for files that do not say when they were made; without it, the file's
+    date. Raises FileProblem for a file that cannot be taken; nothing is changed in any case.
+    """
+    session.require(Permission.IMPORT)
+    if mode not in ("replace", "add"):
+        raise ValueError(f"unknown mode {mode!r}")
+    files = _recognised(session, _files(paths), progress)
+    orders = [Order.DAY_FIRST] * len(files)
+    while True:
+        scratch = Scratch(session.practice.folder)
+        try:
+            run = _Run(session, scratch, files, orders, run_date, mode, progress)
+            read = run.read_all()
+            proved = [file.order_proved(order) for file, order in zip(read, orders, strict=True)]
+            if proved == orders:
+                return CheckedImport(scratch, run.finish(read))
+        except BaseException:
+            scratch.close()
+            raise
+        scratch.close()
+        orders = proved
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in _SUFFIXES)
+        if not inside:
+            raise FileProblem(
+                f"The folder {path.name} has no CSV files in it.",
+                kept="The practice is unchanged.",
+                advice="Choose the folder into which the clinical system exported.",
+            )
+        found += inside
+    if not found:
+        raise FileProblem("No file was chosen.", kept="The practice is unchanged.")
+    return found
+
+
+def _recognised(session: Session, paths: Sequence[Path], progress: Progress) -> list[Recognised]:
+    found: list[Recognised] = []
+    hashes: dict[str, str] = {}
+    for path in paths:
+
+        def told(done: int, name: str = path.name) -> None:
+            progress(0, None, f"Looking at {name}")
+
+        source = inspect_file(path, told)
+        if source.sha256 in hashes:
+            raise FileProblem(
+                f"{path.name} and {hashes[source.sha256]} are the same file.",
+                kept="The practice is unchanged.",
+                advice="Choose each file once.",
+            )
+        hashes[source.sha256] = path.name
+        earlier = imports.import_with_bytes(session.practice.db, source.sha256)
+        if earlier is not None:
+            raise FileProblem(
+                f"{path.name} was already imported on {_day_of(earlier.imported_at)}"
+                f" by {earlier.imported_by}: it is exactly the same file.",
+                kept="The practice is unchanged.",
+                advice="Run the search again in the clinical system and export a new file.",
+            )
+        found.append(recognise(source))
+    return sorted(found, key=lambda file: file.profile.order)
+
+
+def _day_of(moment: str) -> str:
+    day = date.fromisoformat(moment[:10])
+    return f"{day.day} {day:%b %Y}"
+
+
+@dataclass
+class _Run:
+    """One pass over all files into one scratch file."""
+
+    session: Session
+    scratch: Scratch
+    files: list[Recognised]
+    orders: list[Order]
+    run_date: date | None
+    mode: str
+    progress: Progress
+
+    def __post_init__(self) -> None:
+        db = self.session.practice.db
+        self.state = imports.import_state(db)
+        self.book = CodeBook(load_code_lists(), self.state.code + 1)
+        self.book.learn(imports.known_codes(db))
+        self.people = People(imports.known_patients(db), self.state.patient + 1)
+        self.total = sum(file.source.lines for file in self.files)
+        self.done = 0
+
+    def read_all(self) -> list[FileRead]:
+        """Read and stage every file."""
+        return [self._read(place) for place in range(len(self.files))]
+
+    def finish(self, read: list[FileRead]) -> Checked:
+        """Close the scratch file and compare it with the practice."""
+        self.scratch.add_codes(self.book.new)
+        self.scratch.finish()
+        self.progress(self.total, self.total, "Comparing with the practice")
+        batch = uuid7(self.session.now())
+        return reports(self.session, self.scratch, read, self.state, self.mode, batch)
+
+    def _read(self, place: int) -> FileRead:
+        file = self.files[place]
+        run_date, run_date_from = self._run_date(file)
+        plan = make_plan(file.profile, file.layout)
+        dates = DateText(run_date.year, self.orders[place])
+        rows = RowReader(file.source, file.dialect, file.layout.first_data_line)
+        rows.width = plan.width
+        source = self.state.source + 1 + place
+        reading = Reading(
+            source=source,
+            plan=plan,
+            layout=file.layout,
+            people=self.people,
+            events=EventMeanings(self.book, file.profile.code_system),
+            issues=IssueMeanings(self.book),
+            dates=dates,
+            run_date=run_date,
+            scratch=self.scratch,
+            tally=Tally(self.scratch, source),
+            details=DetailsReader(plan, dates, run_date),
+            first_new_patient=self.state.patient + 1,
+            unfinished_line=lambda: rows.unfinished_line,
+        )
+        preview = Preview(reading)
+        self._read_rows(file, rows, reading, preview)
+        return FileRead(file, reading, run_date, run_date_from, preview)
+
+    def _read_rows(
+        self, file: Recognised, rows: RowReader, reading: Reading, preview: Preview
+    ) -> None:
+        taker = PatientRows(reading) if file.profile.describes_patients else EntryRows(reading)
+        told, name = self.done, file.source.path.name
+        self.progress(self.done, self.total, name)
+        for block in rows.blocks():
+            preview.keep(block)
+            taker.take(block)
+            for damaged in block.damaged:
+                reading.tally.reject(damaged.line, [("(whole row)", damaged.shown, damaged.reason)])
+            reading.tally.flush()
+            self.done += len(block.lines) + len(block.damaged)
+            if self.done - told >= _TELL_EVERY:
+                told = self.done
+                self.progress(min(self.done, self.total), self.total, name)
+
+    def _run_date(self, file: Recognised) -> tuple[date, str]:
+        text = file.layout.preamble.run_date_text
+        read = DateText(self.session.today().year + 1).read(text) if text else None
+        if read is not None:
+            return read, "file"
+        if self.run_date is not None:
+            return self.run_date, "given"
+        return min(file.source.modified, self.session.today()), "modified time"

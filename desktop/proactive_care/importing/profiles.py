@@ -1,0 +1,106 @@
+"""Profiles: what the columns of a kind of export mean, as data in resources/import_profiles/."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from proactive_care.importing.columns import Column, plain_name
+from proactive_care.resource_files import resource_path
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One kind of file.
+
+    ``rows`` says what a row is: ``patient``, ``event``, ``issue`` or ``list`` (a patient with
+    groups of events). ``order`` sorts the files of one drop: patients come before their events.
+    ``needs`` are field names that must have a column; a tuple of names means any of them.
+    """
+
+    id: str
+    name: str
+    layout: str
+    rows: str
+    order: int
+    describes_patients: bool
+    needs: tuple[tuple[str, ...], ...]
+    patient: Mapping[str, str]
+    fields: Mapping[str, str]
+    code_system: str
+
+    def field_of(self, column: Column) -> str | None:
+        """Return the event or medicine field that a column is, or None."""
+        return self.fields.get(plain_name(column.name))
+
+    def patient_field_of(self, column: Column) -> str | None:
+        """Return the patient field that a column is, or None."""
+        return self.patient.get(plain_name(column.name))
+
+    def fits(self, columns: Sequence[Column]) -> int:
+        """Return how many columns are known, or 0 if a needed one is missing."""
+        found = {self.field_of(column) or self.patient_field_of(column) for column in columns}
+        if not all(any(name in found for name in names) for names in self.needs):
+            return 0
+        return len(found - {None}) + 1
+
+
+@lru_cache(maxsize=1)
+def load_profiles() -> dict[str, Profile]:
+    """Return the shipped profiles by id. Raises ValueError for a broken profile file."""
+    folder = resource_path("import_profiles")
+    shared = tomllib.loads((folder / "fields.toml").read_text("utf-8"))
+    found = [
+        _profile(path.stem, tomllib.loads(path.read_text("utf-8")), shared)
+        for path in sorted(folder.glob("*.toml"))
+        if path.stem != "fields"
+    ]
+    return {profile.id: profile for profile in found}
+
+
+def _profile(name: str, raw: dict[str, object], shared: dict[str, object]) -> Profile:
+    try:
+        return Profile(
+            id=name,
+            name=str(raw["name"]),
+            layout=str(raw["layout"]),
+            rows=str(raw["rows"]),
+            order=int(str(raw["order"])),
+            describes_patients=bool(raw["describes_patients"]),
+            needs=tuple(_names(entry) for entry in _list(raw["needs"])),
+            patient=_names_to_fields(_table(shared["patient"]), _table(raw.get("patient", {}))),
+            fields=_names_to_fields(
+                _table(shared[str(raw["fields_of"])]), _table(raw.get("fields", {}))
+            ),
+            code_system=str(raw.get("code_system", "snomed")),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"import profile {name} is broken: {error}") from error
+
+
+def _names_to_fields(*tables: Mapping[str, object]) -> dict[str, str]:
+    """Turn ``field = [names]`` into name → field; a later table overrides an earlier one."""
+    found: dict[str, str] = {}
+    for table in tables:
+        for field, names in table.items():
+            for name in _list(names):
+                found[plain_name(str(name))] = field
+    return found
+
+
+def _names(entry: object) -> tuple[str, ...]:
+    return tuple(map(str, entry)) if isinstance(entry, list) else (str(entry),)
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(f"expected a list, not {value!r}")
+    return value
+
+
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError(f"expected a table, not {value!r}")
+    return value

@@ -1,0 +1,304 @@
+"""From what was read to what is told: reports, the comparison with the practice, warnings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from proactive_care.accounts import Session
+from proactive_care.domain.date_text import Order
+from proactive_care.importing.preview import Preview
+from proactive_care.importing.recognise import Recognised
+from proactive_care.importing.results import ColumnUse, DiffLine, FileReport, Understood
+from proactive_care.importing.rows import Reading
+from proactive_care.store import import_diff, imports
+from proactive_care.store.codes import load_code_lists
+from proactive_care.store.import_diff import Changes
+from proactive_care.store.imports import FileRecord, ImportState
+from proactive_care.store.scratch import Scratch
+
+_BIG_LOSS = 0.6
+_FEW = 20
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """One file after reading: its rows are staged, its counts are final."""
+
+    file: Recognised
+    reading: Reading
+    run_date: date
+    run_date_from: str
+    preview: Preview
+
+    def order_proved(self, order: Order) -> Order:
+        """Return the order of the dates: another one if the file proves it and nothing else."""
+        dates = self.reading.dates
+        if dates.month_first_proofs and not dates.day_first_proofs:
+            return Order.MONTH_FIRST
+        return order
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Everything that a commit needs to know about a check."""
+
+    state: ImportState
+    records: tuple[FileRecord, ...]
+    reports: tuple[FileReport, ...]
+    replaced: tuple[int, ...]
+    batch: str
+
+
+def reports(
+    session: Session,
+    scratch: Scratch,
+    read: list[FileRead],
+    state: ImportState,
+    mode: str,
+    batch: str,
+) -> Checked:
+    """Compare the finished scratch file with the practice and write the reports."""
+    db = session.practice.db
+    replaced = {
+        file.file.report: imports.current_sources(db, file.file.report) if mode == "replace" else ()
+        for file in read
+    }
+    everything = tuple(sorted({source for sources in replaced.values() for source in sources}))
+    found: list[FileReport] = []
+    with scratch.attached(db):
+        for file in read:
+            mine = replaced[file.file.report]
+            replaced[file.file.report] = ()  # a second file of the report is compared with nothing
+            found.append(_Comparison(session, file, mine, everything).report())
+    records = tuple(
+        _record(session, file, report, mode, batch)
+        for file, report in zip(read, found, strict=True)
+    )
+    return Checked(state, records, tuple(found), everything, batch)
+
+
+@dataclass
+class _Comparison:
+    session: Session
+    file: FileRead
+    mine: tuple[int, ...]
+    everything: tuple[int, ...]
+
+    def report(self) -> FileReport:
+        db, file, reading = self.session.practice.db, self.file, self.file.reading
+        source, tally = reading.source, reading.tally
+        people = import_diff.patient_changes(db, source)
+        dead, left, other = self._gone()
+        events = import_diff.event_changes(db, source, self.mine)
+        issues = import_diff.issue_changes(db, source, self.mine)
+        added = sum(c.new + c.changed for c in (*events.values(), *issues.values()))
+        patients = Changes(people[0], people[1], dead + left + other, people[2])
+        earlier = imports.import_rows(db, self.mine) if self.mine else ()
+        return FileReport(
+            file=file.file.source.path.name,
+            size=file.file.source.size,
+            profile=file.file.profile.id,
+            profile_name=file.file.profile.name,
+            report=file.file.report,
+            encoding=file.file.source.encoding,
+            run_date=file.run_date,
+            run_date_from=file.run_date_from,
+            rows_read=tally.read,
+            rows_accepted=tally.accepted,
+            rows_rejected=tally.rejected,
+            rows_ignored=sum(tally.ignored.values()),
+            ignored_reasons=dict(tally.ignored),
+            rejections=tuple(tally.shown),
+            rejections_total=tally.rejections,
+            for_a_person=tuple(tally.for_a_person),
+            patients_added=patients.new,
+            patients_changed=patients.changed,
+            patients_gone=patients.gone,
+            events_added=added,
+            understood=_understood(file),
+            columns=_column_uses(file),
+            preview_columns=file.preview.columns(),
+            preview=file.preview.rows(),
+            conversions=dict(tally.conversions),
+            diff=_diff_lines(patients, events, issues, file.file.profile.describes_patients),
+            compared_with=datetime.fromisoformat(earlier[0].imported_at) if earlier else None,
+            gone_deceased=dead,
+            gone_left=left,
+            warnings=self._warnings(patients),
+        )
+
+    def _gone(self) -> tuple[int, int, int]:
+        if not self.file.file.profile.describes_patients:
+            return 0, 0, 0
+        return import_diff.patients_gone(self.session.practice.db, self.mine, self.everything)
+
+    def _warnings(self, patients: Changes) -> tuple[str, ...]:
+        file, reading = self.file, self.file.reading
+        found = list(reading.plan.warnings)
+        if self.mine:
+            found += self._losses(patients)
+        if file.run_date_from == "modified time":
+            found.append(
+                "The file does not say when it was made: the date of the file was used,"
+                f" {_show(file.run_date)}."
+            )
+        dates = reading.dates
+        if dates.forms.get("dd/mm/yyyy") and not dates.day_first_proofs:
+            found.append("Nothing in the file proves that its dates have the day first: assumed.")
+        if dates.day_first_proofs and dates.month_first_proofs:
+            found.append("Some dates can only be month first, others only day first: look at them.")
+        if dates.two_digit_years:
+            found.append(
+                f"{dates.two_digit_years:,} dates have two-digit years: look at the oldest."
+            )
+        for text, count in sorted(reading.details.unknown_ethnicities.items())[:5]:
+            found.append(f"Ethnicity “{text[:40]}” is not known here: {count:,} patients, unknown.")
+        return tuple(found)
+
+    def _losses(self, patients: Changes) -> list[str]:
+        db, reading = self.session.practice.db, self.file.reading
+        earlier = imports.import_rows(db, self.mine)
+        when = datetime.fromisoformat(earlier[0].imported_at).date()
+        before = import_diff.patients_before(db, self.mine)
+        now = patients.new + patients.changed + patients.same
+        found = []
+        if (
+            self.file.file.profile.describes_patients
+            and now < before * _BIG_LOSS
+            and before >= _FEW
+        ):
+            found.append(_fewer("patients", now, before, when))
+        rows = sum(row.rows_accepted for row in earlier)
+        if reading.tally.accepted < rows * _BIG_LOSS and rows >= _FEW:
+            found.append(_fewer("rows", reading.tally.accepted, rows, when))
+        return found
+
+
+def _fewer(what: str, now: int, before: int, when: date) -> str:
+    share = round(100 * (before - now) / before)
+    return (
+        f"This file has {share} % fewer {what} ({now:,}) than the import of {_show(when)}"
+        f" ({before:,}): check that the search is complete before you continue."
+    )
+
+
+def _understood(file: FileRead) -> tuple[Understood, ...]:
+    layout, source = file.file.layout, file.file.source
+    preamble, dates = layout.preamble, file.reading.dates
+    where = f"names on row {layout.header_line}"
+    if layout.band_line:
+        where = f"“Patient Details” on row {layout.band_line}, {where}"
+    lines = [Understood("Profile", file.file.profile.name, where)]
+    if preamble.search:
+        lines.append(
+            Understood("Search", preamble.search, f"Row {preamble.search_row} of the file")
+        )
+    told = {
+        "file": f"“Last Run”, row {preamble.run_date_row}, cell {preamble.run_date_cell}",
+        "given": "Given by you",
+        "modified time": "The date of the file: check it",
+    }[file.run_date_from]
+    lines.append(
+        Understood("Run date", _show(file.run_date), told, file.run_date_from != "modified time")
+    )
+    sure = source.encoding != "Windows-1252"
+    lines.append(Understood("Encoding", source.encoding, source.encoding_note, sure))
+    if dates.forms:
+        lines.append(_dates_understood(file))
+    return tuple(lines)
+
+
+def _dates_understood(file: FileRead) -> Understood:
+    dates = file.reading.dates
+    form = max(dates.forms, key=lambda name: dates.forms[name])
+    if form not in ("dd/mm/yyyy", "mm/dd/yyyy"):
+        return Understood("Dates", form, "Cannot be misread")
+    proofs = max(dates.day_first_proofs, dates.month_first_proofs)
+    detail = f"Proved by {proofs:,} days over 12" if proofs else "Not proved: assumed"
+    order = "day first" if form == "dd/mm/yyyy" else "month first"
+    return Understood("Dates", f"{form}, {order}", detail, bool(proofs))
+
+
+def _column_uses(file: FileRead) -> tuple[ColumnUse, ...]:
+    used = file.reading.plan.used
+    return tuple(
+        ColumnUse(column.band, column.name, used.get(column.index, ""))
+        for column in file.file.layout.columns
+    )
+
+
+def _diff_lines(
+    patients: Changes, events: dict[int, Changes], issues: dict[int, Changes], with_patients: bool
+) -> tuple[DiffLine, ...]:
+    lines = []
+    if with_patients:
+        lines.append(_line("Patients", [patients]))
+    names = {concept.id: concept.name for concept in load_code_lists().concepts.values()}
+    pressures = {c: names.get(c, "") for c in events if "systolic_bp" in names.get(c, "")}
+    if events:
+        lines.append(_line("Events", list(events.values())))
+    if pressures:
+        lines.append(_line("Blood pressure readings", [events[c] for c in pressures]))
+        home = [events[c] for c, name in pressures.items() if not name.endswith("clinic")]
+        if home:
+            lines.append(_line("Of these, home readings", home))
+    if issues:
+        lines.append(_line("Medicines", list(issues.values())))
+    return tuple(lines)
+
+
+def _line(what: str, changes: list[Changes]) -> DiffLine:
+    return DiffLine(
+        what,
+        sum(c.new for c in changes),
+        sum(c.changed for c in changes),
+        sum(c.gone for c in changes),
+        sum(c.same for c in changes),
+    )
+
+
+def _record(
+    session: Session, file: FileRead, report: FileReport, mode: str, batch: str
+) -> FileRecord:
+    return FileRecord(
+        source=file.reading.source,
+        batch=batch,
+        report=report.report,
+        profile=report.profile,
+        file_name=report.file,
+        sha256=file.file.source.sha256,
+        encoding=report.encoding,
+        run_date=report.run_date.toordinal(),
+        run_date_from=report.run_date_from,
+        imported_at=session.now().isoformat(),
+        imported_by=session.user_name,
+        mode=mode,
+        rows_read=report.rows_read,
+        rows_accepted=report.rows_accepted,
+        rows_rejected=report.rows_rejected,
+        rows_ignored=report.rows_ignored,
+        ignored_reasons=report.ignored_reasons,
+        patients_added=report.patients_added,
+        patients_changed=report.patients_changed,
+        patients_gone=report.patients_gone,
+        events_added=report.events_added,
+        covers=_covers(file),
+    )
+
+
+def _covers(file: FileRead) -> tuple[str, ...]:
+    """What this file can answer at all: absence is only known where something could have been."""
+    groups = file.reading.plan.groups
+    found: list[str] = []
+    if file.file.profile.describes_patients:
+        found += ["patients", *file.reading.details.covers()]
+    if any(not group.is_issue for group in groups):
+        found.append("events")
+    if any(group.is_issue for group in groups):
+        found.append("medications")
+    return tuple(found)
+
+
+def _show(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -1,0 +1,341 @@
+"""What was imported: the state that a check starts from, and the one act that commits it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from proactive_care.store.connection import Connection, DatabaseError
+from proactive_care.store.scratch import PATIENT_COLUMNS, PATIENT_KEPT
+
+_ROWS_AT_ONCE = 2_000_000  # SQLite sorts them in memory: about 150 MB
+_EVENT_ORDER = "patient, concept, day, source, line, item"
+
+
+@dataclass(frozen=True)
+class ImportState:
+    """The highest ids of a practice: an import that was checked against them may commit."""
+
+    source: int
+    patient: int
+    code: int
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """One file of an import, as it is kept for good. Days are ``date.toordinal()``."""
+
+    source: int
+    batch: str
+    report: str
+    profile: str
+    file_name: str
+    sha256: str
+    encoding: str
+    run_date: int
+    run_date_from: str
+    imported_at: str
+    imported_by: str
+    mode: str
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    rows_ignored: int
+    ignored_reasons: Mapping[str, int]
+    patients_added: int
+    patients_changed: int
+    patients_gone: int
+    events_added: int
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ImportRow:
+    """One line of the import history."""
+
+    source: int
+    batch: str
+    report: str
+    profile: str
+    file_name: str
+    run_date: date
+    run_date_from: str
+    imported_at: str
+    imported_by: str
+    mode: str
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    rows_ignored: int
+    patients_added: int
+    patients_changed: int
+    patients_gone: int
+    events_added: int
+    current: bool
+
+
+def import_state(db: Database) -> ImportState:
+    """Return the highest ids in use."""
+    return ImportState(*(_highest(db, table) for table in ("source", "patient", "code")))
+
+
+def known_patients(db: Database) -> Iterator[tuple[int, str | None, str | None, int | None]]:
+    """Return (id, nhs_number, local_id, date_of_birth) of every patient."""
+    yield from db.conn.execute("SELECT id, nhs_number, local_id, date_of_birth FROM patient")
+
+
+def known_codes(db: Database) -> Iterator[tuple[int, str, str, str]]:
+    """Return (id, system, code, term) of every code that was ever imported."""
+    yield from db.conn.execute("SELECT id, system, code, term FROM code")
+
+
+def current_sources(db: Database, report: str) -> tuple[int, ...]:
+    """Return the sources whose rows are the report's rows now."""
+    rows = db.conn.execute(
+        "SELECT source FROM import_file WHERE report = ? AND current ORDER BY source", (report,)
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
+def import_with_bytes(db: Database, sha256: str) -> ImportRow | None:
+    """Return the current import of exactly these bytes, if there is one."""
+    found = _history(db, "WHERE sha256 = ? AND current ORDER BY source DESC LIMIT 1", (sha256,))
+    return found[0] if found else None
+
+
+def import_rows(db: Database, sources: Sequence[int] | None = None) -> tuple[ImportRow, ...]:
+    """Return the import history (or only some sources of it), newest first."""
+    if sources is None:
+        return _history(db, "ORDER BY source DESC", ())
+    marks = _marks(sources)
+    return _history(db, f"WHERE source IN ({marks}) ORDER BY source DESC", tuple(sources))
+
+
+def unmapped_code_counts(db: Database) -> tuple[tuple[str, str, str, int, int], ...]:
+    """Return (system, code, term, events, patients) of events that have no concept, most first."""
+    rows = db.conn.execute(
+        "SELECT c.system, c.code, c.term, count(*), count(DISTINCT e.patient)"
+        " FROM clinical_event e JOIN code c ON c.id = e.code WHERE e.concept = 0"
+        " GROUP BY e.code ORDER BY count(*) DESC, c.term, c.code"
+    )
+    return tuple(rows)
+
+
+@contextlib.contextmanager
+def interruptible(connection: Connection, ask: Callable[[], None]) -> Iterator[None]:
+    """Let ``ask`` stop a long SQL statement: whatever it raises comes out of the block."""
+    stopped: list[BaseException] = []
+
+    def asked() -> int:
+        try:
+            ask()
+        except BaseException as error:  # noqa: BLE001 - carried across SQLite and raised below
+            stopped.append(error)
+            return 1
+        return 0
+
+    connection.set_progress_handler(asked, 400_000)
+    try:
+        yield
+    except DatabaseError:
+        if stopped:
+            raise stopped[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def commit_staged(
+    db: Database, files: Sequence[FileRecord], replaced: Sequence[int], step: Callable[[str], None]
+) -> None:
+    """Move the attached scratch rows into the practice, in the caller's transaction.
+
+    ``replaced`` are the sources whose rows these files take the place of. ``step`` is told what
+    is being done, and may raise to stop it.
+    """
+    step("Recording the files")
+    _insert_files(db, files)
+    db.conn.execute("INSERT INTO code SELECT id, system, code, term FROM scratch.code")
+    step("Patients")
+    _insert_patients(db)
+    if replaced:
+        step("Removing the earlier rows of this report")
+        _delete_rows(db, replaced)
+    step("Events")
+    _insert_in_parts(
+        db,
+        "event",
+        "INSERT INTO clinical_event (patient, concept, day, source, line, item, code, value,"
+        " comparator) SELECT patient, concept, day, source, line, item, code, value,"
+        " nullif(comparator, 0) FROM scratch.event",
+    )
+    step("Medicines")
+    _insert_in_parts(
+        db,
+        "issue",
+        "INSERT INTO medication_issue (patient, concept, day, source, line, item, product,"
+        " quantity, dosage) SELECT patient, concept, day, source, line, item, product,"
+        " nullif(quantity, ''), nullif(dosage, '') FROM scratch.issue",
+    )
+    step("Who is in the newest files")
+    _mark_seen(db, replaced)
+
+
+def delete_source_rows(db: Database, sources: Sequence[int]) -> None:
+    """Delete the events and medicines of some sources, and say that they are not current."""
+    _delete_rows(db, sources)
+
+
+def _insert_files(db: Database, files: Sequence[FileRecord]) -> None:
+    for file in files:
+        db.conn.execute("INSERT INTO source (id, kind) VALUES (?, 'import')", (file.source,))
+        row = {key: value for key, value in vars(file).items() if key != "covers"}
+        row["ignored_reasons"] = json.dumps(dict(file.ignored_reasons), sort_keys=True)
+        columns = ", ".join(row)
+        marks = ", ".join("?" * len(row))
+        db.conn.execute(
+            f"INSERT INTO import_file ({columns}) VALUES ({marks})",  # noqa: S608
+            tuple(row.values()),
+        )
+        db.conn.executemany(
+            "INSERT INTO import_coverage (source, what) VALUES (?, ?)",
+            [(file.source, what) for what in file.covers],
+        )
+    db.conn.execute(
+        "INSERT INTO import_rejection (source, line, item, column_name, value_shown, reason)"
+        " SELECT source, line, item, column_name, value_shown, reason FROM scratch.rejection"
+        " ORDER BY source, line, item"
+    )
+
+
+def _insert_patients(db: Database) -> None:
+    columns = ", ".join(PATIENT_COLUMNS)
+    filled = ", ".join(_new_value(name) for name in PATIENT_COLUMNS)
+    db.conn.execute(
+        f"INSERT INTO patient (id, source, line, {columns})"  # noqa: S608 - constants
+        f" SELECT id, source, line, {filled} FROM scratch.patient s WHERE is_new"
+    )
+    changes = ", ".join(
+        f"{name} = {kept_value(name, bit)}" for bit, name in enumerate(PATIENT_COLUMNS)
+    )
+    db.conn.execute(
+        f"UPDATE patient SET source = s.source, line = s.line, seen_in_latest = 1, {changes}"  # noqa: S608
+        " FROM scratch.patient s WHERE s.id = patient.id AND NOT s.is_new"
+    )
+    db.conn.execute("INSERT INTO import_patient SELECT source, patient, line FROM scratch.seen")
+
+
+def kept_value(name: str, bit: int) -> str:
+    """Return SQL for a patient's column after the import (``s`` is the scratch row)."""
+    if name == "local_id" or name in PATIENT_KEPT or name == "nhs_number":
+        unknown = "'U'" if name == "sex" else "''"
+        return f"coalesce(nullif(s.{name}, {unknown}), patient.{name})"
+    if name == "sensitive":
+        return f"CASE WHEN s.covered & {1 << bit} THEN coalesce(s.sensitive, 0) ELSE patient.{name} END"
+    return f"CASE WHEN s.covered & {1 << bit} THEN s.{name} ELSE patient.{name} END"
+
+
+def _new_value(name: str) -> str:
+    if name in ("sex",):
+        return "coalesce(s.sex, 'U')"
+    if name == "sensitive":
+        return "coalesce(s.sensitive, 0)"
+    if name in _NULLABLE:
+        return f"s.{name}"
+    return f"coalesce(s.{name}, '')"
+
+
+_NULLABLE = frozenset(
+    {
+        "nhs_number", "local_id", "date_of_birth", "ethnicity", "registered_on", "deregistered_on",
+        "date_of_death", "interpreter", "imd_quintile",
+    }
+)  # fmt: skip
+
+
+def _delete_rows(db: Database, sources: Sequence[int]) -> None:
+    marks = _marks(sources)
+    for table in ("clinical_event", "medication_issue"):
+        db.conn.execute(f"DELETE FROM {table} WHERE source IN ({marks})", tuple(sources))  # noqa: S608
+    db.conn.execute(
+        f"UPDATE import_file SET current = 0 WHERE source IN ({marks})",  # noqa: S608
+        tuple(sources),
+    )
+
+
+def _insert_in_parts(db: Database, table: str, insert: str) -> None:
+    """Insert in key order, a range of patients at a time, so that sorting fits into memory."""
+    rows = db.conn.execute(f"SELECT count(*) FROM scratch.{table}").fetchone()[0]  # noqa: S608
+    if rows <= _ROWS_AT_ONCE:
+        db.conn.execute(f"{insert} ORDER BY {_EVENT_ORDER}")
+        return
+    for first, last in _patient_ranges(db, table):
+        db.conn.execute(
+            f"{insert} WHERE patient BETWEEN ? AND ? ORDER BY {_EVENT_ORDER}", (first, last)
+        )
+
+
+def _patient_ranges(db: Database, table: str) -> list[tuple[int, int]]:
+    counts = db.conn.execute(
+        f"SELECT patient, count(*) FROM scratch.{table} GROUP BY patient ORDER BY patient"  # noqa: S608
+    )
+    ranges: list[tuple[int, int]] = []
+    first, last, total = None, 0, 0
+    for patient, count in counts:
+        if first is not None and total + count > _ROWS_AT_ONCE:
+            ranges.append((first, last))
+            first, total = None, 0
+        first = patient if first is None else first
+        last, total = patient, total + count
+    if first is not None:
+        ranges.append((first, last))
+    return ranges
+
+
+def _mark_seen(db: Database, replaced: Sequence[int]) -> None:
+    """Patients of the replaced files that no current file has any more are gone."""
+    if not replaced:
+        return
+    marks = _marks(replaced)
+    db.conn.execute(
+        "UPDATE patient SET seen_in_latest = 0 WHERE id IN ("
+        f" SELECT patient FROM import_patient WHERE source IN ({marks})"  # noqa: S608
+        " EXCEPT SELECT p.patient FROM import_patient p"
+        " JOIN import_file f ON f.source = p.source WHERE f.current)",
+        tuple(replaced),
+    )
+    db.conn.execute(f"DELETE FROM import_patient WHERE source IN ({marks})", tuple(replaced))  # noqa: S608
+
+
+def _history(db: Database, where: str, parameters: tuple[object, ...]) -> tuple[ImportRow, ...]:
+    rows = db.conn.execute(
+        "SELECT source, batch, report, profile, file_name, run_date, run_date_from, imported_at,"
+        " imported_by, mode, rows_read, rows_accepted, rows_rejected, rows_ignored,"
+        f" patients_added, patients_changed, patients_gone, events_added, current"  # noqa: S608
+        f" FROM import_file {where}",
+        parameters,
+    )
+    return tuple(
+        ImportRow(*row[:5], date.fromordinal(row[5]), *row[6:18], bool(row[18])) for row in rows
+    )
+
+
+def _highest(db: Database, table: str) -> int:
+    row = db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608
+    return int(row[0])
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def staged_counts(db: Database) -> tuple[int, int]:
+    """Return how many rows of events and of medicines the attached scratch file has."""
+    events = db.conn.execute("SELECT count(*) FROM scratch.event").fetchone()[0]
+    issues = db.conn.execute("SELECT count(*) FROM scratch.issue").fetchone()[0]
+    return int(events), int(issues)
