@@ -1,14 +1,33 @@
 """Rule packs -> facts -> priority groups with reasons."""
 
 from proactive_care.frameworks.example_runs import ExampleRun, examples
+from proactive_care.frameworks.explaining import (
+    Criterion,
+    Evidence,
+    Explanation,
+    FrameworkExplanation,
+    explain,
+    explain_patient,
+)
 from proactive_care.frameworks.listing import latest_results, patient_results, write_groups_csv
 from proactive_care.frameworks.loading import load_pack
 from proactive_care.frameworks.model import CANNOT_CHECK, Pack
+from proactive_care.frameworks.moves import Move
 from proactive_care.frameworks.problems import PackProblem
+from proactive_care.frameworks.rule_books import (
+    PackReport,
+    RuleBook,
+    RuleLine,
+    check_pack,
+    list_packs,
+    rule_book,
+    rule_text,
+)
 from proactive_care.frameworks.signing import is_signed, sign_off, signed_by, withdraw
 from proactive_care.frameworks.stratifying import (
     DEFAULT_PACK,
     Stratification,
+    bring_up_to_date,
     stratify,
     stratify_patient,
 )
@@ -17,16 +36,31 @@ from proactive_care.store.stratification import ResultRow
 __all__ = [
     "CANNOT_CHECK",
     "DEFAULT_PACK",
+    "Criterion",
+    "Evidence",
     "ExampleRun",
+    "Explanation",
+    "FrameworkExplanation",
+    "Move",
     "Pack",
     "PackProblem",
+    "PackReport",
     "ResultRow",
+    "RuleBook",
+    "RuleLine",
     "Stratification",
+    "bring_up_to_date",
+    "check_pack",
     "examples",
+    "explain",
+    "explain_patient",
     "is_signed",
     "latest_results",
+    "list_packs",
     "load_pack",
     "patient_results",
+    "rule_book",
+    "rule_text",
     "sign_off",
     "signed_by",
     "stratify",

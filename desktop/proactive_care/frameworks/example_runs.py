@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from proactive_care.domain.vocabulary import Framework
+from proactive_care.frameworks.loading import load_pack, rules_of
 from proactive_care.frameworks.model import Example, FrameworkRules, Pack
 from proactive_care.frameworks.outcomes import Outcome, evaluate
 from proactive_care.frameworks.problems import PackProblem, did_you_mean
@@ -33,9 +33,9 @@ class ExampleRun:
     problem: str
 
 
-def examples(pack: Pack, framework: Framework) -> tuple[ExampleRun, ...]:
-    """Run the examples of one framework with the plain-Python evaluator."""
-    rules = pack.frameworks[framework]
+def examples(pack: Pack | str, framework: str) -> tuple[ExampleRun, ...]:
+    """Run the examples of one framework with the plain-Python evaluator. Raises NotFound."""
+    rules = rules_of(load_pack(pack) if isinstance(pack, str) else pack, framework)
     return run_examples(rules, lambda patient, covered: evaluate(
         rules, patient, rules.examples_as_of, covered).outcome)  # fmt: skip
 

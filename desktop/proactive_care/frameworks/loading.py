@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from proactive_care.domain.errors import NotFound
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks.checks import check_thresholds
 from proactive_care.frameworks.conditions import Condition, facts_in
@@ -59,6 +60,17 @@ def load_pack(id_or_path: str | Path) -> Pack:
             advice=did_you_mean(path.name, shipped_packs()) or "Choose the folder of a pack.",
         )
     return read_pack(path)
+
+
+def rules_of(pack: Pack, framework: str) -> FrameworkRules:
+    """Return one framework of a pack. Raises NotFound with a suggestion."""
+    known = {each.value: each for each in pack.frameworks}
+    if framework not in known:
+        raise NotFound(
+            f'The pack {pack.id} has no framework "{framework}".',
+            advice=did_you_mean(framework, known),
+        )
+    return pack.frameworks[Framework(framework)]
 
 
 def shipped_packs() -> tuple[str, ...]:

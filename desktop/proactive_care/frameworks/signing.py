@@ -5,12 +5,10 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session
-from proactive_care.domain.errors import InvalidInput, NotFound
+from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.identifiers import uuid7
-from proactive_care.domain.vocabulary import Framework
-from proactive_care.frameworks.loading import load_pack
-from proactive_care.frameworks.model import FrameworkRules, Pack
-from proactive_care.frameworks.problems import did_you_mean
+from proactive_care.frameworks.loading import load_pack, rules_of
+from proactive_care.frameworks.model import FrameworkRules
 from proactive_care.store import stratification as store
 from proactive_care.store.stratification import SignOff
 
@@ -80,14 +78,3 @@ def withdraw(session: Session, pack: str, framework: str) -> bool:
         )  # fmt: skip
         store.add_sign_off(act.db, row, withdraws=standing.id)
     return True
-
-
-def rules_of(pack: Pack, framework: str) -> FrameworkRules:
-    """Return one framework of a pack. Raises NotFound with a suggestion."""
-    known = {each.value: each for each in pack.frameworks}
-    if framework not in known:
-        raise NotFound(
-            f'The pack {pack.id} has no framework "{framework}".',
-            advice=did_you_mean(framework, known),
-        )
-    return pack.frameworks[Framework(framework)]

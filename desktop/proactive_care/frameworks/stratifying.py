@@ -10,9 +10,9 @@ from time import perf_counter
 from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
-from proactive_care.frameworks.loading import load_pack
+from proactive_care.frameworks.loading import load_pack, rules_of
 from proactive_care.frameworks.model import FrameworkRules, Pack
-from proactive_care.frameworks.signing import rules_of, signature
+from proactive_care.frameworks.signing import signature
 from proactive_care.frameworks.sorting import sort_everybody, sort_one
 from proactive_care.store import stratification as store
 from proactive_care.store.connection import Connection
@@ -93,6 +93,20 @@ def stratify_patient(
         groups = {framework: group for framework, group in found.items() if group}
         act.note(groups=groups)
     return groups
+
+
+def bring_up_to_date(
+    session: Session, as_of: date, *, progress: Progress = no_progress
+) -> Stratification | None:
+    """Sort everybody unless that was done for this day since the last import; None: nothing to do.
+
+    Raises what ``stratify`` raises.
+    """
+    pack = load_pack(DEFAULT_PACK)
+    frameworks = [framework.value for framework in pack.frameworks]
+    if store.is_current(session.practice.db, frameworks, as_of):
+        return None
+    return stratify(session, as_of, progress=progress)
 
 
 class _Run:

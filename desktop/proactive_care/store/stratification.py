@@ -209,6 +209,19 @@ def has_result(db: Database, framework: str, patient: int) -> bool:
     return any(True for _ in latest_results(db, framework, patient))
 
 
+def is_current(db: Database, frameworks: list[str], as_of: date) -> bool:
+    """Return whether everybody was sorted for this day, in all of these, since the last import."""
+    days = dict(
+        db.conn.execute(
+            "SELECT framework, as_of FROM stratification_run s WHERE cause <> ?"
+            " AND at >= coalesce((SELECT max(imported_at) FROM import_file), '')"
+            " ORDER BY id",
+            (PATIENT_CAUSE,),
+        ).fetchall()
+    )
+    return all(days.get(framework) == as_of.toordinal() for framework in frameworks)
+
+
 def patient_records(db: Database, patient: int) -> list[StoredRecord]:
     """Return everything that rules can read of one patient, mapped codes only."""
     rows = db.conn.execute(

@@ -1,0 +1,137 @@
+"""Conditions in plain English, for the rule book and for "Why?"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from proactive_care.frameworks.conditions import (
+    All,
+    AnyOf,
+    Arithmetic,
+    Comparison,
+    Condition,
+    DayOf,
+    FigureOf,
+    Leaf,
+    Literal,
+    Missing,
+    Named,
+    Not,
+    PressureTest,
+    Quantity,
+    ValueOf,
+    YesNo,
+)
+from proactive_care.frameworks.facts import Fact, PatientNumber, Recorded
+from proactive_care.frameworks.phrases import show_number
+from proactive_care.frameworks.wording import mid_sentence
+
+_WORDS = {
+    "<": "below",
+    "<=": "at most",
+    "=": "exactly",
+    "!=": "not",
+    ">=": "at least",
+    ">": "above",
+}
+_OPPOSITE = {"<": ">=", "<=": ">", "=": "!=", "!=": "=", ">=": "<", ">": "<="}
+_MIRRORED = {"<": ">", "<=": ">=", "=": "=", "!=": "!=", ">=": "<=", ">": "<"}
+
+
+def condition_english(condition: Condition, facts: Mapping[str, Fact]) -> str:
+    """Return a condition as a phrase. Named conditions keep their name, which is defined below."""
+    match condition:
+        case All(parts):
+            return " and ".join(_bracketed(part, facts, AnyOf) for part in parts)
+        case AnyOf(parts):
+            return " or ".join(_bracketed(part, facts, All) for part in parts)
+        case Named(name, _):
+            return named_english(name)
+        case Not(YesNo() | Missing() | PressureTest() | Comparison() as leaf):
+            return leaf_english(leaf, facts, wanted=False)
+        case Not(Named(name, _)):
+            return f"not {named_english(name)}"
+        case Not(part):
+            return f"not ({condition_english(part, facts)})"
+        case _:
+            return leaf_english(condition, facts)
+
+
+def named_english(name: str) -> str:
+    """Return the name of a condition as words; three letters are an abbreviation: ``CVD``."""
+    return name.upper() if len(name) <= 3 else name.replace("_", " ")
+
+
+def leaf_english(leaf: Leaf, facts: Mapping[str, Fact], *, wanted: bool = True) -> str:
+    """Return one test as a phrase: ``HbA1c above 75 mmol/mol, within 15 months``."""
+    match leaf:
+        case YesNo(name):
+            words = facts[name].words
+            return f"{words.says}{_window(facts[name])}" if wanted else words.says_no
+        case Missing(name):
+            missing = facts[name].words.missing
+            return missing if wanted else f"there is a value ({facts[name].words.says})"
+        case PressureTest():
+            return _pressure(leaf, facts, wanted)
+        case Comparison(left, operator, right):
+            if isinstance(left, Literal):
+                left, operator, right = right, _MIRRORED[operator], left
+            return _comparison(left, operator if wanted else _OPPOSITE[operator], right, facts)
+
+
+def _bracketed(part: Condition, facts: Mapping[str, Fact], inner: type) -> str:
+    text = condition_english(part, facts)
+    return f"({text})" if isinstance(part, inner) else text
+
+
+def _pressure(test: PressureTest, facts: Mapping[str, Fact], wanted: bool) -> str:
+    operator = test.operator if wanted else _OPPOSITE[test.operator]
+    says = facts[test.fact].words.says
+    word = {">=": "at or above", ">": "above", "<": "below", "<=": "at or below"}[operator]
+    clinic, home = ("/".join(f"{figure:g}" for figure in pair) for pair in (test.clinic, test.home))
+    where = clinic if clinic == home else f"{clinic} (clinic) or {home} (home or ambulatory)"
+    return f"{says} {word} {where}{_window(facts[test.fact])}"
+
+
+def _comparison(left: Quantity, operator: str, right: Quantity, facts: Mapping[str, Fact]) -> str:
+    if isinstance(left, ValueOf):
+        fact = facts[left.fact]
+        if fact.name == "age" and isinstance(right, Literal):
+            return _age(operator, int(right.value))
+        unit = "" if isinstance(fact, PatientNumber) else fact.words.unit
+        limit = quantity_english(right, facts)
+        text = f"{fact.words.says} {_WORDS[operator]} {limit}{f' {unit}' if unit else ''}"
+        return f"{text}{_window(fact)}"
+    return f"{quantity_english(left, facts)} {_WORDS[operator]} {quantity_english(right, facts)}"
+
+
+def _age(operator: str, years: int) -> str:
+    return {
+        ">=": f"age {years} or over",
+        ">": f"age over {years}",
+        "<": f"age under {years}",
+        "<=": f"age {years} or under",
+        "=": f"age {years}",
+        "!=": f"age not {years}",
+    }[operator]
+
+
+def quantity_english(quantity: Quantity, facts: Mapping[str, Fact]) -> str:
+    """Return a quantity as a phrase."""
+    match quantity:
+        case Literal(value):
+            return show_number(value)
+        case ValueOf(name):
+            return mid_sentence(facts[name].words.says)
+        case DayOf(name, days):
+            moved = f" {'plus' if days > 0 else 'minus'} {abs(days)} days" if days else ""
+            return f"the date of {mid_sentence(facts[name].words.says)}{moved}"
+        case FigureOf(figure, name):
+            return f"{figure} {facts[name].words.says}"
+        case Arithmetic(sign, left, right):
+            sign = {"*": "×", "/": "÷", "-": "−"}.get(sign, sign)
+            return f"({quantity_english(left, facts)} {sign} {quantity_english(right, facts)})"
+
+
+def _window(fact: Fact) -> str:
+    return fact.window.words if isinstance(fact, Recorded) else ""
