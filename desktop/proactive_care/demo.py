@@ -41,7 +41,7 @@ class DemoResult:
 
     folder: Path
     files: tuple[str, ...]
-    exports: tuple[WrittenFile, ...]
+    exports: Mapping[str, int]
     patients: int
     rows_read: int
     rows_accepted: int
@@ -112,7 +112,7 @@ def run_headless(
         _sign_off(session)
         with steps("groups"):
             sorted_ = frameworks.stratify(session, as_of, cause="import", progress=progress)
-            frameworks.write_groups_csv(session, out / "groups.csv", purpose="demo", as_of=as_of)
+            frameworks.write_groups_csv(session, out / "groups.csv")
         with steps("letters"):
             preview = recall.preview_batch(session, as_of, progress=progress)
             printed = recall.print_batch(
@@ -123,7 +123,7 @@ def run_headless(
     return DemoResult(
         folder=out,
         files=tuple(sorted(path.name for path in out.iterdir() if path.is_file())),
-        exports=written,
+        exports={file.name: file.rows for file in written},
         patients=sorted_.patients,
         rows_read=sum(file.rows_read for file in imported.files),
         rows_accepted=sum(file.rows_accepted for file in imported.files),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -68,7 +67,7 @@ def import_command(
         else:
             reports = importing.commit_import(session, checked, progress=options.progress()).files
     options.answer(
-        {"dry_run": dry_run, "files": [asdict(report) for report in reports]},
+        {"dry_run": dry_run, "files": [report.as_json() for report in reports]},
         *(line for report in reports for line in _lines(report, dry_run)),
     )
 
@@ -76,16 +75,16 @@ def import_command(
 def _lines(report: importing.FileReport, dry_run: bool) -> list[str]:
     would = "would be " if dry_run else ""
     lines = [
-        f"{report.file}: {report.profile}, {report.encoding}, run {report.run_date}",
+        f"{report.file}: {report.profile_name}, {report.encoding}, run {report.run_date}",
         f"  {report.rows_read:,} rows read = {report.rows_accepted:,} {would}accepted"
         f" + {report.rows_rejected:,} rejected + {report.rows_ignored:,} ignored",
     ]
     lines += [
         f"  row {found.row:,}, {found.column}: {found.reason}" for found in report.rejections[:20]
     ]
-    if len(report.rejections) > 20:
-        lines.append(f"  … and {len(report.rejections) - 20:,} more")
-    return lines
+    if report.rejections_total > 20:
+        lines.append(f"  … and {report.rejections_total - 20:,} more")
+    return [*lines, *(f"  Note: {warning}" for warning in report.warnings)]
 
 
 def register(group: click.Group) -> None:
