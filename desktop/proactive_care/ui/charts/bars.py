@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from proactive_care.ui.theme import Look
 
-_ROW = 28
+_ROW = 24
 
 
 class WorkBars(QWidget):

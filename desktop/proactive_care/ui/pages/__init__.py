@@ -1,10 +1,13 @@
 """Every page of the window, in the order of the rail."""
 
 from proactive_care.ui.pages.patients import PatientsPage
+from proactive_care.ui.pages.recall import RecallPage
+from proactive_care.ui.pages.settings import SettingsPage
+from proactive_care.ui.pages.today import TodayPage
 from proactive_care.ui.pages.worklists import WorklistsPage
 from proactive_care.ui.shell.page import Page
 
-PAGES: tuple[type[Page], ...] = (PatientsPage, WorklistsPage)
+PAGES: tuple[type[Page], ...] = (TodayPage, PatientsPage, WorklistsPage, RecallPage, SettingsPage)
 """Only pages that work: a page is added here when it does."""
 
 __all__ = ["PAGES"]

@@ -23,6 +23,7 @@ class Desk(QObject):
     """
 
     practice_changed = Signal()
+    idle_minutes_changed = Signal(int)
 
     def __init__(
         self,
@@ -33,6 +34,7 @@ class Desk(QObject):
         quick: Workshop,
         messages: MessageStrip,
         go: Callable[[Place], None],
+        choose_look: Callable[[str | None, int | None], None],
     ) -> None:
         super().__init__()
         self.session = session
@@ -42,6 +44,7 @@ class Desk(QObject):
         self._quick = quick
         self.messages = messages
         self.go = go
+        self.choose_look = choose_look
 
     def run(
         self,

@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self._make_commands()
         self.idle = IdleWatch(self, remembered.number("idle_minutes", DEFAULT_MINUTES))
         self.idle.idle.connect(self.lock)
+        self.desk.idle_minutes_changed.connect(self.idle.set_minutes)
         self.ring = FocusRing(self, look)
         self._restore_size()
         self.desk.practice_changed.connect(self.refresh)
@@ -98,7 +99,14 @@ class MainWindow(QMainWindow):
             workshop.broken.connect(self.tell_bug)
             workshop.stopped.connect(self._tell_stopped)
         self.desk = Desk(
-            session, look, self.remembered, self.workshop, self.quick, self.messages, self.go
+            session,
+            look,
+            self.remembered,
+            self.workshop,
+            self.quick,
+            self.messages,
+            self.go,
+            self.choose_look,
         )
         self.search = SearchBox(look, Finder(self.desk, self.page_types).find)
         self.search.left.connect(self.focus_page)

@@ -70,7 +70,7 @@ class CheckStep(QWidget):
         lists = Card(padded=False)
         lists.add(self.tabs)
         lists.add(self._stack, 1)
-        lists.setMinimumHeight(look.pixels(250))
+        lists.setMinimumHeight(look.pixels(200))
         self.work = WorkBars(look)
         self.work_card = Card("Minutes of work", "if everybody comes")
         self.work_card.add(self.work)

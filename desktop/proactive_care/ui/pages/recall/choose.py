@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QSpinBox, QWidget
 
 from proactive_care.documents import Sides
@@ -92,6 +92,7 @@ class ChooseStep(QWidget):
         self.so_far = Card("Batches so far", "newest first", padded=False)
         self._none = Words("No letters have been printed yet.", "secondary")
         self._none.setContentsMargins(16, 12, 16, 12)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.so_far.add(self._none)
         self.so_far.add(table, 1)
         self._table = table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
 from proactive_care.accounts import Permission
@@ -42,6 +42,7 @@ class RecallPage(Page):
         self.preview: RecallPreview | None = None
         self.steps = Steps(desk.look, ("Choose who", "Check the batch", "Print"))
         self.note = Words("", "secondary", elide=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         strip = QFrame()
         strip.setProperty("part", "strip")
         row = across(self.steps, self.note, gap=16, margins=(24, 6, 24, 6))

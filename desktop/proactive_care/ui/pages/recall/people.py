@@ -67,13 +67,13 @@ class ReasonsList(QWidget):
 def due_columns(today: date) -> list[Column[Due]]:
     """Return the columns of the letters."""
     return [
-        Column("name", "Patient", _name, _name_order, 190, optional=False),
+        Column("name", "Patient", _name, _name_order, 150, optional=False),
         Column("age", "Age", _age(today), lambda d: d.patient.date_of_birth, 50, figures=True),
-        Column("village", "Village", _village, lambda d: d.patient.village or None, 130),
-        Column("tier", "Tier", _tier, lambda d: d.tier.rank, 112),
-        Column("number", "Letter", _number, lambda d: d.number, 66),
-        Column("format", "Format", _format, lambda d: d.patient.format_need or None, 110),
-        Column("why", "Why", lambda d: Cell(d.why, tip=d.why), None, 200, stretch=True),
+        Column("village", "Village", _village, lambda d: d.patient.village or None, 112),
+        Column("tier", "Tier", _tier, lambda d: d.tier.rank, 106),
+        Column("number", "Letter", _number, lambda d: d.number, 56),
+        Column("format", "Format", _format, lambda d: d.patient.format_need or None, 96),
+        Column("why", "Why", lambda d: Cell(d.why, tip=d.why), None, 120, stretch=True),
     ]
 
 

@@ -1,0 +1,72 @@
+"""The Settings page: sections on the left, one of them on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QWidget
+
+from proactive_care.accounts import Permission
+from proactive_care.domain.vocabulary import Framework
+from proactive_care.ui.pages.settings.appearance import Appearance
+from proactive_care.ui.pages.settings.password import OwnPassword
+from proactive_care.ui.pages.settings.rules import Rules
+from proactive_care.ui.pages.settings.users import Users
+from proactive_care.ui.shell import Desk, Page
+from proactive_care.ui.widgets import Button, across, down
+
+
+class SettingsPage(Page):
+    """``detail`` may be a Framework, whose rules are then shown."""
+
+    key = "settings"
+    title = "Settings"
+    icon = "settings"
+    shortcut = "Ctrl+9"
+    help_topic = "settings"
+    at_foot = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.rules = Rules(desk)
+        sections: list[tuple[str, QWidget]] = [("&Appearance and lock", Appearance(desk))]
+        sections.append(("My &password", OwnPassword(desk)))
+        if desk.session.may(Permission.VIEW_CLINICAL):
+            sections.append(("&Rules and sign-off", self.rules))
+        if desk.session.may(Permission.MANAGE_USERS):
+            sections.append(("&Users", Users(desk)))
+        self._names = [name.replace("&", "") for name, _ in sections]
+        self._stack = QStackedWidget()
+        self._group = QButtonGroup(self)
+        buttons = []
+        for number, (name, section) in enumerate(sections):
+            button = Button(desk.look, name, kind="item")
+            button.setCheckable(True)
+            self._group.addButton(button, number)
+            buttons.append(button)
+            self._stack.addWidget(section)
+        self._group.idClicked.connect(self.open_section)
+        side = QFrame()
+        side.setProperty("part", "side")
+        side.setLayout(down(*buttons, None, gap=0, margins=(0, 12, 0, 12)))
+        row = across(side, self._stack, gap=0)
+        row.setStretch(1, 1)
+        self.setLayout(row)
+        self.open_section(0)
+
+    def enter(self, detail: object) -> None:
+        if isinstance(detail, Framework) and "Rules and sign-off" in self._names:
+            self.open_section(self._names.index("Rules and sign-off"))
+            self.rules.show_framework(detail)
+
+    def refresh(self) -> None:
+        self.rules.refresh()
+
+    def first_focus(self) -> QWidget:
+        button = self._group.checkedButton()
+        return button if button is not None else self
+
+    def open_section(self, number: int) -> None:
+        """Show a section."""
+        self._stack.setCurrentIndex(number)
+        button = self._group.button(number)
+        button.setChecked(True)
+        self.say(self._names[number])

@@ -1,0 +1,222 @@
+"""The rule book, its examples, and the clinical lead's signature."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QTabBar, QWidget
+
+from proactive_care.accounts import Permission
+from proactive_care.domain.dates import show_date
+from proactive_care.domain.progress import Progress
+from proactive_care.domain.vocabulary import Framework
+from proactive_care.frameworks import ExampleRun, Stratification, sign_off, stratify
+from proactive_care.ui.entrance.form import text_field
+from proactive_care.ui.pages.settings.rule_book import GroupLine, RuleBook, load_rule_books
+from proactive_care.ui.shell import Desk
+from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
+from proactive_care.ui.widgets import Beside, Button, Card, Words, across, down, scrolling
+
+
+class Rules(QWidget):
+    """One tab a framework."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        look = desk.look
+        self._books: tuple[RuleBook, ...] = ()
+        self._wanted: Framework | None = None
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Frameworks")
+        self.tabs.setExpanding(False)
+        self.tabs.currentChanged.connect(self._show)
+        strip = QWidget()
+        strip.setProperty("part", "surface")
+        strip.setLayout(across(self.tabs, None, margins=(16, 0, 16, 0)))
+        self.register = Words("", wrap=True)
+        self.register.setContentsMargins(16, 8, 16, 8)
+        self.groups: TableModel[GroupLine] = TableModel(
+            _group_columns(), identity=lambda line: line.group, words=lambda line: line.condition
+        )
+        groups = Table(look, self.groups, "Rule book", row_height=44, header_height=30)
+        groups.setMinimumHeight(look.pixels(400))
+        self.book = Card("Rule book", "the first true group wins", padded=False)
+        self.book.add(self.register)
+        self.book.add(groups, 1)
+        self.runs: TableModel[ExampleRun] = TableModel(
+            _example_columns(), identity=lambda run: run.example.line, words=lambda run: ""
+        )
+        runs = Table(look, self.runs, "Examples", row_height=36, header_height=30)
+        runs.setMinimumHeight(look.pixels(220))
+        self.evidence = Card("Examples", " ", padded=False)
+        self.evidence.add(runs, 1)
+        right = QWidget()
+        right.setLayout(down(self._sign_card(), self.evidence, gap=12))
+        content = QWidget()
+        beside = Beside(self.book, right, lambda: look.pixels(900), shares=(1, 1))
+        content.setLayout(down(beside, margins=(16, 12, 16, 12)))
+        column = down(strip, scrolling(content), gap=0)
+        column.setStretch(1, 1)
+        self.setLayout(column)
+
+    def refresh(self) -> None:
+        """Load the rules again, off the window's thread (the examples are run)."""
+        if self._books:
+            self._load()
+
+    def showEvent(self, event: object) -> None:
+        if not self._books:
+            self._load()
+
+    def show_framework(self, framework: Framework) -> None:
+        """Show this framework's rules."""
+        self._wanted = framework
+        for number, book in enumerate(self._books):
+            if book.framework is framework:
+                self.tabs.setCurrentIndex(number)
+
+    def sign(self) -> None:
+        """Sign the rules that are shown, and sort everybody anew with them."""
+        book, session, name = self._book(), self._desk.session, self.name.text()
+
+        def work(progress: Progress) -> Stratification:
+            sign_off(session, book.pack, book.framework.value, name)
+            return stratify(
+                session, session.today(), framework=book.framework.value, progress=progress
+            )
+
+        self.button.setEnabled(False)
+        self._desk.run("Signing off", work, self._signed, can_cancel=False)
+
+    def _load(self) -> None:
+        session = self._desk.session
+        self._desk.fetch("Reading the rules", lambda _p: load_rule_books(session), self._loaded)
+
+    def _loaded(self, books: tuple[RuleBook, ...]) -> None:
+        current = max(0, self.tabs.currentIndex())
+        self._books = books
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for book in books:
+            self.tabs.addTab(book.framework.label)
+        self.tabs.blockSignals(False)
+        self.tabs.setCurrentIndex(current)
+        self._show(current)
+        if self._wanted is not None:
+            self.show_framework(self._wanted)
+
+    def _book(self) -> RuleBook:
+        return self._books[max(0, self.tabs.currentIndex())]
+
+    def _show(self, number: int) -> None:
+        if not 0 <= number < len(self._books):
+            return
+        book = self._books[number]
+        self.register.setText(f"Register: {book.register}")
+        self.book.note.setText(f"{book.pack} {book.version}: the first true group wins")
+        self.groups.load(book.groups)
+        self.runs.load(book.runs)
+        wrong = sum(1 for run in book.runs if run.problem)
+        kept = f"{len(book.runs)} fictional patients, all as expected"
+        self.evidence.note.setText(f"{wrong} of {len(book.runs)} are wrong" if wrong else kept)
+        self._show_signature(book, wrong)
+
+    def _sign_card(self) -> Card:
+        look = self._desk.look
+        self.card = Card("Clinical sign-off")
+        self.state = Words("", "strong", wrap=True)
+        field, self.name = text_field("&Name of the clinical lead")
+        self.name.setText(self._desk.session.full_name)
+        self.read = QCheckBox("I have &read these rules and their examples")
+        self.read.setAccessibleName("I have read these rules and their examples")
+        self.button = Button(look, "&Sign off", self.sign, kind="primary")
+        self.read.toggled.connect(self._may_sign)
+        self.name.textChanged.connect(lambda _text: self._may_sign())
+        self._form = QWidget()
+        form = down(gap=4)
+        field.add_to(form)
+        form.addWidget(self.read)
+        form.addLayout(across(self.button, None))
+        self._form.setLayout(form)
+        self.card.add(self.state)
+        self.card.add(self._form)
+        return self.card
+
+    def _show_signature(self, book: RuleBook, wrong: int) -> None:
+        self.read.setChecked(False)
+        may = self._desk.session.may(Permission.SIGN_OFF_PACKS)
+        self.button.rename(f"&Sign off {book.framework.label.lower()}")
+        if book.signed_on is not None:
+            words = f"Signed off by {book.signed_by} on {show_date(book.signed_on)}."
+        elif wrong:
+            words = "Cannot be signed: some examples do not come out as expected."
+        elif may:
+            words = "Not signed off. Results carry a warning, and no letters can be printed."
+        else:
+            words = "Not signed off. Only a clinical lead can sign."
+        self.state.setText(words)
+        self._form.setVisible(may and book.signed_on is None and not wrong)
+        self._may_sign()
+
+    def _may_sign(self, _on: bool = False) -> None:
+        self.button.setEnabled(self.read.isChecked() and bool(self.name.text().strip()))
+
+    def _signed(self, result: Stratification) -> None:
+        self._desk.messages.tell(
+            "good", f"Signed off. {result.patients:,} patients were sorted with these rules."
+        )
+        self._desk.practice_changed.emit()
+
+
+def _group_columns() -> list[Column[GroupLine]]:
+    return [
+        Column("group", "Group", _group, None, 74),
+        Column("condition", "Condition", _condition, None, 240, stretch=True),
+        Column("grade", "Grade", lambda g: Cell(g.grade, tip=_GRADES.get(g.grade, "")), None, 56),
+        Column("who", "Who, by when", _who, None, 180),
+    ]
+
+
+_GRADES = {
+    "A": "Read in a published source",
+    "B": "Derived from a published source",
+    "C": "Standard knowledge, not found in print",
+}
+
+
+def _group(line: GroupLine) -> Cell:
+    return Cell(line.group, Kind.MARK, line.tier, tip=line.tier.value)
+
+
+def _condition(line: GroupLine) -> Cell:
+    return Cell(line.condition, second=line.source, tip=f"{line.condition}\n{line.source}")
+
+
+def _who(line: GroupLine) -> Cell:
+    return Cell(line.who, second=line.by, tip=f"{line.who}, {line.by}")
+
+
+def _example_columns() -> list[Column[ExampleRun]]:
+    return [
+        Column("name", "Patient", lambda r: Cell(r.example.name, Kind.STRONG), None, 130),
+        Column("shows", "Shows", _shows, None, 200, stretch=True),
+        Column("expect", "Group", _expected, None, 70),
+        Column("result", "Result", _result, None, 110),
+    ]
+
+
+def _shows(run: ExampleRun) -> Cell:
+    events = "\n".join(run.example.events)
+    return Cell(run.example.shows, tip=f"{run.example.shows}\n{events}")
+
+
+def _expected(run: ExampleRun) -> Cell:
+    return Cell(
+        run.example.expect or "none", tip="" if run.example.expect else "Not on the register"
+    )
+
+
+def _result(run: ExampleRun) -> Cell:
+    if run.problem:
+        return Cell("✕ Wrong", Kind.DANGER, tip=run.problem)
+    return Cell("✓ As expected", Kind.GOOD)

@@ -1,0 +1,70 @@
+"""What Today shows, gathered from the services."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from proactive_care.accounts import Permission, Session
+from proactive_care.domain.progress import Progress
+from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.frameworks import DEFAULT_PACK, load_pack, signed_by
+from proactive_care.patients import practice_state
+from proactive_care.ui.pages.worklists.loading import load_worklist
+from proactive_care.ui.pages.worklists.rows import GroupMark, WorklistRow
+from proactive_care.ui.shell.status_bar import StatusFacts
+from proactive_care.ui.shell.status_facts import gather_facts
+
+
+@dataclass(frozen=True)
+class NeededRow:
+    """Somebody in an urgent or high group, and who acts by when."""
+
+    row: WorklistRow
+    framework: Framework
+    mark: GroupMark
+    who: str
+    by: str
+
+
+@dataclass(frozen=True)
+class TodayFacts:
+    """Everything on the page. ``unsigned`` names frameworks whose rules nobody has signed."""
+
+    status: StatusFacts
+    patients: int
+    tiers: Mapping[Tier, int]
+    needed: tuple[NeededRow, ...]
+    unsigned: tuple[Framework, ...]
+    sorted_patients: int
+
+
+def load_today(session: Session, progress: Progress) -> TodayFacts:
+    """Return what needs somebody today. Without VIEW_CLINICAL no patients are named."""
+    status = gather_facts(session)
+    patients = practice_state(session).patients
+    pack = load_pack(DEFAULT_PACK)
+    unsigned = tuple(
+        framework
+        for framework in pack.frameworks
+        if signed_by(session, pack.id, framework.value) is None
+    )
+    if not session.may(Permission.VIEW_CLINICAL):
+        return TodayFacts(status, patients, {}, (), unsigned, 0)
+    rows = load_worklist(session, progress).rows
+    roles = {
+        (framework, group.id): (group.role, group.by)
+        for framework, rules in pack.frameworks.items()
+        for group in rules.groups
+    }
+    needed = [
+        NeededRow(row, framework, mark, *roles.get((framework, mark.group), ("", "")))
+        for row in rows
+        if row.tier in (Tier.URGENT, Tier.HIGH)
+        for framework, mark in row.groups.items()
+        if mark.tier is row.tier
+    ]
+    needed.sort(key=lambda n: (n.mark.tier.rank, n.mark.group, n.row.name.casefold()))
+    tiers = Counter(row.tier for row in rows)
+    return TodayFacts(status, patients, tiers, tuple(needed), unsigned, len(rows))
