@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from proactive_care.accounts import (
     Permission,
@@ -21,7 +21,7 @@ from proactive_care.domain.vocabulary import Role
 from proactive_care.ui.entrance.form import Field, password_advice, password_field, text_field
 from proactive_care.ui.entrance.recovery_key import RecoveryKeyCard
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Card, Words, across, set_words
+from proactive_care.ui.widgets import Button, Card, CurrentStack, Words, across, set_words
 from proactive_care.ui.work import Workshop
 
 Clock = Callable[[], datetime]
@@ -36,7 +36,7 @@ class NewPractice(QWidget):
         super().__init__()
         self.form = NewPracticeForm(look, folder, clock, workshop)
         self.key_card = RecoveryKeyCard(look)
-        self._stack = QStackedWidget()
+        self._stack = CurrentStack()
         self._stack.addWidget(self.form)
         self._stack.addWidget(self.key_card)
         column = QVBoxLayout(self)

@@ -46,7 +46,6 @@ class RecoveryKeyCard(Card):
         self.go_on.setEnabled(False)
         self.kept.toggled.connect(self.go_on.setEnabled)
         self.add(across(self.go_on, None))
-        self.body.addStretch(1)
 
     def show_key(self, key: str, practice: str) -> None:
         """Show the key of a practice."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from proactive_care.accounts import Session, seconds_to_wait, sign_in
 from proactive_care.domain.errors import KnownError
@@ -24,6 +24,7 @@ from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import (
     Button,
     Card,
+    CurrentStack,
     IconLabel,
     Words,
     across,
@@ -55,7 +56,8 @@ class SignInWindow(QMainWindow):
         self.form = SignInForm(look, folder, clock, self.workshop)
         self.new_practice = NewPractice(look, folder, clock, self.workshop)
         self.reset = ResetForm(look, folder, clock, self.workshop)
-        self._stack = QStackedWidget()
+        self._stack = CurrentStack()
+        self._stack.setMinimumWidth(look.pixels(520))
         for part in (self.form, self.new_practice, self.reset):
             self._stack.addWidget(part)
             part.ready.connect(self._enter)

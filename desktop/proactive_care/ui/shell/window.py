@@ -8,7 +8,7 @@ from enum import Enum
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QToolTip, QWidget
 
 from proactive_care.accounts import Session, practice_details, seconds_to_wait, sign_in
 from proactive_care.domain.errors import KnownError
@@ -260,12 +260,22 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Hide everything until the password is given again."""
-        for other in QApplication.topLevelWidgets():
-            if isinstance(other, QDialog) and other.isVisible():
-                other.reject()
+        self._put_away()
         self.idle.stop()
         self._screens.setCurrentWidget(self.lock_screen)
         self.lock_screen.begin()
+
+    def _put_away(self) -> None:
+        """Close whatever lies over the window: it may show patients."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        for other in QApplication.topLevelWidgets():
+            if isinstance(other, QDialog) and other.isVisible():
+                other.reject()
+        self.search.close_answers()
+        self.search.clear()
+        QToolTip.hideText()
 
     @property
     def locked(self) -> bool:

@@ -20,15 +20,16 @@ _COLOURS = {
     Kind.WARNING: "warning",
     Kind.DANGER: "danger",
 }
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop.value)
 _BOLD = {Kind.STRONG, Kind.SECTION, Kind.GOOD, Kind.WARNING, Kind.DANGER, Kind.MARK}
 
 
 class CellDelegate(QStyledItemDelegate):
     """Paints every kind of cell. ``tick_column`` has the tick box before its words."""
 
-    def __init__(self, parent: QObject, look: Look, *, tick_column: int | None) -> None:
+    def __init__(self, parent: QObject, look: Look, *, tick_column: int | None, wrap: bool) -> None:
         super().__init__(parent)
-        self._look, self._tick_column = look, tick_column
+        self._look, self._tick_column, self._wrap = look, tick_column, wrap
         look.changed.connect(self._refresh)
         self._refresh()
 
@@ -49,6 +50,15 @@ class CellDelegate(QStyledItemDelegate):
         if index.column() == self._tick_column:
             wide += self.tick_room()
         return QSize(wide + 2 * PADDING + 2, metrics.height() + 10)
+
+    def wrapped_height(self, cell: Cell, width: int) -> int:
+        """How tall a cell is when its words may use several lines."""
+        room = QRect(0, 0, max(24, width - 2 * PADDING), 10_000)
+        font = self._bold if cell.kind in _BOLD else self._font
+        tall = QFontMetrics(font).boundingRect(room, _WRAPPED, cell.text).height()
+        if cell.second:
+            tall += QFontMetrics(self._small).boundingRect(room, _WRAPPED, cell.second).height()
+        return tall + 10
 
     def tick_room(self) -> int:
         """How much the tick box takes from the left of its column."""
@@ -168,6 +178,9 @@ class CellDelegate(QStyledItemDelegate):
             font = self._bold
         colour = self._look.colour(_COLOURS.get(cell.kind, "text"))
         left = not index.model().columns[index.column()].figures  # type: ignore[attr-defined]
+        if self._wrap:
+            self._paint_wrapped(painter, inner.adjusted(0, 5, 0, -4), cell, font, colour)
+            return
         if not cell.second:
             self._text(painter, inner, cell.text, font, colour, left=left)
             return
@@ -178,6 +191,18 @@ class CellDelegate(QStyledItemDelegate):
         self._text(painter, first, cell.text, font, colour, left=left)
         grey = self._look.colour("secondary")
         self._text(painter, second, cell.second, self._small, grey, left=left)
+
+    def _paint_wrapped(
+        self, painter: QPainter, room: QRect, cell: Cell, font: QFont, colour: QColor
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(colour)
+        painter.drawText(room, _WRAPPED, cell.text)
+        if cell.second:
+            used = QFontMetrics(font).boundingRect(room, _WRAPPED, cell.text).height()
+            painter.setFont(self._small)
+            painter.setPen(self._look.colour("secondary"))
+            painter.drawText(room.adjusted(0, used, 0, 0), _WRAPPED, cell.second)
 
     def _text(
         self, painter: QPainter, room: QRect, words: str, font: QFont, colour: QColor, *, left: bool

@@ -37,9 +37,10 @@ class Table(QTableView, Generic[Row]):
         row_height: int = 28,
         header_height: int = 36,
         freeze: bool = False,
+        wrap: bool = False,
     ) -> None:
         super().__init__()
-        self._look, self._row_height = look, row_height
+        self._look, self._row_height, self._wrap = look, row_height, wrap
         self.rows = model
         self.setAccessibleName(name)
         self.setModel(model)
@@ -56,12 +57,16 @@ class Table(QTableView, Generic[Row]):
         model.ticks_changed.connect(self._redraw_heading)
         self.selectionModel().currentRowChanged.connect(self._moved)
         look.changed.connect(self.fit_text)
+        model.modelReset.connect(self._fit_rows)
+        model.layoutChanged.connect(self._fit_rows)
         self.fit_text()
 
     def _dress(self, view: QTableView, header_height: int) -> None:
         view.setHorizontalHeader(Heading(self._look, view, height=header_height))
         tick_column = 0 if self.rows.tickable else None
-        view.setItemDelegate(CellDelegate(view, self._look, tick_column=tick_column))
+        view.setItemDelegate(
+            CellDelegate(view, self._look, tick_column=tick_column, wrap=self._wrap)
+        )
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -158,17 +163,30 @@ class Table(QTableView, Generic[Row]):
         """Give the columns that stretch whatever room is left."""
         stretching = [n for n, c in enumerate(self.rows.columns) if c.stretch]
         stretching = [n for n in stretching if not self.isColumnHidden(n)]
-        if not stretching:
-            return
         columns = self.rows.columns
         used = sum(
             self._look.pixels(columns[n].width) if n in stretching else self.columnWidth(n)
             for n in range(len(columns))
             if not self.isColumnHidden(n)
         )
-        spare = max(0, self.viewport().width() - used) // len(stretching)
+        spare = max(0, self.viewport().width() - used) // max(1, len(stretching))
         for number in stretching:
             self.setColumnWidth(number, self._look.pixels(columns[number].width) + spare)
+
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Give each row of a wrapping table the height of its tallest cell."""
+        delegate = self.itemDelegate()
+        if not self._wrap or not isinstance(delegate, CellDelegate):
+            return
+        shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
+        for place in range(self.rows.rowCount()):
+            heights = [
+                delegate.wrapped_height(self.rows.cell(place, n), self.columnWidth(n))
+                for n in shown
+            ]
+            self.setRowHeight(place, max(self._look.pixels(self._row_height), *heights))
 
     # Events -----------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ class Rules(QWidget):
         self.groups: TableModel[GroupLine] = TableModel(
             _group_columns(), identity=lambda line: line.group, words=lambda line: line.condition
         )
-        groups = Table(look, self.groups, "Rule book", row_height=44, header_height=30)
+        groups = Table(look, self.groups, "Rule book", row_height=36, header_height=30, wrap=True)
         groups.setMinimumHeight(look.pixels(400))
         self.book = Card("Rule book", "the first true group wins", padded=False)
         self.book.add(self.register)
@@ -45,7 +45,7 @@ class Rules(QWidget):
         self.runs: TableModel[ExampleRun] = TableModel(
             _example_columns(), identity=lambda run: run.example.line, words=lambda run: ""
         )
-        runs = Table(look, self.runs, "Examples", row_height=36, header_height=30)
+        runs = Table(look, self.runs, "Examples", header_height=30, wrap=True)
         runs.setMinimumHeight(look.pixels(220))
         self.evidence = Card("Examples", " ", padded=False)
         self.evidence.add(runs, 1)
@@ -140,6 +140,7 @@ class Rules(QWidget):
         self._form.setLayout(form)
         self.card.add(self.state)
         self.card.add(self._form)
+        self.card.body.addStretch(1)
         return self.card
 
     def _show_signature(self, book: RuleBook, wrong: int) -> None:
@@ -170,10 +171,10 @@ class Rules(QWidget):
 
 def _group_columns() -> list[Column[GroupLine]]:
     return [
-        Column("group", "Group", _group, None, 74),
-        Column("condition", "Condition", _condition, None, 240, stretch=True),
-        Column("grade", "Grade", lambda g: Cell(g.grade, tip=_GRADES.get(g.grade, "")), None, 56),
-        Column("who", "Who, by when", _who, None, 180),
+        Column("group", "Group", _group, None, 64),
+        Column("condition", "Condition", _condition, None, 200, stretch=True),
+        Column("grade", "Grade", lambda g: Cell(g.grade, tip=_GRADES.get(g.grade, "")), None, 60),
+        Column("who", "Who, by when", _who, None, 150),
     ]
 
 
@@ -199,9 +200,9 @@ def _who(line: GroupLine) -> Cell:
 def _example_columns() -> list[Column[ExampleRun]]:
     return [
         Column("name", "Patient", lambda r: Cell(r.example.name, Kind.STRONG), None, 130),
-        Column("shows", "Shows", _shows, None, 200, stretch=True),
-        Column("expect", "Group", _expected, None, 70),
-        Column("result", "Result", _result, None, 110),
+        Column("shows", "Shows", _shows, None, 160, stretch=True),
+        Column("expect", "Group", _expected, None, 58),
+        Column("result", "Result", _result, None, 112),
     ]
 
 
