@@ -11,9 +11,31 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 WHOLE = frozenset({"domain", "frameworks", "store"})
 REST = 90.0
+SHOWN_FILES = 12
+SHOWN_PLACES = 15
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What the tests do not reach in one file: its lines, and branches as (from, to)."""
+
+    file: str
+    lines: tuple[int, ...]
+    branches: tuple[tuple[int, int], ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.lines) + len(self.branches)
+
+    def __str__(self) -> str:
+        jumps = [f"{start}->{'exit' if end < 0 else end}" for start, end in self.branches]
+        places = [*map(str, self.lines), *jumps]
+        more = f" and {len(places) - SHOWN_PLACES} more" if len(places) > SHOWN_PLACES else ""
+        return f"{self.file}: {', '.join(places[:SHOWN_PLACES])}{more}"
 
 
 @dataclass(frozen=True)
@@ -23,7 +45,7 @@ class Part:
     name: str
     covered: int
     possible: int
-    missing: tuple[str, ...]
+    gaps: tuple[Gap, ...]
 
     @property
     def percent(self) -> float:
@@ -38,35 +60,42 @@ class Part:
         return self.percent >= self.gate
 
 
-def parts(report: Mapping[str, Mapping[str, object]]) -> list[Part]:
+def parts(report: Mapping[str, Mapping[str, Any]]) -> list[Part]:
     """Sum a coverage report (``coverage json``, its ``files``) by part of the application."""
     summed: dict[str, Part] = {}
     for file, entry in report.items():
         name = _part_of(file)
         before = summed.get(name, Part(name, 0, 0, ()))
         covered, possible = _counts(entry)
-        missing = (*before.missing, file) if covered < possible else before.missing
-        summed[name] = Part(name, before.covered + covered, before.possible + possible, missing)
+        gaps = (*before.gaps, _gap(file, entry)) if covered < possible else before.gaps
+        summed[name] = Part(name, before.covered + covered, before.possible + possible, gaps)
     return [summed[name] for name in sorted(summed)]
 
 
-def _counts(entry: Mapping[str, object]) -> tuple[int, int]:
+def _counts(entry: Mapping[str, Any]) -> tuple[int, int]:
     summary = entry["summary"]
-    assert isinstance(summary, dict)
-    covered = summary["covered_lines"] + summary.get("covered_branches", 0)
-    return covered, summary["num_statements"] + summary.get("num_branches", 0)
+    covered = summary["covered_lines"] + summary["covered_branches"]
+    return covered, summary["num_statements"] + summary["num_branches"]
+
+
+def _gap(file: str, entry: Mapping[str, Any]) -> Gap:
+    branches = tuple((start, end) for start, end in entry["missing_branches"])
+    return Gap(file, tuple(entry["missing_lines"]), branches)
 
 
 def _part_of(file: str) -> str:
     inside = PurePosixPath(file.replace("\\", "/")).parts
     inside = inside[inside.index("proactive_care") + 1 :]
-    return inside[0] if len(inside) > 1 else "command line"
+    return inside[0] if len(inside) > 1 else "top level"
 
 
 def show(part: Part) -> str:
-    """One line of the table; files are named where the gate is not reached."""
+    """Return one line; where the gate is not reached, a line for each of the worst files too."""
     line = f"{part.name:<14} {part.percent:6.2f} %   gate {part.gate:3.0f} %"
-    return line if part.passes else f"{line}   BELOW: {', '.join(part.missing)}"
+    if part.passes:
+        return line
+    worst = sorted(part.gaps, key=lambda gap: gap.size, reverse=True)[:SHOWN_FILES]
+    return "\n      ".join([f"{line}   BELOW", *map(str, worst)])
 
 
 def main(arguments: Iterable[str]) -> int:
