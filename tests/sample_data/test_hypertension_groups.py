@@ -28,11 +28,16 @@ def _latest_pair(person: SyntheticPatient, as_of: date) -> tuple[int, int] | Non
         for setting in ("clinic", "home", "ambulatory"):
             pair = pairs[day].get(setting, {})
             if len(pair) == 2:
-                extra = 0 if setting == "clinic" else 5
+                if setting == "clinic":
+                    return pair["systolic"], pair["diastolic"]
                 top = pair["systolic"]
-                top += 10 if extra and top >= 165 else extra
-                return top, pair["diastolic"] + extra
+                return top + (10 if top >= 150 else 5), pair["diastolic"] + 5
     return None
+
+
+def _latest(person: SyntheticPatient, key: str, since: date, default: float) -> float:
+    values = [e.value for e in person.events if e.what.key == key and e.day >= since]
+    return float(values[-1].lstrip("<>")) if values else default
 
 
 def _group(person: SyntheticPatient, as_of: date) -> str:
@@ -41,8 +46,11 @@ def _group(person: SyntheticPatient, as_of: date) -> str:
         return "2c"
     top, low = pair
     age = age_on(person.date_of_birth, as_of)
-    ill = any(c in person.conditions for c in _COMORBIDITIES) or any(
-        person.has(c) for c in ("ckd_3_5", "diabetes_type_2", "diabetes_type_1")
+    ill = (
+        any(condition in person.conditions for condition in _COMORBIDITIES)
+        or any(person.has(c) for c in ("ckd_3_5", "diabetes_type_2", "diabetes_type_1"))
+        or _latest(person, "bmi", date.min, default=0) > 35
+        or _latest(person, "egfr", months_before(as_of, 24), default=100) < 60
     )
     minority = ethnicity_key(person.ethnicity) in minority_set_e1()
     raised = top >= 140 or low >= 90
