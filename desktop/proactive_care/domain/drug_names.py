@@ -33,7 +33,8 @@ _ROUTES = (
     ("topical", re.compile(
         r"\b(?:cream|ointment|gel|lotion|scalp|shampoo|patch(?:es)?|cutaneous|foam|spray|liniment"
         r"|plasters?|topical|transdermal)\b")),
-    ("injection", re.compile(r"inject|infusion|\bvials?\b|ampoules?|cartridges?|pre-?filled|\bpens?\b|penfill")),
+    ("injection", re.compile(
+        r"inject|infusion|\bvials?\b|ampoules?|cartridges?|pre-?filled|\bpens?\b|penfill")),
     ("oral", re.compile(
         r"tablets?|capsules?|\boral|syrup|sachets?|\bsoluble|dispersible|suspension|granules"
         r"|lozenges?|elixir|\bcaplets?")),

@@ -14,7 +14,7 @@ from functools import lru_cache
 from proactive_care.resource_files import resource_path
 
 _CENSUS = re.compile(r"[-\u2013 ]*(?:(?:England and Wales|Scotland|Northern Ireland) )?\(?"
-                     r"(?:ethnic(?: category)?|ethn?\.? categ?\.?)[ -]+(?:2001|2011|2021|2022) ?census\)?$"
+                     r"(?:ethnic(?: category)?|ethn?\.? categ?\.?)[ -]+20(?:01|11|21|22) ?census\)?$"
                      r"|[- ]+(?:2001|2011|2021|2022) census$", re.I)  # fmt: skip
 _FAMILY = re.compile(
     r"^(?:white|mixed(?: (?:or|and|/) ?multiple(?: ethnic groups)?)?|asian|black|other|"
@@ -83,7 +83,9 @@ def _plain(term: str) -> str:
 
 @lru_cache(maxsize=1)
 def _index() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    by_code, by_letter, by_term = {}, {}, {}
+    by_code: dict[str, str] = {}
+    by_letter: dict[str, str] = {}
+    by_term: dict[str, str] = {}
     clashes: set[str] = set()
     for row in _rows("ethnicity_codes.csv"):
         if not row["group"]:

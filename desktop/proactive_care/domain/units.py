@@ -50,13 +50,17 @@ class NotAnAmount(ValueError):
 
 
 def read_amount(text: str) -> Amount:
-    """Read ``145``, ``150 mmHg``, ``>90``, ``< 3 mg/mmol``, ``1,200``, ``12st 4lb`` or ``5ft 10in``.
+    """Read ``145``, ``150 mmHg``, ``>90``, ``< 3 mg/mmol``, ``1,200``, ``12st 4lb``, ``5ft 10in``.
 
     Raises NotAnAmount with the reason: empty, not a number, a letter O or l in a number.
     """
     text = text.strip()
     if not text:
         raise NotAnAmount("No value")
+    if _LETTER_O.fullmatch(text):
+        raise NotAnAmount("Letter O in a number")
+    if _LETTER_L.fullmatch(text):
+        raise NotAnAmount("Letter l in a number")
     imperial = _read_imperial(text)
     if imperial:
         return imperial
@@ -69,10 +73,6 @@ def read_amount(text: str) -> Amount:
         comparator = {"=<": -1, "=>": 1}.get(sign, comparator)
         number = float(match["number"].replace(",", ""))
         return Amount(number, comparator, (match["unit"] or "").strip())
-    if _LETTER_O.fullmatch(text):
-        raise NotAnAmount("Letter O in a number")
-    if _LETTER_L.fullmatch(text):
-        raise NotAnAmount("Letter l in a number")
     raise NotAnAmount("Not a number")
 
 
@@ -93,17 +93,17 @@ def clean_unit(text: str) -> str:
 def to_standard(concept: str, amount: Amount, unit: str = "") -> Converted:
     """Bring an amount to the unit of a measurement concept.
 
-    ``unit`` is the file's own unit column; a unit inside the cell counts when that is empty.
+    ``unit`` is the file's own unit column; a unit written inside the cell counts more.
     Raises NotAnAmount when the unit is not known for this concept.
     """
-    given = clean_unit(unit or amount.unit)
+    given = clean_unit(amount.unit or unit)
     rule = _RULES.get(concept)
     if rule is None:
         return Converted(amount.value, amount.comparator)
     convert = rule.get(given)
     if convert is None:
         raise NotAnAmount(
-            f"Unit {(unit or amount.unit).strip()!r} is not known for this measurement"
+            f"Unit {(amount.unit or unit).strip()!r} is not known for this measurement"
         )
     value, conversion = convert(amount.value)
     return Converted(value, amount.comparator, conversion)
@@ -186,7 +186,7 @@ _RULES: dict[str, dict[str, _Convert]] = {
         for part in ("systolic", "diastolic")
         for setting in ("clinic", "home", "ambulatory")
     },
-    "hba1c": {"": _hba1c_unnamed, "mmol/mol": _hba1c_mmol, "%": _hba1c_percent, "mmol/l": _hba1c_mmol},
+    "hba1c": {"": _hba1c_unnamed, "mmol/mol": _hba1c_mmol, "%": _hba1c_percent},
     "egfr": _only("ml/min"),
     "creatinine_clearance": _only("ml/min"),
     "urine_acr": _only("mg/mmol"),

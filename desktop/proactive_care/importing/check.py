@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import types
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -105,6 +107,18 @@ def check_files(
         orders = proved
 
 
+@contextlib.contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Rows make no reference cycles; looking for some costs a sixth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _files(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
@@ -180,7 +194,8 @@ class _Run:
 
     def read_all(self) -> list[FileRead]:
         """Read and stage every file."""
-        return [self._read(place) for place in range(len(self.files))]
+        with _no_garbage_collection():
+            return [self._read(place) for place in range(len(self.files))]
 
     def finish(self, read: list[FileRead]) -> Checked:
         """Close the scratch file and compare it with the practice."""

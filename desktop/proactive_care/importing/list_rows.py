@@ -10,7 +10,13 @@ from proactive_care.importing.demographics import Details
 from proactive_care.importing.meanings import Refused
 from proactive_care.importing.people import Person
 from proactive_care.importing.plan import Group
-from proactive_care.importing.rows import Reading, product_of, stage_event, stage_issue
+from proactive_care.importing.rows import (
+    Reading,
+    product_of,
+    stage_event,
+    stage_issue,
+    store_events,
+)
 from proactive_care.importing.text_rows import Block
 
 _Problem = tuple[str, str, str]
@@ -61,8 +67,7 @@ class PatientRows:
             self._row(line, row, staged)
         reading.scratch.add_patients(staged.patients)
         reading.scratch.add_seen(staged.seen)
-        reading.scratch.add_events(staged.valued)
-        reading.scratch.add_plain_events(staged.plain)
+        store_events(reading, staged.valued, staged.plain)
         reading.scratch.add_issues(staged.issues)
 
     def _row(self, line: int, row: list[str], staged: _Staged) -> None:
@@ -216,6 +221,7 @@ class PatientRows:
             stage_issue(
                 reading, person.id, day, line, place, meaning, (quantity, dosage), staged.issues
             )
+            reading.tally.issues += 1
             return []
         swapped = self._swapped(group, person, line, day, meaning.valued, staged)
         if swapped:
@@ -230,6 +236,7 @@ class PatientRows:
             staged.valued.append,
             staged.plain.append,
         )
+        reading.tally.events += 1
         return []
 
     def _swapped(
@@ -241,7 +248,7 @@ class PatientRows:
         valued: tuple[tuple[int, int, int, float, int], ...],
         staged: _Staged,
     ) -> _Problem | None:
-        """A diastolic on the same row and day as its systolic must be below it: else take neither."""
+        """A diastolic must be below its systolic of the same row and day: else neither is taken."""
         if len(valued) != 1:
             return None
         concept, value = valued[0][1], valued[0][3]
@@ -253,6 +260,7 @@ class PatientRows:
                 continue
             if self._diastolic_of.get(other[2]) == concept and value >= other[7]:
                 del staged.valued[index]
+                self._reading.tally.events -= 1
                 shown = f"{value:g} (systolic {other[7]:g})"
                 return (
                     self._reading.column(group.value),

@@ -90,9 +90,10 @@ class _Comparison:
         source, tally = reading.source, reading.tally
         people = import_diff.patient_changes(db, source)
         dead, left, other = self._gone()
-        events = import_diff.event_changes(db, source, self.mine)
-        issues = import_diff.issue_changes(db, source, self.mine)
-        added = sum(c.new + c.changed for c in (*events.values(), *issues.values()))
+        entries = self._entries()
+        added = sum(
+            line.new + line.changed for line in entries if line.what in ("Events", "Medicines")
+        )
         patients = Changes(people[0], people[1], dead + left + other, people[2])
         earlier = imports.import_rows(db, self.mine) if self.mine else ()
         return FileReport(
@@ -121,12 +122,24 @@ class _Comparison:
             preview_columns=file.preview.columns(),
             preview=file.preview.rows(),
             conversions=dict(tally.conversions),
-            diff=_diff_lines(patients, events, issues, file.file.profile.describes_patients),
+            diff=(*self._patient_line(patients), *entries),
             compared_with=datetime.fromisoformat(earlier[0].imported_at) if earlier else None,
             gone_deceased=dead,
             gone_left=left,
             warnings=self._warnings(patients),
         )
+
+    def _patient_line(self, patients: Changes) -> tuple[DiffLine, ...]:
+        describes = self.file.file.profile.describes_patients
+        return (_line("Patients", [patients]),) if describes else ()
+
+    def _entries(self) -> tuple[DiffLine, ...]:
+        db, reading = self.session.practice.db, self.file.reading
+        if not self.mine:  # everything is new: the counts of reading are enough, and free
+            return _all_new(reading)
+        events = import_diff.event_changes(db, reading.source, self.mine)
+        issues = import_diff.issue_changes(db, reading.source, self.mine)
+        return _compared(events, issues)
 
     def _gone(self) -> tuple[int, int, int]:
         if not self.file.file.profile.describes_patients:
@@ -228,24 +241,31 @@ def _column_uses(file: FileRead) -> tuple[ColumnUse, ...]:
     )
 
 
-def _diff_lines(
-    patients: Changes, events: dict[int, Changes], issues: dict[int, Changes], with_patients: bool
-) -> tuple[DiffLine, ...]:
-    lines = []
-    if with_patients:
-        lines.append(_line("Patients", [patients]))
-    names = {concept.id: concept.name for concept in load_code_lists().concepts.values()}
-    pressures = {c: names.get(c, "") for c in events if "systolic_bp" in names.get(c, "")}
-    if events:
-        lines.append(_line("Events", list(events.values())))
-    if pressures:
-        lines.append(_line("Blood pressure readings", [events[c] for c in pressures]))
-        home = [events[c] for c, name in pressures.items() if not name.endswith("clinic")]
-        if home:
-            lines.append(_line("Of these, home readings", home))
-    if issues:
-        lines.append(_line("Medicines", list(issues.values())))
-    return tuple(lines)
+def _all_new(reading: Reading) -> tuple[DiffLine, ...]:
+    tally = reading.tally
+    lines = [DiffLine("Events", tally.events, 0, 0, 0)] if tally.events else []
+    counts = {concept: Changes(new=count) for concept, count in tally.rows_of.items()}
+    lines += _pressure_lines(counts)
+    return (*lines, DiffLine("Medicines", tally.issues, 0, 0, 0)) if tally.issues else (*lines,)
+
+
+def _compared(events: dict[int, Changes], issues: dict[int, Changes]) -> tuple[DiffLine, ...]:
+    lines = [_line("Events", list(events.values()))] if events else []
+    lines += _pressure_lines(events)
+    return (*lines, _line("Medicines", list(issues.values()))) if issues else (*lines,)
+
+
+def _pressure_lines(events: dict[int, Changes]) -> list[DiffLine]:
+    """A blood pressure reading is counted by its systolic value."""
+    concepts = load_code_lists().concepts
+    clinic = concepts["systolic_bp_clinic"].id
+    home = [concepts[f"systolic_bp_{setting}"].id for setting in ("home", "ambulatory")]
+    taken = [events[concept] for concept in (clinic, *home) if concept in events]
+    if not taken:
+        return []
+    lines = [_line("Blood pressure readings", taken)]
+    at_home = [events[concept] for concept in home if concept in events]
+    return [*lines, _line("Of these, home readings", at_home)] if at_home else lines
 
 
 def _line(what: str, changes: list[Changes]) -> DiffLine:

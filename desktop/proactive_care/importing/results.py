@@ -1,4 +1,4 @@
-"""What checking and importing files tells its caller. All of it is fit for JSON and for a window."""
+"""What checking and importing files tells its caller: fit for JSON and for a window."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from proactive_care.domain.date_text import DateText
@@ -25,6 +26,7 @@ from proactive_care.store.scratch import Scratch
 
 NOT_A_DAY = 0
 _MOST_REMEMBERED = 200_000
+_CONCEPT = itemgetter(2)
 _TOTALS = frozenset({"total", "totals", "grand total"})
 
 
@@ -153,22 +155,22 @@ class EntryRows:
                     person.__class__ is Person
                     and meaning.__class__ is Meaning
                     and day
-                    and person.born <= day <= run_day  # type: ignore[union-attr]
+                    and person.born <= day <= run_day
                 ):
-                    number = person.id  # type: ignore[union-attr]
-                    for item, concept, code, value, sign in meaning.valued:  # type: ignore[union-attr]
+                    number = person.id
+                    for item, concept, code, value, sign in meaning.valued:
                         add_valued((source, number, concept, day, line, item, code, value, sign))
-                    for item, concept, code in meaning.plain:  # type: ignore[union-attr]
+                    for item, concept, code in meaning.plain:
                         add_plain((source, number, concept, day, line, item, code))
-                    if meaning.conversion:  # type: ignore[union-attr]
-                        conversions[meaning.conversion] += 1  # type: ignore[union-attr]
+                    if meaning.conversion:
+                        conversions[meaning.conversion] += 1
                     accepted += 1
                     continue
                 row.pop()
             accepted += self._event_slowly(line, row, add_valued, add_plain)
         reading.tally.accepted += accepted
-        reading.scratch.add_events(valued)
-        reading.scratch.add_plain_events(plain)
+        reading.tally.events += accepted
+        store_events(reading, valued, plain)
 
     def _event_slowly(self, line: int, row: list[str], add_valued: Any, add_plain: Any) -> int:
         """Take a row whose texts are new, or that has something wrong. Returns 1 if accepted."""
@@ -204,6 +206,7 @@ class EntryRows:
             texts = (row[group.quantity].strip(), row[group.dosage].strip())
             stage_issue(reading, person.id, day, line, 0, meaning, texts, rows)
             reading.tally.accepted += 1
+            reading.tally.issues += 1
         reading.scratch.add_issues(rows)
 
     def _whom(self, line: int, row: list[str]) -> Person | None:
@@ -283,6 +286,16 @@ def stage_event(
         add_plain((source, patient, concept, day, line, base + item, code))
     if meaning.conversion:
         reading.tally.conversions[meaning.conversion] += 1
+
+
+def store_events(
+    reading: Reading, valued: list[tuple[Any, ...]], plain: list[tuple[Any, ...]]
+) -> None:
+    """Write staged events to the scratch file and count them by concept."""
+    reading.scratch.add_events(valued)
+    reading.scratch.add_plain_events(plain)
+    reading.tally.rows_of.update(map(_CONCEPT, valued))
+    reading.tally.rows_of.update(map(_CONCEPT, plain))
 
 
 def stage_issue(

@@ -45,16 +45,13 @@ class SourceFile:
     encoding_note: str
     lines: int
 
-    def text(self, on_chunk: Callable[[int], None] = lambda done: None) -> Iterator[str]:
-        """Yield the decoded text piece by piece. ``on_chunk`` is told the bytes read so far.
+    def text(self) -> Iterator[str]:
+        """Yield the decoded text piece by piece.
 
         What cannot be decoded becomes the replacement character, so that no row is lost.
         """
         decoder = codecs.getincrementaldecoder(self.codec)(errors="replace")
-        done = 0
         for chunk in _chunks(self.path):
-            done += len(chunk)
-            on_chunk(done)
             yield decoder.decode(chunk)
         yield decoder.decode(b"", final=True)
 
@@ -130,7 +127,7 @@ def _refuse_other_kinds(path: Path, start: bytes) -> None:
 
 
 def _utf16(start: bytes) -> str | None:
-    """Return the UTF-16 codec of a file that starts like this, with or without a byte order mark."""
+    """Return the UTF-16 codec of a file that starts like this, if it is one (BOM or not)."""
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     sample = start[:4096]

@@ -23,6 +23,9 @@ class Tally:
         self.for_a_person: list[Rejection] = []
         self.rejections = 0
         self.conversions: Counter[str] = Counter()
+        self.events = 0  # staged events, each once, whatever the number of its concepts
+        self.issues = 0
+        self.rows_of: Counter[int] = Counter()  # staged event rows by concept
         self._scratch = scratch
         self._source = source
         self._waiting: list[tuple[int, int, int, str, str, str]] = []

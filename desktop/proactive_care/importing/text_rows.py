@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from proactive_care.importing.source_file import SourceFile
 
-_BLOCK = 4000  # lines
+_BLOCK = 500  # lines
 _MOST_LINES = 200  # of one record
 _LONGEST_LINE = 1 << 24  # characters without a line end
 _SENTINEL = "x\n"
@@ -36,7 +36,6 @@ class Block:
     lines: list[int]
     rows: list[list[str]]
     damaged: list[Damaged]
-    bytes_done: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def guess_dialect(lines: list[str]) -> Dialect:
 def first_lines(source: SourceFile, count: int) -> list[str]:
     """Return the first physical lines of a file, with their line ends."""
     lines: list[str] = []
-    for part in _physical_lines(source, lambda done: None):
+    for part in _physical_lines(source):
         lines.extend(part)
         if len(lines) >= count:
             break
@@ -79,51 +78,43 @@ class RowReader:
         self._source = source
         self._dialect = dialect
         self._first_line = first_line
-        self._bytes_done = 0
         self.unfinished_line = 0  # the last line, if the file ends without a line end
 
     def blocks(self) -> Iterator[Block]:
         """Yield blocks of records, from ``first_line`` on."""
-        line, pending = 1, list[str]()
+        line, waiting, at = 1, list[str](), 0  # ``at``: the first line of ``waiting`` not yet used
         skip = self._first_line - 1
-        for part in _physical_lines(self._source, self._at):
+        for part in _physical_lines(self._source):
             if skip:
                 dropped = min(skip, len(part))
-                part = part[dropped:]
-                skip -= dropped
-                line += dropped
-            pending += part
-            while len(pending) >= _BLOCK + _MOST_LINES:
-                block, used = self._block(pending, line)
-                pending = pending[used:]
-                line += used
+                skip, line, part = skip - dropped, line + dropped, part[dropped:]
+            waiting, at = waiting[at:] + part, 0
+            while len(waiting) - at >= _BLOCK + _MOST_LINES:
+                block, used = self._block(waiting, at, line)
+                at, line = at + used, line + used
                 yield block
-        if pending and not pending[-1].endswith(("\n", "\r")):
-            self.unfinished_line = line + len(pending) - 1
-        while pending:
-            block, used = self._block(pending, line)
-            pending = pending[used:]
-            line += used
+        if len(waiting) > at and not waiting[-1].endswith(("\n", "\r")):
+            self.unfinished_line = line + len(waiting) - at - 1
+        while len(waiting) > at:
+            block, used = self._block(waiting, at, line)
+            at, line = at + used, line + used
             yield block
 
-    def _at(self, done: int) -> None:
-        self._bytes_done = done
-
-    def _block(self, lines: list[str], first: int) -> tuple[Block, int]:
-        part = lines[:_BLOCK]
+    def _block(self, waiting: list[str], at: int, first: int) -> tuple[Block, int]:
+        part = waiting[at : at + _BLOCK]
         try:
             rows = list(self._csv([*part, _SENTINEL]))
         except csv.Error:
             rows = []
         if len(rows) == len(part) + 1:
             rows.pop()
-            numbers = list(range(first, first + len(part)))
-            return Block(numbers, rows, [], self._bytes_done), len(part)
-        return self._careful_block(lines, len(part), first)
+            return Block(list(range(first, first + len(part))), rows, []), len(part)
+        ahead = waiting[at : at + _BLOCK + _MOST_LINES]
+        return self._careful_block(ahead, len(part), first)
 
     def _careful_block(self, lines: list[str], wanted: int, first: int) -> tuple[Block, int]:
         """Take one record at a time; used only where a quoted cell has a line break."""
-        block = Block([], [], [], self._bytes_done)
+        block = Block([], [], [])
         index = 0
         while index < wanted:
             row, used = self._record(lines, index)
@@ -176,10 +167,10 @@ class RowReader:
         return csv.reader(lines, delimiter=self._dialect.delimiter)
 
 
-def _physical_lines(source: SourceFile, on_chunk: Callable[[int], None]) -> Iterator[list[str]]:
+def _physical_lines(source: SourceFile) -> Iterator[list[str]]:
     """Yield lists of physical lines; a line ends with CR LF, LF or CR."""
     tail = ""
-    for text in source.text(on_chunk):
+    for text in source.text():
         text = tail + text
         cut = max(text.rfind("\n"), text.rfind("\r", 0, len(text) - 1)) + 1
         tail = text[cut:]

@@ -22,15 +22,21 @@ class Changes:
 
 
 def patient_changes(db: Database, source: int) -> tuple[int, int, int]:
-    """Return (new, changed, same) patients whose demographics one staged file sets last."""
+    """Return (new, changed, same) patients of one staged file.
+
+    A patient of several files counts as new or changed in the first of them only.
+    """
     differs = " OR ".join(
         f"patient.{name} IS NOT ({kept_value(name, bit)})"
         for bit, name in enumerate(PATIENT_COLUMNS)
     )
     row = db.conn.execute(
-        f"SELECT coalesce(sum(s.is_new), 0), coalesce(sum(NOT s.is_new AND ({differs})), 0),"  # noqa: S608
-        " count(*) FROM scratch.patient s LEFT JOIN patient ON patient.id = s.id"
-        " WHERE s.source = ?",
+        "WITH first AS (SELECT patient, min(source) AS source FROM scratch.seen GROUP BY patient)"
+        " SELECT coalesce(sum(s.is_new AND first.source = seen.source), 0),"
+        f" coalesce(sum(NOT s.is_new AND first.source = seen.source AND ({differs})), 0), count(*)"
+        " FROM scratch.seen seen JOIN first ON first.patient = seen.patient"
+        " JOIN scratch.patient s ON s.id = seen.patient"
+        " LEFT JOIN patient ON patient.id = s.id WHERE seen.source = ?",
         (source,),
     ).fetchone()
     return int(row[0]), int(row[1]), int(row[2]) - int(row[0]) - int(row[1])
@@ -49,7 +55,7 @@ def patients_gone(
     marks, every = ",".join("?" * len(replaced)), ",".join("?" * len(all_replaced))
     row = db.conn.execute(
         "WITH gone AS (SELECT patient FROM import_patient"
-        f" WHERE source IN ({marks})"  # noqa: S608
+        f" WHERE source IN ({marks})"
         " EXCEPT SELECT patient FROM scratch.seen"
         " EXCEPT SELECT p.patient FROM import_patient p JOIN import_file f ON f.source = p.source"
         f" WHERE f.current AND p.source NOT IN ({every}))"
@@ -66,7 +72,7 @@ def patients_before(db: Database, replaced: Sequence[int]) -> int:
     """Return how many patients the replaced files described."""
     marks = ",".join("?" * len(replaced))
     row = db.conn.execute(
-        f"SELECT count(DISTINCT patient) FROM import_patient WHERE source IN ({marks})",  # noqa: S608
+        f"SELECT count(DISTINCT patient) FROM import_patient WHERE source IN ({marks})",
         tuple(replaced),
     ).fetchone()
     return int(row[0])
@@ -107,14 +113,14 @@ def _changes(
 ) -> dict[int, Changes]:
     if not replaced:
         rows = db.conn.execute(
-            f"SELECT concept, count(*) FROM ({staged}) GROUP BY concept",  # noqa: S608
+            f"SELECT concept, count(*) FROM ({staged}) GROUP BY concept",
             (source,),
         )
         return {int(concept): Changes(new=int(count)) for concept, count in rows}
     stored = stored.format(marks=",".join("?" * len(replaced)))
     rows = db.conn.execute(
         "WITH counted AS ("
-        f" SELECT {columns}, sum(now) AS now, sum(was) AS was FROM ("  # noqa: S608
+        f" SELECT {columns}, sum(now) AS now, sum(was) AS was FROM ("
         f" SELECT *, 1 AS now, 0 AS was FROM ({staged})"
         f" UNION ALL SELECT *, 0, 1 FROM ({stored})) GROUP BY {columns}),"
         " daily AS (SELECT patient, concept, day, sum(min(now, was)) AS same,"

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -199,7 +200,7 @@ def _insert_files(db: Database, files: Sequence[FileRecord]) -> None:
         columns = ", ".join(row)
         marks = ", ".join("?" * len(row))
         db.conn.execute(
-            f"INSERT INTO import_file ({columns}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO import_file ({columns}) VALUES ({marks})",
             tuple(row.values()),
         )
         db.conn.executemany(
@@ -217,14 +218,14 @@ def _insert_patients(db: Database) -> None:
     columns = ", ".join(PATIENT_COLUMNS)
     filled = ", ".join(_new_value(name) for name in PATIENT_COLUMNS)
     db.conn.execute(
-        f"INSERT INTO patient (id, source, line, {columns})"  # noqa: S608 - constants
+        f"INSERT INTO patient (id, source, line, {columns})"
         f" SELECT id, source, line, {filled} FROM scratch.patient s WHERE is_new"
     )
     changes = ", ".join(
         f"{name} = {kept_value(name, bit)}" for bit, name in enumerate(PATIENT_COLUMNS)
     )
     db.conn.execute(
-        f"UPDATE patient SET source = s.source, line = s.line, seen_in_latest = 1, {changes}"  # noqa: S608
+        f"UPDATE patient SET source = s.source, line = s.line, seen_in_latest = 1, {changes}"
         " FROM scratch.patient s WHERE s.id = patient.id AND NOT s.is_new"
     )
     db.conn.execute("INSERT INTO import_patient SELECT source, patient, line FROM scratch.seen")
@@ -236,7 +237,9 @@ def kept_value(name: str, bit: int) -> str:
         unknown = "'U'" if name == "sex" else "''"
         return f"coalesce(nullif(s.{name}, {unknown}), patient.{name})"
     if name == "sensitive":
-        return f"CASE WHEN s.covered & {1 << bit} THEN coalesce(s.sensitive, 0) ELSE patient.{name} END"
+        return (
+            f"CASE WHEN s.covered & {1 << bit} THEN coalesce(s.{name}, 0) ELSE patient.{name} END"
+        )
     return f"CASE WHEN s.covered & {1 << bit} THEN s.{name} ELSE patient.{name} END"
 
 
@@ -261,16 +264,16 @@ _NULLABLE = frozenset(
 def _delete_rows(db: Database, sources: Sequence[int]) -> None:
     marks = _marks(sources)
     for table in ("clinical_event", "medication_issue"):
-        db.conn.execute(f"DELETE FROM {table} WHERE source IN ({marks})", tuple(sources))  # noqa: S608
+        db.conn.execute(f"DELETE FROM {table} WHERE source IN ({marks})", tuple(sources))
     db.conn.execute(
-        f"UPDATE import_file SET current = 0 WHERE source IN ({marks})",  # noqa: S608
+        f"UPDATE import_file SET current = 0 WHERE source IN ({marks})",
         tuple(sources),
     )
 
 
 def _insert_in_parts(db: Database, table: str, insert: str) -> None:
     """Insert in key order, a range of patients at a time, so that sorting fits into memory."""
-    rows = db.conn.execute(f"SELECT count(*) FROM scratch.{table}").fetchone()[0]  # noqa: S608
+    rows = db.conn.execute(f"SELECT count(*) FROM scratch.{table}").fetchone()[0]
     if rows <= _ROWS_AT_ONCE:
         db.conn.execute(f"{insert} ORDER BY {_EVENT_ORDER}")
         return
@@ -282,7 +285,7 @@ def _insert_in_parts(db: Database, table: str, insert: str) -> None:
 
 def _patient_ranges(db: Database, table: str) -> list[tuple[int, int]]:
     counts = db.conn.execute(
-        f"SELECT patient, count(*) FROM scratch.{table} GROUP BY patient ORDER BY patient"  # noqa: S608
+        f"SELECT patient, count(*) FROM scratch.{table} GROUP BY patient ORDER BY patient"
     )
     ranges: list[tuple[int, int]] = []
     first, last, total = None, 0, 0
@@ -304,29 +307,33 @@ def _mark_seen(db: Database, replaced: Sequence[int]) -> None:
     marks = _marks(replaced)
     db.conn.execute(
         "UPDATE patient SET seen_in_latest = 0 WHERE id IN ("
-        f" SELECT patient FROM import_patient WHERE source IN ({marks})"  # noqa: S608
+        f" SELECT patient FROM import_patient WHERE source IN ({marks})"
         " EXCEPT SELECT p.patient FROM import_patient p"
         " JOIN import_file f ON f.source = p.source WHERE f.current)",
         tuple(replaced),
     )
-    db.conn.execute(f"DELETE FROM import_patient WHERE source IN ({marks})", tuple(replaced))  # noqa: S608
+    db.conn.execute(f"DELETE FROM import_patient WHERE source IN ({marks})", tuple(replaced))
 
 
 def _history(db: Database, where: str, parameters: tuple[object, ...]) -> tuple[ImportRow, ...]:
     rows = db.conn.execute(
         "SELECT source, batch, report, profile, file_name, run_date, run_date_from, imported_at,"
         " imported_by, mode, rows_read, rows_accepted, rows_rejected, rows_ignored,"
-        f" patients_added, patients_changed, patients_gone, events_added, current"  # noqa: S608
+        f" patients_added, patients_changed, patients_gone, events_added, current"
         f" FROM import_file {where}",
         parameters,
     )
-    return tuple(
-        ImportRow(*row[:5], date.fromordinal(row[5]), *row[6:18], bool(row[18])) for row in rows
-    )
+    return tuple(map(_import_row, rows))
+
+
+def _import_row(row: tuple[Any, ...]) -> ImportRow:
+    values = list(row)
+    values[5], values[18] = date.fromordinal(values[5]), bool(values[18])
+    return ImportRow(*values)
 
 
 def _highest(db: Database, table: str) -> int:
-    row = db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608
+    row = db.conn.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
     return int(row[0])
 
 

@@ -43,7 +43,7 @@ CREATE TABLE patient (
 CREATE TABLE seen (source, patient, line, PRIMARY KEY (source, patient)) WITHOUT ROWID;
 CREATE TABLE code (id INTEGER PRIMARY KEY, system, code, term);
 CREATE TABLE rejection (source, line, item, column_name, value_shown, reason);
-"""  # noqa: S608 - column names are constants
+"""
 _EVENT = "INSERT INTO event (source, patient, concept, day, line, item, code, value, comparator)"
 _EVENT_WITHOUT_VALUE = "INSERT INTO event (source, patient, concept, day, line, item, code)"
 _PATIENT = (
