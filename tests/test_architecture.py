@@ -201,7 +201,7 @@ def test_logic_never_looks_at_the_clock(layer: str) -> None:
 
 
 def reads_the_clock(function: ast.expr) -> bool:
-    """Return whether this is date.today, datetime.now and the like. Measuring how long is allowed."""
+    """Return whether this is date.today and the like. Measuring how long is allowed."""
     if not isinstance(function, ast.Attribute):
         return False
     owner = ast.unparse(function.value)
