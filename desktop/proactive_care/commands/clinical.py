@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -77,7 +78,142 @@ def stratify(
     )
 
 
+@click.command()
+@click.argument("nhs_number")
+@as_of_option
+@shared_options
+@pass_options
+def explain(options: Options, nhs_number: str, as_of: date | None) -> None:
+    """Say why a patient is where they are: every criterion, its value and where that came from."""
+    with options.session() as session:
+        found = frameworks.explain(session, nhs_number, as_of or session.today())
+    payload = {
+        "nhs_number": nhs_number,
+        "as_of": found.as_of,
+        "frameworks": {part.framework.value: _explained(part) for part in found.frameworks},
+        "not_on_register": [framework.value for framework in found.not_on],
+        "why_none": found.why_none,
+    }
+    lines = [line for part in found.frameworks for line in _explanation_lines(part)]
+    options.answer(payload, *(lines or [found.why_none]))
+
+
+def _explained(part: frameworks.FrameworkExplanation) -> dict[str, object]:
+    return {
+        "group": part.group,
+        "tier": part.tier.value,
+        "local_tier": None if part.local_tier is None else part.local_tier.value,
+        "pack": part.pack,
+        "pack_version": part.pack_version,
+        "signed_by": part.signed_by or None,
+        "who": part.role,
+        "by": part.by,
+        "grade": part.grade,
+        "reasons": list(part.reasons),
+        "flags": list(part.flags),
+        "criteria": [
+            {
+                "text": criterion.text,
+                "met": criterion.met,
+                "group": criterion.group,
+                "found": criterion.found,
+                "evidence": [asdict(evidence) for evidence in criterion.evidence],
+            }
+            for criterion in part.criteria
+        ],
+        "could_not_check": list(part.could_not_check),
+        "would_move": [asdict(move) for move in part.moves],
+    }
+
+
+_MET = {True: "met", False: "not met", None: "not known"}
+
+
+def _explanation_lines(part: frameworks.FrameworkExplanation) -> list[str]:
+    signed = "" if part.signed_by else "  NOT SIGNED OFF"
+    lines = [
+        f"{part.title}: {part.group} · {part.tier.value}"
+        f" ({part.pack} {part.pack_version}, grade {part.grade}){signed}",
+        f"  {part.role}, {part.by}",
+    ]
+    for criterion in part.criteria:
+        heading = f"  [{criterion.group}] {criterion.text}: {_MET[criterion.met]}"
+        lines.append(f"{heading}  {criterion.found}".rstrip())
+        lines += [
+            f"      {evidence.date} {evidence.term} ({evidence.code}) {evidence.source}"
+            f" row {evidence.row:,}"
+            for evidence in criterion.evidence
+        ]
+    return [*lines, *(f"  could not check: {text}" for text in part.could_not_check)]
+
+
+@click.group()
+def pack() -> None:
+    """Rule packs: listed, read, checked."""
+
+
+@pack.command("list")
+@shared_options
+@pass_options
+def pack_list(options: Options) -> None:
+    """List the packs that come with the application."""
+    found = frameworks.list_packs()
+    options.answer(
+        {
+            "packs": [
+                {
+                    "id": each.id,
+                    "version": each.version,
+                    "title": each.title,
+                    "frameworks": [framework.value for framework in each.frameworks],
+                }
+                for each in found
+            ]
+        },
+        *(f"{each.id} {each.version}: {each.title}" for each in found),
+    )
+
+
+@pack.command("show")
+@click.argument("pack_id", metavar="ID")
+@_framework
+@shared_options
+@pass_options
+def pack_show(options: Options, pack_id: str, framework: str | None) -> None:
+    """Show a pack's rules in plain English."""
+    loaded = frameworks.load_pack(pack_id)
+    wanted = [f for f in loaded.frameworks if framework in (None, f.value)]
+    texts = {each.value: frameworks.rule_text(pack_id, each) for each in wanted}
+    options.answer({"pack": loaded.id, "version": loaded.version, "rules": texts}, *texts.values())
+
+
+@pack.command("check")
+@click.argument("file", metavar="FILE")
+@shared_options
+@pass_options
+def pack_check(options: Options, file: str) -> None:
+    """Validate a pack (an id or a folder) and run its own examples."""
+    report = frameworks.check_pack(file)
+    options.answer(
+        {
+            "pack": report.pack.id,
+            "version": report.pack.version,
+            "examples": report.examples,
+            "problems": list(report.problems),
+            "ok": not report.problems,
+        },
+        f"{report.pack.id} {report.pack.version}: {report.examples} examples,"
+        f" {len(report.problems)} do not come out as they say",
+        *report.problems,
+    )
+    if report.problems:
+        raise frameworks.PackProblem(
+            f"{len(report.problems)} examples do not come out as they say.",
+            advice="Correct the rule or the example.",
+        )
+
+
 def register(group: click.Group) -> None:
     """Add these commands to the command line."""
-    for command in (sign_off, stratify):
+    for command in (sign_off, stratify, explain, pack):
         group.add_command(command)

@@ -99,7 +99,7 @@ def _preview(
     basis: str | None,
 ) -> RecallPreview:
     day = as_of or session.today()
-    frameworks.stratify(session, day, progress=options.progress())
+    frameworks.bring_up_to_date(session, day, progress=options.progress())
     return preview_batch(
         session,
         day,
