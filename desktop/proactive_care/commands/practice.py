@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,14 +24,19 @@ _role = click.option(
 @click.command()
 @click.option("--practice", required=True, metavar="NAME", help="The practice's name.")
 @click.option("--ods", default="", metavar="CODE", help="Its ODS code, for example A12345.")
+@click.option("--address", multiple=True, metavar="LINE", help="One line of the address; repeat.")
+@click.option("--phone", default="", help="The number that letters ask patients to call.")
+@click.option("--opening-hours", default="", help="When the phone is answered.")
+@click.option("--signatory", default="", help="Who signs the letters.")
+@click.option("--signatory-role", default="", help="What that person is.")
 @_role
 @shared_options
 @pass_options
-def init(options: Options, practice: str, ods: str, role: str) -> None:
+def init(options: Options, practice: str, ods: str, role: str, **about: Any) -> None:
     """Make a new encrypted practice and its first user."""
     session, recovery_key = create_practice(
         options.data,
-        details=PracticeDetails(practice, ods),
+        details=PracticeDetails(practice, ods, **about),
         user_name=options.user_name,
         password=options.password,
         role=Role(role),
