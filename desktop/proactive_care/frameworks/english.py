@@ -70,7 +70,7 @@ def leaf_english(leaf: Leaf, facts: Mapping[str, Fact], *, wanted: bool = True) 
             return f"{words.says}{_window(facts[name])}" if wanted else words.says_no
         case Missing(name):
             missing = facts[name].words.missing
-            return missing if wanted else f"there is a value ({facts[name].words.says})"
+            return missing if wanted else f"{facts[name].words.says} is known"
         case PressureTest():
             return _pressure(leaf, facts, wanted)
         case Comparison(left, operator, right):

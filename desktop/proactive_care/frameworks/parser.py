@@ -40,7 +40,9 @@ _COMPARISONS = {
     "≥": ">=",
     ">": ">",
 }
-RESERVED = frozenset({"and", "or", "not", "no", "count", "any", "date", "systolic", "diastolic"})
+RESERVED = frozenset(
+    {"and", "or", "not", "no", "known", "count", "any", "date", "systolic", "diastolic"}
+)
 _FUNCTIONS = ("any", "count", "date", "diastolic", "systolic")
 
 
@@ -129,15 +131,17 @@ class _Parser:
         if self._take("not"):
             return Not(self.condition(self._negation()))
         if self._take("no"):
-            return self._missing()
+            return self._missing("no")
+        if self._take("known"):
+            return Not(self._missing("known"))
         return self._comparison()
 
-    def _missing(self) -> Condition:
-        fact = self._fact(self._word("a fact after no"))
+    def _missing(self, word: str) -> Missing:
+        fact = self._fact(self._word(f"a fact after {word}"))
         if fact.gives == "yes":
             raise RuleError(
-                f'"no {fact.name}" asks for a value, but it is a yes or no.',
-                f'Write "not {fact.name}".',
+                f'"{word} {fact.name}" asks for a value, but it is a yes or no.',
+                f'Write "{fact.name}" or "not {fact.name}".',
             )
         return Missing(fact.name)
 

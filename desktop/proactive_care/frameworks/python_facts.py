@@ -244,11 +244,11 @@ class _Patient:
 
     def largest(self, fact: kinds.Largest) -> FactValue:
         known = [self.values[name] for name in fact.facts if self.values[name].settled]
-        return max(known, key=lambda value: value.low or 0.0, default=FactValue())
+        return _undated(max(known, key=lambda value: value.low or 0.0, default=FactValue()))
 
     def first_known(self, fact: kinds.FirstKnown) -> FactValue:
         values = [self.values[name] for name in fact.facts]
-        return next((value for value in values if value.settled), values[0])
+        return _undated(next((value for value in values if value.settled), values[0]))
 
 
 _COMPUTE: Mapping[type[Fact], Callable[..., FactValue]] = {
@@ -303,3 +303,8 @@ def _measured(record: Record, value: float) -> FactValue:
 
 def _present(record: Record) -> FactValue:
     return FactValue(truth=True, day=record.day, evidence=(record,))
+
+
+def _undated(value: FactValue) -> FactValue:
+    """Return a number that was picked out of several: it stands on no single day."""
+    return FactValue(low=value.low, high=value.high, evidence=value.evidence)
