@@ -232,7 +232,7 @@ def page_glyphs(pdf: bytes, index: int) -> list[Glyph]:
     """Return every visible letter of a page."""
     document = pdfium.PdfDocument(pdf)
     try:
-        page = document[index]
+        page = document[index % len(document)]
         height = page.get_height()
         text_page = page.get_textpage()
         glyphs = []
@@ -263,7 +263,7 @@ def page_picture(pdf: bytes, index: int, dpi: int = 110) -> Any:
     """Return a page rendered as a greyscale PIL image."""
     document = pdfium.PdfDocument(pdf)
     try:
-        page = document[index]
+        page = document[index % len(document)]
         bitmap = page.render(scale=dpi / 72, grayscale=True)
         image = bitmap.to_pil().copy()
         bitmap.close()

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from proactive_care.documents.fonts import text_width
 from proactive_care.documents.ink import BLUE, WHITE, Colour, Pen
-from proactive_care.documents.text import Paragraph
+from proactive_care.documents.text import CAPITAL_MIDDLE, Paragraph
+
+_DOT = "•"
 
 
 class Block(Protocol):
@@ -79,7 +81,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Bullet:
-    """A paragraph with a blue dot before it."""
+    """A paragraph with a blue dot before it, which is text: a screen reader says "bullet"."""
 
     content: Paragraph
     indent: float
@@ -91,8 +93,8 @@ class Bullet:
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the dot beside the first line, then the text."""
         setting = self.content.type
-        radius = setting.size * 0.155
-        pen.disc(x + radius + setting.size * 0.15, y + setting.leading * 0.5, radius)
+        baseline = y + setting.leading * 0.5 + setting.size * CAPITAL_MIDDLE
+        pen.text(x + setting.size * 0.1, baseline, _DOT, setting.size, ink=BLUE)
         self.content.draw(pen, x + self.indent, y)
 
 
@@ -114,7 +116,7 @@ class Numbered:
         digit, size = str(self.number), self.content.type.size * 0.86
         pen.disc(x + self.radius, centre, self.radius)
         left = x + self.radius - text_width(digit, size, True) / 2
-        pen.text(left, centre + size * 0.357, digit, size, True, WHITE)
+        pen.text(left, centre + size * CAPITAL_MIDDLE, digit, size, True, WHITE)
         self.content.draw(pen, x + self.radius * 2 + self.content.type.size * 0.55, y)
 
 

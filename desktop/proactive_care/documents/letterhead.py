@@ -1,36 +1,24 @@
-"""What frames every letter: who writes, to whom, the form code, and the marks for staff."""
+"""The top third of a letter: who writes, to whom, when, and the form code."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
 
 from proactive_care.documents.addresses import AddressBlock, address_block
-from proactive_care.documents.content import PracticeLetterhead, RecallLetter, Sides
-from proactive_care.documents.fonts import NBSP, clean_text, keep_together, text_width
+from proactive_care.documents.content import PracticeLetterhead, RecallLetter
+from proactive_care.documents.fonts import clean_text, keep_together, text_width
 from proactive_care.documents.form_code import FormCodeMark
-from proactive_care.documents.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, TOP
-from proactive_care.documents.ink import BLUE, HAIRLINE, Pen
+from proactive_care.documents.geometry import LEFT, MM, RIGHT, TEXT_WIDTH, TOP
+from proactive_care.documents.ink import BLUE, Pen
 from proactive_care.documents.scale import Scale
-from proactive_care.documents.text import Paragraph, Runs, paragraph, plain, strong
+from proactive_care.documents.text import Paragraph, paragraph, plain, strong
 from proactive_care.documents.wording import Wording
 from proactive_care.domain.dates import show_date, show_long_date
 from proactive_care.domain.identifiers import show_form_code
 
-_JOINT = f"{NBSP} · {NBSP}"
 _SIDE = 122 * MM  # the right-hand column: it stays clear of the window
 _SIDE_WIDTH = RIGHT - _SIDE
 _HEAD_RULE = 40.5 * MM
-_FOOT = PAGE_HEIGHT - 8 * MM
-
-
-@dataclass(frozen=True)
-class Footer:
-    """Staff marks at the foot of each sheet. ``rule`` is where the letter's own text must end."""
-
-    left: tuple[Paragraph, ...]
-    leading: float
-    rule: float
 
 
 @dataclass(frozen=True)
@@ -127,93 +115,3 @@ def _practice_name(practice: PracticeLetterhead, scale: Scale, width: float) -> 
             return block
         setting = replace(setting, size=setting.size - 1, leading=(setting.size - 1) * 1.2)
     return paragraph(name, setting, width)
-
-
-def letter_footer(letter: RecallLetter, words: Wording, scale: Scale) -> Footer:
-    """Lay out the staff marks: batch, form version and extract date, on as few lines as fit."""
-    form = f"{words.form}{letter.letter_format.form_suffix} v{words.version}"
-    marks = [
-        words.words("footer.batch", batch=letter.place.batch),
-        words.words("footer.form", form=form),
-        words.words("footer.data_of", date=show_date(letter.data_of)),
-    ]
-    right = max(_width(line, scale) for line in _right_lines(letter, words, 99, 99, 99, 99))
-    room = TEXT_WIDTH - right - scale.unit
-    name = clean_text(letter.practice.name)
-    if not scale.is_large and text_width(name, scale.footer.size) <= room * 0.6:
-        marks.insert(0, name)
-    lines = _packed([keep_together(mark) for mark in marks], room, scale)
-    height = max(len(lines), 2) * scale.footer.leading
-    rule = _FOOT - height - scale.unit * 0.5
-    return Footer(tuple(lines), scale.footer.leading, rule)
-
-
-def draw_footer(
-    pen: Pen,
-    footer: Footer,
-    letter: RecallLetter,
-    words: Wording,
-    scale: Scale,
-    page: tuple[int, int],
-    sheet: tuple[int, int],
-) -> None:
-    """Draw the marks of one page; ``page`` and ``sheet`` are (this, of how many), from 1."""
-    pen.rule(LEFT, footer.rule, RIGHT, 0.7, HAIRLINE)
-    top = footer.rule + scale.unit * 0.5
-    right = _right_lines(letter, words, page[0], page[1], sheet[0], sheet[1])
-    for index in range(max(len(footer.left), 2)):
-        y = top + index * footer.leading
-        if index < len(footer.left):
-            footer.left[index].draw(pen, LEFT, y)
-        if index < 2:
-            line = paragraph(right[index], scale.footer, TEXT_WIDTH)
-            line.draw(pen, RIGHT - _width(right[index], scale), y)
-
-
-def _right_lines(
-    letter: RecallLetter, words: Wording, page: int, pages: int, sheet: int, sheets: int
-) -> tuple[Runs, Runs]:
-    digits = max(3, len(str(letter.place.size)))
-    which = words.say(
-        "footer.letter",
-        number=f"{letter.place.sequence:0{digits}}",
-        total=f"{letter.place.size:0{digits}}",
-    )
-    where = words.say("footer.sheet", number=sheet, total=sheets)
-    if letter.sides is Sides.TWO:
-        where = (*words.say("footer.page", number=page, total=pages), *plain(_JOINT), *where)
-    return _unbroken(which), _unbroken(where)
-
-
-def _unbroken(runs: Runs) -> Runs:
-    return tuple(replace(run, text=run.text.replace(" ", NBSP)) for run in runs)
-
-
-def _width(runs: Runs, scale: Scale) -> float:
-    return sum(text_width(run.text, scale.footer.size, run.bold) for run in runs)
-
-
-def _packed(marks: list[str], width: float, scale: Scale) -> list[Paragraph]:
-    """Put the marks on as few lines as hold them, and those of about the same length."""
-    for count in range(2, len(marks) + 1):
-        splits = [
-            [NBSP.join(_JOINT.join(part).split(" ")) for part in parts]
-            for parts in _splits(marks, count)
-        ]
-        fitting = [
-            lines
-            for lines in splits
-            if max(text_width(line, scale.footer.size) for line in lines) <= width
-        ]
-        if fitting:
-            break
-    else:
-        fitting = [marks]
-    lines = min(fitting, key=lambda lines: max(len(line) for line in lines))
-    return [paragraph(plain(line), scale.footer, width) for line in lines]
-
-
-def _splits(marks: list[str], count: int) -> list[list[list[str]]]:
-    """Return every way to cut the marks into ``count`` lines without changing their order."""
-    cuts = combinations(range(1, len(marks)), count - 1)
-    return [[marks[a:b] for a, b in pairwise((0, *cut, len(marks)))] for cut in cuts]

@@ -39,6 +39,7 @@ class _StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
         name = self.thisPageName()
         self.Pages.addPage(self.Reference(page, name))
         page.check_format(self)
+        page.Contents.filters = [pdfdoc.PDFZCompress]  # binary: smaller and faster than ASCII
         content = self.Reference(page.Contents)
         page.Contents = content
         self._write_object(content.name)

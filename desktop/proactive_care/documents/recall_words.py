@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from proactive_care.documents.content import Check, RecallLetter, Visit, VisitKind
 from proactive_care.documents.fonts import clean_text
-from proactive_care.documents.text import Run, Runs
+from proactive_care.documents.text import Run, Runs, plain
 from proactive_care.documents.wording import Value, Wording, shipped_wording
 from proactive_care.domain.vocabulary import Framework
 
@@ -118,6 +118,38 @@ def please_bring(letter: RecallLetter, words: Wording) -> tuple[Runs, ...]:
         keys.append("urine")
     keys += _extras(letter, words, "bring")
     return tuple(words.say(f"bring.{key}") for key in keys)
+
+
+def letter_text(letter: RecallLetter, words: Wording) -> str:
+    """Return what a patient reads as plain text, a line for each paragraph or list item.
+
+    For working out how hard the letter is to read; names and addresses are left out.
+    """
+    visits = [
+        part
+        for told in visit_words(letter, words)
+        for part in (told.heading, told.how_long, told.what, told.who)
+    ]
+    asked = words.say("help.call", phone=letter.practice.phone)
+    parts: list[Runs] = [
+        words.say(f"letter.heading_{letter.invitation}"),
+        why(letter, words),
+        *visits,
+        *before_you_come(letter, words),
+        *please_bring(letter, words),
+        words.say("help.lead"),
+        *(plain(each) for each in words.texts("help.items")),
+        asked,
+        words.say("urgent.heading"),
+        words.say("urgent.call_999"),
+        *(plain(each) for each in call_999(letter, words)),
+        words.say("urgent.same_day"),
+        *(plain(each) for each in call_same_day(letter, words)),
+        words.say("urgent.closed"),
+        words.say("decline.heading"),
+        words.say("decline.text"),
+    ]
+    return "\n".join("".join(run.text for run in part) for part in parts)
 
 
 def call_999(letter: RecallLetter, words: Wording) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ class Run:
 
 Runs = tuple[Run, ...]
 
+CAPITAL_MIDDLE = 0.357  # half a capital letter's height, of the size: centres a line on capitals
+
 
 def plain(text: str) -> Runs:
     """Return ``text`` in the regular weight."""
@@ -77,7 +79,7 @@ class Paragraph:
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw with the top of the first line at ``y``."""
         setting = self.type
-        baseline = y + setting.leading * 0.5 + setting.size * 0.357  # centres the capital letters
+        baseline = y + setting.leading * 0.5 + setting.size * CAPITAL_MIDDLE
         for line in self.lines:
             for piece in line:
                 pen.text(
@@ -102,9 +104,11 @@ def paragraph(runs: Runs, setting: Type, width: float) -> Paragraph:
         if current and used + gap + length > width + 0.01:
             carried = _glued_tail(current) if glued else []
             lines.append(_line(current, setting.size))
-            current = carried
+            current, gap = carried, 0.0
             used = sum(text_width(w, setting.size, b) for w, b, _ in current)
-            gap = 0.0
+            if current and used + length > width + 0.01:  # too wide together: broken after all
+                lines.append(_line(current, setting.size))
+                current, used = [], 0.0
         current.append((word, bold, glued and bool(current)))
         used += gap + length
     if current:

@@ -1,0 +1,337 @@
+"""The printed letter, read back from its PDF: what it says, where, and what never shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from proactive_care.documents import (
+    Check,
+    EmptyField,
+    LetterFormat,
+    MissingGlyph,
+    Sides,
+    UnusableAddress,
+    Visit,
+    VisitKind,
+    measure_letter,
+    usual_checks,
+)
+from proactive_care.domain.errors import InvalidInput
+from proactive_care.domain.vocabulary import Framework, Role
+from support.letters import (
+    ALDER,
+    PRACTICE,
+    TWO_VISITS,
+    a_letter,
+    emptiest_letter,
+    large,
+    longest_letter,
+    page_glyphs,
+    page_picture,
+    page_texts,
+    pdf_of,
+)
+
+SIZES = (12, 16, 18, 20, 24)
+CLINICAL = re.compile(
+    r"pressure|diabet|cholest|heart|fibrill|asthma|copd|lung|check|test|review|blood|medicine",
+    re.IGNORECASE,
+)
+PROFILES = [
+    pytest.param(make, LetterFormat(points), sides, id=f"{make.__name__}-{points}-{sides}")
+    for make in (a_letter, longest_letter, emptiest_letter)
+    for points in SIZES
+    for sides in Sides
+]
+
+
+def one_line(text):
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(("make", "letter_format", "sides"), PROFILES)
+def test_every_page_of_every_profile(make, letter_format, sides):
+    """Type is never smaller than the profile's, nothing leaves the margins, the window is clean."""
+    letter = make(letter_format=letter_format, sides=sides)
+    pdf = pdf_of(letter)
+    texts = page_texts(pdf)
+    size = measure_letter(letter)
+    assert size.pages == len([text for text in texts if text.strip()])
+    expected_sheets = size.pages if sides is Sides.ONE else (size.pages + 1) // 2
+    assert size.sheets == expected_sheets
+    for page in range(size.pages):
+        glyphs = page_glyphs(pdf, page)
+        in_window = [
+            g for g in glyphs if page == 0 and g.left < 110 and g.bottom > 44 and g.top < 92
+        ]
+        others = [g for g in glyphs if g not in in_window]
+        assert min(round(g.size, 2) for g in others) >= letter_format.points
+        assert min(g.left for g in glyphs) >= 21.5
+        assert max(g.right for g in glyphs) <= 188.5
+        assert min(g.top for g in glyphs) >= 12
+        assert max(g.bottom for g in glyphs) <= 292
+        for glyph in in_window:
+            assert glyph.top >= 50
+            assert glyph.bottom <= 92
+            assert glyph.left >= 21.9
+            assert glyph.size >= 8
+        assert_nothing_overlaps(glyphs)
+
+
+def assert_nothing_overlaps(glyphs):
+    """No two letters print on each other (accents and kerning aside)."""
+    for one, two in combinations(sorted(glyphs, key=lambda g: (g.top, g.left)), 2):
+        if two.top >= one.bottom:
+            continue
+        across = min(one.right, two.right) - max(one.left, two.left)
+        down = min(one.bottom, two.bottom) - max(one.top, two.top)
+        assert across < 0.5 or down < 0.5, (one, two)
+
+
+@pytest.mark.parametrize(("make", "letter_format", "sides"), PROFILES)
+def test_the_sheets_that_the_letter_points_at_are_the_right_ones(make, letter_format, sides):
+    letter = make(letter_format=letter_format, sides=sides)
+    texts = [one_line(text) for text in page_texts(pdf_of(letter))]
+    pages = [text for text in texts if text]
+    slip = next(n for n, text in enumerate(pages, 1) if "Reply slip" in text)
+    pointed = re.search(r"reply slip on (?:sheet (\d+)|the back)", " ".join(pages))
+    assert pointed is not None
+    if pointed.group(1) is None:
+        assert (slip, sides) == (2, Sides.TWO)
+    else:
+        sheet = slip if sides is Sides.ONE else (slip + 1) // 2
+        assert int(pointed.group(1)) == sheet
+    told = re.search(r"Sheet (\d+) tells you about your", pages[0])
+    if told:
+        visits = next(
+            n for n, text in enumerate(pages, 1) if "20 minutes" in text or "40 minutes" in text
+        )
+        assert int(told.group(1)) == (visits if sides is Sides.ONE else (visits + 1) // 2)
+
+
+@pytest.mark.parametrize("points", SIZES)
+def test_the_window_shows_name_and_address_and_nothing_else(points):
+    pdf = pdf_of(a_letter(letter_format=large(points)))
+    shown = "".join(
+        g.text for g in page_glyphs(pdf, 0) if g.left < 110 and g.bottom > 44 and g.top < 92
+    )
+    assert shown == "MrAlderTestperson3FordCottagesSkellbeckHarrowmereHM17ZZ"
+
+
+@pytest.mark.parametrize("make", [a_letter, longest_letter, emptiest_letter])
+@pytest.mark.parametrize("points", SIZES)
+def test_nothing_clinical_shows_above_the_first_fold(make, points):
+    pdf = pdf_of(make(letter_format=large(points)))
+    above = "".join(glyph.text for glyph in page_glyphs(pdf, 0) if glyph.top < 99)
+    for name in (longest_letter().practice.name, "Testperson"):
+        above = above.replace(name.replace(" ", ""), "")
+    assert not CLINICAL.search(above)
+    assert "Dear" not in above
+
+
+def test_the_standard_letter_is_two_pages_and_says_everything():
+    texts = [one_line(text) for text in page_texts(pdf_of(a_letter()))]
+    assert len(texts) == 2
+    for said in (
+        "Harrowmere Surgery",
+        "14 September 2026",
+        "7K3Q 222K",
+        "Dear Mr Testperson",
+        "Please book your yearly health check",
+        "high blood pressure",
+        "type 2 diabetes",
+        "20 minutes",
+        "30 minutes, about 2 weeks later",
+        "Jo Fairley, a healthcare assistant",
+        "01632 960 142",
+        "www.harrowmere.example/book",
+        "Need to change or cancel? Call 01632 960 142.",
+        "Use the reply slip on sheet 2.",
+        "Please read sheet 2 as well",
+        "Sam Birkett, practice nurse",
+        "Batch 2026-037",
+        "Form RL2 v1",
+        "Data of 11 Sep 2026",
+        "Letter 017 of 024",
+        "Sheet 1 of 2",
+    ):
+        assert said in texts[0], said
+    for said in (
+        "Before you come",
+        "all your medicines",
+        "an interpreter",
+        "help to get here",
+        "a visit at home",
+        "Do not wait for this check",
+        "Call 999",
+        "111",
+        "You can say no",
+        "I have moved",
+        "Mr A Testperson",
+        "7K3Q 222K",
+        "Sheet 2 of 2",
+    ):
+        assert said in texts[1], said
+
+
+def test_tests_come_before_the_review():
+    (first, _) = page_texts(pdf_of(a_letter()))
+    assert first.index("Tests") < first.index("Review")
+
+
+@pytest.mark.parametrize("framework", list(Framework))
+def test_each_condition_is_named_with_its_red_flags(framework):
+    letter = a_letter(conditions=(framework,), checks=usual_checks((framework,)))
+    text = one_line(" ".join(page_texts(pdf_of(letter))))
+    named = {
+        Framework.HYPERTENSION: ("high blood pressure", "180 or more (top)"),
+        Framework.TYPE_2_DIABETES: ("type 2 diabetes", "sore or wound on your foot"),
+        Framework.CHOLESTEROL: ("cholesterol", "bad muscle pain"),
+        Framework.ATRIAL_FIBRILLATION: ("uneven heartbeat", "bleeding that will not stop"),
+        Framework.ASTHMA: ("asthma", "asthma attack that your inhaler does not help"),
+        Framework.COPD: ("COPD (a lung condition)", "phlegm of a new colour"),
+    }
+    for said in named[framework]:
+        assert said in text
+    for other, (name, _) in named.items():
+        if other is not framework and other is not Framework.CHOLESTEROL:
+            assert f"after your {name}" not in text
+    assert "Once a year we check it." in text
+
+
+def test_pairs_of_conditions_stay_on_two_pages():
+    for pair in combinations(Framework, 2):
+        letter = a_letter(conditions=pair, checks=usual_checks(pair))
+        assert measure_letter(letter).pages == 2, pair
+
+
+def test_checks_are_combined_without_repeats_in_letter_order():
+    assert usual_checks((Framework.COPD, Framework.ASTHMA)) == (
+        Check.WEIGHT,
+        Check.BREATHING,
+        Check.OXYGEN,
+        Check.INHALERS,
+    )
+    assert usual_checks(()) == ()
+
+
+@pytest.mark.parametrize(
+    ("checks", "said"),
+    [
+        ((Check.BLOOD_TEST,), "A blood test. You will see"),
+        ((), "A blood test. You will see"),
+        ((Check.WEIGHT, Check.FEET), "We check your weight and your feet."),
+        ((Check.BLOOD_TEST, Check.WEIGHT), "A blood test. We also check your weight."),
+    ],
+)
+def test_what_the_tests_are(checks, said):
+    visits = (Visit(VisitKind.TESTS, 20, Role.HCA, "Jo Fairley"),)
+    assert said in one_line(page_texts(pdf_of(a_letter(checks=checks, visits=visits)))[0])
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [(0, "on the same day"), (1, "about 1 week later"), (3, "about 3 weeks later")],
+)
+def test_when_the_review_is(weeks, said):
+    visits = (TWO_VISITS[0], replace(TWO_VISITS[1], weeks_later=weeks))
+    assert f"30 minutes, {said}" in one_line(page_texts(pdf_of(a_letter(visits=visits)))[0])
+
+
+@pytest.mark.parametrize(
+    ("invitation", "said"), [(1, "Please book"), (2, "A reminder"), (3, "It is not too late")]
+)
+def test_later_invitations_say_so(invitation, said):
+    text = one_line(page_texts(pdf_of(a_letter(invitation=invitation)))[0])
+    assert said in text
+    assert ("before. If you have booked, thank you." in text) == (invitation > 1)
+
+
+def test_without_a_title_the_greeting_uses_the_names():
+    text = page_texts(pdf_of(a_letter(replace(ALDER, title=""))))[0]
+    assert "Dear Alder Testperson" in text
+
+
+def test_a_practice_without_a_booking_page_does_not_mention_one():
+    practice = replace(PRACTICE, booking_site="", quiet_time="")
+    for letter in (
+        a_letter(practice=practice),
+        a_letter(practice=practice, letter_format=large(18)),
+    ):
+        text = one_line(" ".join(page_texts(pdf_of(letter))))
+        assert "online" not in text
+        assert "quietest" not in text
+
+
+def test_printed_on_two_sides_tearing_off_the_slip_leaves_how_to_book():
+    pdf = pdf_of(a_letter(sides=Sides.TWO))
+    first, second = (one_line(text) for text in page_texts(pdf))
+    assert "Use the reply slip on the back." in first
+    assert "Please turn over" in first
+    assert "Page 1 of 2 · Sheet 1 of 1" in first
+    assert "Page 2 of 2 · Sheet 1 of 1" in second
+    upper = "".join(g.text for g in page_glyphs(pdf, 0) if g.bottom < 198)
+    assert "Needtochangeorcancel?Call01632960142." in upper
+    assert not any(197 < g.bottom < 200 for g in page_glyphs(pdf, 0))
+
+
+def test_the_slip_is_torn_at_the_second_fold():
+    for make in (a_letter, longest_letter, emptiest_letter):
+        pdf = pdf_of(make())
+        last = len(page_texts(pdf)) - 1
+        glyphs = page_glyphs(pdf, last)
+        assert not any(g.top < 199.5 and g.bottom > 196.5 for g in glyphs)
+        picture = page_picture(pdf, last, 150)
+        row = round(198 * 150 / 25.4)
+        dark = sum(
+            picture.getpixel((x, y)) < 128 for x in range(picture.width) for y in (row - 1, row)
+        )
+        assert dark > picture.width * 0.4
+
+
+def test_fold_marks_are_at_the_edge_of_every_page():
+    pdf = pdf_of(a_letter())
+    for page in range(2):
+        picture = page_picture(pdf, page, 150)
+        for fold in (99, 198):
+            y = round(fold * 150 / 25.4)
+            strip = picture.crop((round(4.5 * 150 / 25.4), y - 3, round(7.5 * 150 / 25.4), y + 3))
+            assert strip.getextrema()[0] < 200
+
+
+def test_no_letter_holds_an_nhs_number():
+    text = " ".join(page_texts(pdf_of(a_letter(), longest_letter(), emptiest_letter())))
+    assert not re.search(r"\b\d{3} ?\d{3} ?\d{4}\b", text.replace("01632 960 142", ""))
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"conditions": ()}, InvalidInput),
+        ({"visits": ()}, InvalidInput),
+        ({"form_code": "9990000018"}, InvalidInput),
+        ({"practice": replace(PRACTICE, phone=" ")}, EmptyField),
+        ({"practice": replace(PRACTICE, opening="")}, EmptyField),
+        ({"practice": replace(PRACTICE, address=())}, EmptyField),
+        ({"to": replace(ALDER, lines=())}, UnusableAddress),
+        ({"to": replace(ALDER, given_name="", family_name="")}, UnusableAddress),
+        ({"to": replace(ALDER, given_name="李")}, MissingGlyph),
+    ],
+)
+@pytest.mark.parametrize("points", [12, 18])
+def test_what_cannot_be_printed_is_refused_before_printing(changes, error, points):
+    letter = a_letter(letter_format=large(points), **changes)
+    with pytest.raises(error):
+        measure_letter(letter)
+    with pytest.raises(error):
+        pdf_of(letter)
+
+
+def test_names_are_never_read_as_bold_or_as_fields():
+    letter = a_letter(replace(ALDER, family_name="**Test** {phone}"))
+    text = page_texts(pdf_of(letter))[0]
+    assert "Dear Mr **Test** {phone}" in text

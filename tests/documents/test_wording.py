@@ -1,0 +1,115 @@
+"""Templates: checked when loaded, and never a letter with an empty field."""
+
+from __future__ import annotations
+
+import pytest
+
+from proactive_care.documents import BrokenTemplate, EmptyField
+from proactive_care.documents.recall_words import recall_wording
+from proactive_care.documents.text import Run
+from proactive_care.documents.wording import Value, Wording, load_wording
+from proactive_care.domain.vocabulary import Framework, Role
+
+FIELDS = {"fields": {"name": "a name"}}
+
+
+def wording(**texts):
+    return Wording("test", FIELDS | {"letter": texts})
+
+
+def test_fields_are_merged_in_the_weight_of_their_place():
+    words = wording(greeting="Dear **{name}**, hello {name}")
+    assert words.say("letter.greeting", name="Alder") == (
+        Run("Dear "),
+        Run("Alder", True),
+        Run(", hello "),
+        Run("Alder"),
+    )
+    assert words.words("letter.greeting", name="Alder") == "Dear Alder, hello Alder"
+
+
+@pytest.mark.parametrize("empty", ["", "  ", "\t", "\u200b", Value(()), Value((Run(" "),))])
+def test_an_empty_field_stops_the_print(empty):
+    with pytest.raises(EmptyField, match="needs a name, and there is none"):
+        wording(greeting="Dear {name},").say("letter.greeting", name=empty)
+
+
+def test_a_missing_field_stops_the_print():
+    with pytest.raises(EmptyField):
+        wording(greeting="Dear {name},").say("letter.greeting")
+
+
+def test_data_is_never_read_as_markup_or_as_a_field():
+    said = wording(greeting="Dear {name}").say("letter.greeting", name="**{name}**")
+    assert said == (Run("Dear "), Run("**{name}**"))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Dear {nmae}", "the field “nmae”, which does not exist"),
+        ("Dear **Alder", "a bold part is not closed"),
+        ("Dear {name", "a field is not closed"),
+        ("Dear name}", "a field is not closed"),
+    ],
+)
+def test_a_broken_text_is_refused_when_the_template_is_loaded(text, what):
+    with pytest.raises(BrokenTemplate, match="cannot be used") as caught:
+        wording(greeting=text)
+    assert what in str(caught.value)
+
+
+def test_a_text_that_is_not_there_is_named():
+    with pytest.raises(BrokenTemplate, match=r"no text “letter\.bye”"):
+        wording(greeting="Dear").say("letter.bye")
+    with pytest.raises(BrokenTemplate, match="is not a text"):
+        Wording("test", {"letter": {"items": ["a"]}}).say("letter.items")
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path):
+    with pytest.raises(BrokenTemplate):
+        load_wording(tmp_path / "missing.toml")
+    file = tmp_path / "broken.toml"
+    file.write_text("[letter\n", encoding="utf-8")
+    with pytest.raises(BrokenTemplate, match=r"broken\.toml cannot be used"):
+        load_wording(file)
+    file.write_bytes(b'a = "\xff"')
+    with pytest.raises(BrokenTemplate):
+        load_wording(file)
+
+
+def test_lists_may_be_absent():
+    assert wording(greeting="Dear").texts("letter.items") == ()
+
+
+@pytest.mark.parametrize("framework", list(Framework))
+def test_every_condition_has_its_wording(framework):
+    words = recall_wording()
+    assert words.words(f"conditions.{framework.value}.called").startswith("your ")
+    assert words.texts(f"conditions.{framework.value}.organs")
+    assert words.texts(f"conditions.{framework.value}.same_day")
+    assert words.texts(f"conditions.{framework.value}.checks")
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.HCA,
+        Role.NURSE,
+        Role.PHARMACIST,
+        Role.PRESCRIBER,
+        Role.CLINICAL_LEAD,
+        Role.CARE_COORDINATOR,
+    ],
+)
+def test_every_clinical_role_is_explained(role):
+    words = recall_wording()
+    assert words.words(f"roles.{role.value}.name")
+    assert words.words(f"roles.{role.value}.skill")
+
+
+def test_the_template_says_what_it_is():
+    words = recall_wording()
+    assert (words.form, words.version, words.language) == ("RL2", 1, "en-GB")
+    assert words.title == "Recall letters"
+    assert any("Reply slip" in text for text in words.every_text())
