@@ -73,12 +73,15 @@ class RandomPatients:
         random = self._random
         birth = self._birth()
         sparse = random.choice((0.4, 0.6, 0.8, 0.95))
+        unlikely = random.choice((0.05, 0.05, 0.85))
         today = self._as_of.toordinal()
         visits = [today - random.randrange(500), *(self._day(birth) for _ in range(2))]
         records = [
             record
             for concept in self._concepts.values()
-            for record in self._records(concept, birth, visits, sparse)
+            for record in self._records(
+                concept, birth, visits, unlikely if concept.id in self._likely else sparse
+            )
         ]
         random.shuffle(records)
         return PatientRecord(
@@ -96,10 +99,9 @@ class RandomPatients:
         return self._as_of - timedelta(days=self._random.randrange(365, 95 * 365))
 
     def _records(
-        self, concept: Concept, birth: date, visits: list[int], sparse: float
+        self, concept: Concept, birth: date, visits: list[int], none: float
     ) -> list[Record]:
         random = self._random
-        none = 0.05 if concept.id in self._likely else sparse
         if concept.id in self._pressures:
             none = 0.35
         number = 0 if random.random() < none else random.choice((1, 1, 2, 3))
