@@ -144,24 +144,29 @@ class NewPracticeForm(Card):
             return session, key
 
         self._workshop.run(
-            "Making the practice", work, self._right, failed=self._wrong, can_cancel=False
+            "Making the practice",
+            work,
+            self._right,
+            failed=self._wrong,
+            ended=self._ended,
+            can_cancel=False,
         )
 
     def _advise(self, password: str) -> None:
         kind, words = password_advice(password)
         self._fields["password"].advise(words, kind)
 
-    def _right(self, made: object) -> None:
-        assert isinstance(made, tuple)
+    def _ended(self) -> None:
         self.button.setEnabled(True)
         self.message.setText("")
+
+    def _right(self, made: object) -> None:
+        assert isinstance(made, tuple)
         self.password.clear()
         self.again.clear()
         self.made.emit(*made)
 
     def _wrong(self, error: KnownError) -> None:
-        self.button.setEnabled(True)
-        self.message.setText("")
         key = error.field if isinstance(error, InvalidInput) else ""
         if key in self._fields:
             self._fields[key].mark_wrong(error)

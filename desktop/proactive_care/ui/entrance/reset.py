@@ -72,17 +72,25 @@ class ResetForm(Card):
             session.practice.close()
             return session
 
-        self._workshop.run("Checking", work, self._right, failed=self._wrong, can_cancel=False)
+        self._workshop.run(
+            "Checking",
+            work,
+            self._right,
+            failed=self._wrong,
+            ended=self._ended,
+            can_cancel=False,
+        )
 
     def _advise(self, password: str) -> None:
         kind, words = password_advice(password)
         self._new.advise(words, kind)
 
-    def _right(self, session: object) -> None:
+    def _ended(self) -> None:
         self.button.setEnabled(True)
+
+    def _right(self, session: object) -> None:
         self.ready.emit(session)
 
     def _wrong(self, error: KnownError) -> None:
-        self.button.setEnabled(True)
         set_words(self.message, "danger")
         self.message.setText(str(error))

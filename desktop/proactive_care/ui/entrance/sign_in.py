@@ -140,16 +140,24 @@ class SignInForm(Card):
             session.practice.close()  # this thread's connection; the window opens its own
             return session
 
-        self._workshop.run("Signing in", work, self._right, failed=self._wrong, can_cancel=False)
+        self._workshop.run(
+            "Signing in",
+            work,
+            self._right,
+            failed=self._wrong,
+            ended=self._ended,
+            can_cancel=False,
+        )
+
+    def _ended(self) -> None:
+        self.button.setEnabled(True)
 
     def _right(self, session: object) -> None:
-        self.button.setEnabled(True)
         self.password.clear()
         self.message.setText("")
         self.ready.emit(session)
 
     def _wrong(self, error: KnownError) -> None:
-        self.button.setEnabled(True)
         set_words(self.message, "danger")
         self.message.setText(str(error))
         self.password.selectAll()

@@ -53,10 +53,11 @@ class Desk(QObject):
         done: Callable[..., None],
         *,
         failed: Callable[[KnownError], None] | None = None,
+        ended: Callable[[], None] | None = None,
         can_cancel: bool = True,
     ) -> None:
         """Run ``work(progress)`` off the window's thread, then ``done(result)`` in it."""
-        self.workshop.run(title, work, done, failed=failed, can_cancel=can_cancel)
+        self.workshop.run(title, work, done, failed=failed, ended=ended, can_cancel=can_cancel)
 
     def fetch(self, title: str, work: Callable[..., object], done: Callable[..., None]) -> None:
         """Load something, off the window's thread, without waiting for long work to end."""

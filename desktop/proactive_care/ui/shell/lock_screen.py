@@ -81,16 +81,18 @@ class LockScreen(QWidget):
             lambda progress: self._check(password),
             self._right,
             failed=self._wrong,
+            ended=self._ended,
             can_cancel=False,
         )
 
-    def _right(self, _result: object) -> None:
+    def _ended(self) -> None:
         self.unlock_button.setEnabled(True)
+
+    def _right(self, _result: object) -> None:
         self.password.clear()
         self.unlocked.emit()
 
     def _wrong(self, error: KnownError) -> None:
-        self.unlock_button.setEnabled(True)
         set_words(self.message, "danger")
         self.message.setText(error.happened)
         self.password.selectAll()

@@ -10,8 +10,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QToolTip, QWidget
 
-from proactive_care.accounts import Session, practice_details, seconds_to_wait, sign_in
+from proactive_care.accounts import Permission, Session, practice_details, seconds_to_wait, sign_in
 from proactive_care.domain.errors import KnownError
+from proactive_care.domain.progress import Progress
+from proactive_care.frameworks import Stratification, bring_up_to_date
+from proactive_care.patients import practice_state
 from proactive_care.ui.shell.commands import Commands
 from proactive_care.ui.shell.desk import Desk
 from proactive_care.ui.shell.finder import Finder
@@ -84,6 +87,7 @@ class MainWindow(QMainWindow):
         self.desk.practice_changed.connect(self.refresh)
         self.status.show_facts(gather_facts(session))
         self.go(Place(self.page_types[0].key))
+        self._sort_for_today()
 
     # Making ------------------------------------------------------------------------------------
 
@@ -166,6 +170,21 @@ class MainWindow(QMainWindow):
         commands.add("&Quit", "Ctrl+Q", self.close)
         self.header.set_menu(commands.menu)
         self.commands = commands
+
+    def _sort_for_today(self) -> None:
+        """Ages and time windows move on by themselves, so groups are brought up to the day."""
+        session = self.session
+        if not session.may(Permission.STRATIFY) or practice_state(session).extract_date is None:
+            return
+
+        def work(progress: Progress) -> Stratification | None:
+            return bring_up_to_date(session, session.today(), progress=progress)
+
+        self.desk.run("Sorting for today", work, self._sorted)
+
+    def _sorted(self, result: Stratification | None) -> None:
+        if result is not None:
+            self.desk.practice_changed.emit()
 
     # Going places ------------------------------------------------------------------------------
 

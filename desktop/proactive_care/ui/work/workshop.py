@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -54,13 +55,15 @@ class Workshop(QObject):
         done: Callable[[object], None],
         *,
         failed: Callable[[KnownError], None] | None = None,
+        ended: Callable[[], None] | None = None,
         can_cancel: bool = True,
     ) -> None:
         """Run ``work(progress)``; then call ``done`` with its result, in the window's thread.
 
-        ``failed`` takes a known error instead of the window's message strip.
+        ``failed`` takes a known error instead of the window's message strip. ``ended`` is called
+        first of all, however the work ended.
         """
-        self._queue.append(_Job(title, work, done, failed, can_cancel))
+        self._queue.append(_Job(title, work, done, failed, ended, can_cancel))
         if self._current is None:
             self._next()
 
@@ -110,6 +113,8 @@ class Workshop(QObject):
                 self._next()
 
     def _deliver(self, job: _Job, outcome: object) -> None:
+        if job.ended is not None:
+            job.ended()
         match outcome:
             case Done(value):
                 job.done(value)
@@ -123,14 +128,11 @@ class Workshop(QObject):
                 self.broken.emit(incident)
 
 
+@dataclass(frozen=True)
 class _Job:
-    def __init__(
-        self,
-        title: str,
-        work: Work,
-        done: Callable[[object], None],
-        failed: Callable[[KnownError], None] | None,
-        can_cancel: bool,
-    ) -> None:
-        self.title, self.work, self.done = title, work, done
-        self.failed, self.can_cancel = failed, can_cancel
+    title: str
+    work: Work
+    done: Callable[[object], None]
+    failed: Callable[[KnownError], None] | None
+    ended: Callable[[], None] | None
+    can_cancel: bool

@@ -32,7 +32,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Explanation:
-    """One framework for one patient."""
+    """One framework for one patient. ``moves`` say what would bring a lower group."""
 
     framework: Framework
     group: str
@@ -40,6 +40,7 @@ class Explanation:
     reasons: tuple[str, ...]
     who: str
     flags: tuple[str, ...]
+    moves: tuple[str, ...]
     rules: str
     signed: bool
     sections: tuple[Section, ...]

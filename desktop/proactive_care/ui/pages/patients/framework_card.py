@@ -32,6 +32,8 @@ class FrameworkCard(Card):
             self.add(Words(explanation.who, "secondary", wrap=True))
         for flag in explanation.flags:
             self.add(Words(flag, "small", wrap=True))
+        for move in explanation.moves:
+            self.add(Words(move, "small", wrap=True))
         if not explanation.signed:
             self.add(Words("Rules not signed off", "warning", wrap=True))
         self.body.addStretch(1)

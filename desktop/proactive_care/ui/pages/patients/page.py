@@ -25,7 +25,7 @@ class PatientsPage(Page):
     icon = "patients"
     shortcut = "Ctrl+2"
     help_topic = "patients"
-    permission = Permission.VIEW_PATIENTS
+    permission = Permission.VIEW_PATIENTS  # opening a record asks for VIEW_CLINICAL too
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -75,6 +75,7 @@ class RecordView(QWidget):
         self._show_cards(one.explanations)
         register = ", ".join(one.not_on)
         self._not_on.setText(f"Not on these registers: {register}." if register else "")
+        self._nobody.setText(one.why_none or "This patient is on no register of the rules in use.")
         self._nobody.setVisible(not one.explanations)
 
     def open_why(self, explanation: Explanation) -> None:
@@ -102,9 +103,7 @@ class RecordView(QWidget):
         self.why = WhyPanel(look, self._close_why, self._rule)
         self.why.table.setMinimumHeight(look.pixels(260))
         self._not_on = Words("", "secondary", wrap=True)
-        self._nobody = Words(
-            "This patient is on no register of the rules in use.", "secondary", wrap=True
-        )
+        self._nobody = Words("", "secondary", wrap=True)
         left = QWidget()
         column = down(self._nobody, self._cards, self.why, self._not_on, gap=12)
         column.setStretch(2, 1)

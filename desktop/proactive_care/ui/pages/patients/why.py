@@ -98,7 +98,8 @@ def explanation_text(explanation: Explanation) -> str:
 
 
 def _spoken(line: Line) -> str:
-    parts = [line.text, _RESULTS[line.met][2:].lower(), line.value]
+    result = _RESULTS[line.met][2:].lower() if line.text else ""
+    parts = [line.text, result, line.value]
     if line.day is not None:
         parts.append(show_date(line.day))
     if line.file_name:
@@ -127,6 +128,8 @@ def _criterion(row: WhyRow) -> Cell:
 def _result(row: WhyRow) -> Cell:
     if row.line is None:
         return Cell("", Kind.SECTION)
+    if not row.line.text:
+        return Cell("", Kind.SECONDARY)
     kinds = {True: Kind.STRONG, False: Kind.SECONDARY, None: Kind.WARNING}
     kind = kinds[row.line.met]
     return Cell(_RESULTS[row.line.met], Kind.WARNING if row.decides and row.line.met else kind)

@@ -54,15 +54,18 @@ class OwnPassword(QWidget):
             change_password(session, old, new)
 
         self.button.setEnabled(False)
-        self._desk.run("Changing the password", work, self._right, failed=self._wrong)
+        self._desk.run(
+            "Changing the password", work, self._right, failed=self._wrong, ended=self._ended
+        )
+
+    def _ended(self) -> None:
+        self.button.setEnabled(True)
 
     def _right(self, _result: object) -> None:
-        self.button.setEnabled(True)
         for line in (self.old, self.new, self.again):
             line.clear()
         self._desk.messages.tell("good", "Your password is changed.")
 
     def _wrong(self, error: KnownError) -> None:
-        self.button.setEnabled(True)
         field = self._new if isinstance(error, InvalidInput) else self._old
         field.mark_wrong(error)

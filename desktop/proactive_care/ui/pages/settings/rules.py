@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QTabBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QTabBar, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.progress import Progress
 from proactive_care.domain.vocabulary import Framework
-from proactive_care.frameworks import ExampleRun, Stratification, sign_off, stratify
+from proactive_care.frameworks import (
+    ExampleRun,
+    RuleLine,
+    Stratification,
+    rule_text,
+    sign_off,
+    stratify,
+)
 from proactive_care.ui.entrance.form import text_field
-from proactive_care.ui.pages.settings.rule_book import GroupLine, RuleBook, load_rule_books
+from proactive_care.ui.pages.settings.rule_book import SignedBook, load_rule_books
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
-from proactive_care.ui.widgets import Beside, Button, Card, Words, across, down, scrolling
+from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
+from proactive_care.ui.widgets import (
+    Beside,
+    Button,
+    Card,
+    Words,
+    across,
+    down,
+    link_button,
+    scrolling,
+)
+from proactive_care.ui.work import Dialog
 
 
 class Rules(QWidget):
@@ -23,7 +40,7 @@ class Rules(QWidget):
         super().__init__()
         self._desk = desk
         look = desk.look
-        self._books: tuple[RuleBook, ...] = ()
+        self._books: tuple[SignedBook, ...] = ()
         self._wanted: Framework | None = None
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Frameworks")
@@ -34,12 +51,13 @@ class Rules(QWidget):
         strip.setLayout(across(self.tabs, None, margins=(16, 0, 16, 0)))
         self.register = Words("", wrap=True)
         self.register.setContentsMargins(16, 8, 16, 8)
-        self.groups: TableModel[GroupLine] = TableModel(
-            _group_columns(), identity=lambda line: line.group, words=lambda line: line.condition
+        self.groups: TableModel[RuleLine] = TableModel(
+            _group_columns(), identity=lambda line: line.id, words=lambda line: line.condition
         )
         groups = Table(look, self.groups, "Rule book", row_height=36, header_height=30, wrap=True)
         groups.setMinimumHeight(look.pixels(400))
-        self.book = Card("Rule book", "the first true group wins", padded=False)
+        whole = link_button(look, "Whole &text", self._whole_text)
+        self.book = Card("Rule book", "the first true group wins", (whole,), padded=False)
         self.book.add(self.register)
         self.book.add(groups, 1)
         self.runs: TableModel[ExampleRun] = TableModel(
@@ -71,12 +89,12 @@ class Rules(QWidget):
         """Show this framework's rules."""
         self._wanted = framework
         for number, book in enumerate(self._books):
-            if book.framework is framework:
+            if book.book.framework is framework:
                 self.tabs.setCurrentIndex(number)
 
     def sign(self) -> None:
         """Sign the rules that are shown, and sort everybody anew with them."""
-        book, session, name = self._book(), self._desk.session, self.name.text()
+        book, session, name = self._book().book, self._desk.session, self.name.text()
 
         def work(progress: Progress) -> Stratification:
             sign_off(session, book.pack, book.framework.value, name)
@@ -85,41 +103,46 @@ class Rules(QWidget):
             )
 
         self.button.setEnabled(False)
-        self._desk.run("Signing off", work, self._signed, can_cancel=False)
+        self._desk.run("Signing off", work, self._signed, ended=self._may_sign, can_cancel=False)
 
     def _load(self) -> None:
         session = self._desk.session
         self._desk.fetch("Reading the rules", lambda _p: load_rule_books(session), self._loaded)
 
-    def _loaded(self, books: tuple[RuleBook, ...]) -> None:
+    def _loaded(self, books: tuple[SignedBook, ...]) -> None:
         current = max(0, self.tabs.currentIndex())
         self._books = books
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
         for book in books:
-            self.tabs.addTab(book.framework.label)
+            self.tabs.addTab(book.book.framework.label)
         self.tabs.blockSignals(False)
         self.tabs.setCurrentIndex(current)
         self._show(current)
         if self._wanted is not None:
             self.show_framework(self._wanted)
 
-    def _book(self) -> RuleBook:
+    def _book(self) -> SignedBook:
         return self._books[max(0, self.tabs.currentIndex())]
 
     def _show(self, number: int) -> None:
         if not 0 <= number < len(self._books):
             return
         book = self._books[number]
-        self.register.setText(f"Register: {book.register}")
-        self.book.note.setText(f"{book.pack} {book.version}: the first true group wins")
-        self.groups.load(book.groups)
+        rules = book.book
+        self.register.setText(f"On the register: {rules.register}.")
+        self.book.note.setText(f"{rules.pack} {rules.version}: the first true group wins")
+        self.groups.load((*rules.groups, *rules.flags))
         self.runs.load(book.runs)
         wrong = sum(1 for run in book.runs if run.problem)
         kept = f"{len(book.runs)} fictional patients, all as expected"
         self.evidence.note.setText(f"{wrong} of {len(book.runs)} are wrong" if wrong else kept)
         self._show_signature(book, wrong)
+
+    def _whole_text(self) -> None:
+        book = self._book().book
+        RuleTextDialog(self, self._desk, rule_text(book.pack, book.framework.value)).exec()
 
     def _sign_card(self) -> Card:
         look = self._desk.look
@@ -143,10 +166,10 @@ class Rules(QWidget):
         self.card.body.addStretch(1)
         return self.card
 
-    def _show_signature(self, book: RuleBook, wrong: int) -> None:
+    def _show_signature(self, book: SignedBook, wrong: int) -> None:
         self.read.setChecked(False)
         may = self._desk.session.may(Permission.SIGN_OFF_PACKS)
-        self.button.rename(f"&Sign off {book.framework.label.lower()}")
+        self.button.rename(f"&Sign off {book.book.framework.label.lower()}")
         if book.signed_on is not None:
             words = f"Signed off by {book.signed_by} on {show_date(book.signed_on)}."
         elif wrong:
@@ -169,7 +192,22 @@ class Rules(QWidget):
         self._desk.practice_changed.emit()
 
 
-def _group_columns() -> list[Column[GroupLine]]:
+class RuleTextDialog(Dialog):
+    """The rules of a framework as one text, to be read from beginning to end."""
+
+    def __init__(self, parent: QWidget, desk: Desk, text: str) -> None:
+        super().__init__(parent, desk.look, "The rules in full")
+        words = QPlainTextEdit(text)
+        words.setReadOnly(True)
+        words.setTabChangesFocus(True)
+        words.setAccessibleName("The rules in full")
+        words.setMinimumSize(desk.look.pixels(640), min(desk.look.pixels(420), 560))
+        self.add(words)
+        close = Button(desk.look, "&Close", self.accept, kind="primary")
+        self.add_button(close, default=True)
+
+
+def _group_columns() -> list[Column[RuleLine]]:
     return [
         Column("group", "Group", _group, None, 64),
         Column("condition", "Condition", _condition, None, 200, stretch=True),
@@ -185,16 +223,19 @@ _GRADES = {
 }
 
 
-def _group(line: GroupLine) -> Cell:
-    return Cell(line.group, Kind.MARK, line.tier, tip=line.tier.value)
+def _group(line: RuleLine) -> Cell:
+    if line.tier is None:
+        return Cell("Flag", Kind.SECONDARY, tip="Shown beside the group, never instead of it")
+    return Cell(line.id, Kind.MARK, line.tier, tip=line.tier.value)
 
 
-def _condition(line: GroupLine) -> Cell:
-    return Cell(line.condition, second=line.source, tip=f"{line.condition}\n{line.source}")
+def _condition(line: RuleLine) -> Cell:
+    text = line.condition if line.tier is not None else f"{line.id}: {line.condition}"
+    return Cell(text[:1].upper() + text[1:], second=line.source, tip=line.note)
 
 
-def _who(line: GroupLine) -> Cell:
-    return Cell(line.who, second=line.by, tip=f"{line.who}, {line.by}")
+def _who(line: RuleLine) -> Cell:
+    return Cell(line.who) if line.who else dash("In every group")
 
 
 def _example_columns() -> list[Column[ExampleRun]]:

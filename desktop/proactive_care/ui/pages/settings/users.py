@@ -68,10 +68,12 @@ class Users(QWidget):
             return add_user(session, name, role, password, full_name=person)
 
         self.button.setEnabled(False)
-        self._desk.run("Adding the user", work, self._right, failed=self._wrong)
+        self._desk.run("Adding the user", work, self._right, failed=self._wrong, ended=self._ended)
+
+    def _ended(self) -> None:
+        self.button.setEnabled(True)
 
     def _right(self, user: User) -> None:
-        self.button.setEnabled(True)
         for line in (self.name, self.person, self.password):
             line.clear()
         self.refresh()
@@ -82,7 +84,6 @@ class Users(QWidget):
         )
 
     def _wrong(self, error: KnownError) -> None:
-        self.button.setEnabled(True)
         key = error.field if isinstance(error, InvalidInput) else ""
         if key in self._fields:
             self._fields[key].mark_wrong(error)

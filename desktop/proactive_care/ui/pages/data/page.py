@@ -1,0 +1,140 @@
+"""The Data page: choose, check, import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from proactive_care.accounts import Permission
+from proactive_care.domain.progress import Progress
+from proactive_care.domain.vocabulary import Tier
+from proactive_care.frameworks import Stratification, stratify
+from proactive_care.importing import (
+    CheckedImport,
+    ImportResult,
+    check_files,
+    commit_import,
+    import_history,
+)
+from proactive_care.ui.pages.data.check import CheckFiles
+from proactive_care.ui.pages.data.home import DataHome
+from proactive_care.ui.shell import Desk, Page, Place
+from proactive_care.ui.widgets import Steps, down
+
+CHOOSE, CHECK, IMPORT = range(3)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of an import, and of the sorting after it."""
+
+    result: ImportResult
+    sorted_: Stratification
+
+
+class DataPage(Page):
+    """The product's only way in."""
+
+    key = "data"
+    title = "Data"
+    icon = "data"
+    shortcut = "Ctrl+5"
+    help_topic = "data"
+    permission = Permission.IMPORT
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._checked: CheckedImport | None = None
+        self.steps = Steps(desk.look, ("Choose files", "Check", "Import"))
+        strip = QFrame()
+        strip.setProperty("part", "strip")
+        strip.setLayout(down(self.steps, margins=(24, 6, 24, 6)))
+        self.home = DataHome(desk)
+        self.check = CheckFiles(desk.look)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.home)
+        self._stack.addWidget(self.check)
+        column = down(strip, self._stack, gap=0)
+        column.setStretch(1, 1)
+        self.setLayout(column)
+        self.home.chosen.connect(self.check_paths)
+        self.check.back.connect(self._forget)
+        self.check.import_asked.connect(self.import_files)
+        self.say("Import")
+
+    def enter(self, detail: object) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        if self.desk.session.may(Permission.VIEW_PATIENTS):
+            self.home.show_history(import_history(self.desk.session))
+
+    def leave(self) -> None:
+        self._close_files()
+
+    def first_focus(self) -> QWidget:
+        return self.check.button if self.steps.current else self.home.files
+
+    def check_paths(self, paths: tuple[Path, ...]) -> None:
+        """Read and check files; nothing is kept."""
+        self._close_files()
+        session = self.desk.session
+
+        def work(progress: Progress) -> CheckedImport:
+            return check_files(session, paths, progress=progress)
+
+        self.desk.messages.clear()
+        self.desk.run("Checking the files", work, self._show_checked)
+
+    def import_files(self) -> None:
+        """Keep what was checked, and sort everybody."""
+        checked, session = self._checked, self.desk.session
+        assert checked is not None
+
+        def work(progress: Progress) -> Imported:
+            result = commit_import(session, checked, progress)
+            day = session.today()
+            return Imported(result, stratify(session, day, cause="import", progress=progress))
+
+        self._step(IMPORT)
+        self.check.setEnabled(False)
+        self.desk.run("Importing", work, self._imported, ended=self._ended)
+
+    def _show_checked(self, checked: CheckedImport) -> None:
+        self._checked = checked
+        self.check.show_reports(checked.files)
+        self._step(CHECK)
+
+    def _imported(self, imported: Imported) -> None:
+        self._forget()
+        result, sorted_ = imported.result, imported.sorted_
+        self.desk.practice_changed.emit()
+        self.desk.messages.tell(
+            "good",
+            f"Imported {result.events_stored:,} events and {result.issues_stored:,} medicines.",
+            f"It took {result.seconds:.0f} seconds. {sorted_.patients:,} patients were sorted.",
+            action="Open the &worklist",
+            do=partial(self.desk.go, Place("worklists", (Tier.URGENT, Tier.HIGH))),
+        )
+
+    def _ended(self) -> None:
+        self.check.setEnabled(True)
+        self._step(CHECK)
+
+    def _forget(self) -> None:
+        self._close_files()
+        self.refresh()
+        self._step(CHOOSE)
+
+    def _close_files(self) -> None:
+        if self._checked is not None:
+            self._checked.close()
+            self._checked = None
+
+    def _step(self, step: int) -> None:
+        self.steps.go_to(step)
+        self._stack.setCurrentIndex(0 if step == CHOOSE else 1)
+        self.first_focus().setFocus()
