@@ -32,7 +32,7 @@ _role = click.option(
 @_role
 @shared_options
 @pass_options
-def init(options: Options, practice: str, ods: str, role: str, **about: Any) -> None:
+def init(options: Options, /, practice: str, ods: str, role: str, **about: Any) -> None:
     """Make a new encrypted practice and its first user."""
     session, recovery_key = create_practice(
         options.data,
