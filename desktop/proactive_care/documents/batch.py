@@ -147,7 +147,13 @@ def _draw(pen: Pen, laid_out: LaidOutLetter) -> int:
         laid_out.draw_page(pen, index)
         pen.new_page()
         used += 1
-    return used + _pad(pen, used, laid_out.letter.sides)
+    used += _pad(pen, used, laid_out.letter.sides)
+    if laid_out.diary is not None:
+        laid_out.draw_diary(pen)
+        pen.new_page()
+        used += 1
+        used += _pad(pen, used, laid_out.letter.sides)
+    return used
 
 
 def _pad(pen: Pen, used: int, sides: Sides) -> int:

@@ -10,6 +10,7 @@ from proactive_care.documents.ink import BLUE, WHITE, Colour, Pen
 from proactive_care.documents.text import CAPITAL_MIDDLE, Paragraph
 
 _DOT = "•"
+_DOT_MIDDLE = 0.38  # of its size, above the baseline
 
 
 class Block(Protocol):
@@ -93,8 +94,9 @@ class Bullet:
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the dot beside the first line, then the text."""
         setting = self.content.type
-        baseline = y + setting.leading * 0.5 + setting.size * CAPITAL_MIDDLE
-        pen.text(x + setting.size * 0.1, baseline, _DOT, setting.size, ink=BLUE)
+        size = setting.size * 1.35
+        baseline = y + setting.leading * 0.53 + size * _DOT_MIDDLE
+        pen.text(x, baseline, _DOT, size, ink=BLUE)
         self.content.draw(pen, x + self.indent, y)
 
 

@@ -130,6 +130,26 @@ class Pen:
         path.close()
         self.canvas.drawPath(path, stroke=0, fill=1)
 
+    def limb(
+        self, points: list[tuple[float, float]], width: float, fill: Colour, weight: float = 1.4
+    ) -> None:
+        """Draw a rounded band along ``points`` with an outline: the arms and legs of pictures."""
+        for ink, thickness in ((INK, width + 2 * weight), (fill, width)):
+            self.trace(points, thickness, ink)
+
+    def trace(self, points: list[tuple[float, float]], weight: float, ink: Colour) -> None:
+        """Draw a line along ``points`` with round ends and corners."""
+        self._stroke(ink, weight)
+        self.canvas.setLineCap(1)
+        self.canvas.setLineJoin(1)
+        path = self.canvas.beginPath()
+        path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
+        for x, y in points[1:]:
+            path.lineTo(x, PAGE_HEIGHT - y)
+        self.canvas.drawPath(path, stroke=1, fill=0)
+        self.canvas.setLineCap(0)
+        self.canvas.setLineJoin(0)
+
     def tick_box(self, x: float, y: float, size: float, ticked: bool = False) -> None:
         """Draw a box to tick with its top left corner at (x, y)."""
         self.box(x, y, size, size, edge=INK, weight=0.9, radius=1.2)

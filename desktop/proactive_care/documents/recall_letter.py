@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from proactive_care.documents.addresses import salutation
+from proactive_care.documents.bp_diary import LaidOutDiary, lay_out_diary
 from proactive_care.documents.content import Addressee, BatchPlace, RecallLetter
 from proactive_care.documents.form_code import FormCodeMark
 from proactive_care.documents.geometry import MM
@@ -35,12 +36,12 @@ class LaidOutLetter:
     head: Head
     footer: Footer
     pages: tuple[tuple[Placed, ...], ...]
-    diary_pages: int
+    diary: LaidOutDiary | None
 
     @property
     def page_count(self) -> int:
         """Printed pages, enclosed diary included, without blank backs."""
-        return len(self.pages) + self.diary_pages
+        return len(self.pages) + (1 if self.diary else 0)
 
     @property
     def sheet_count(self) -> int:
@@ -48,7 +49,13 @@ class LaidOutLetter:
 
         An enclosed diary is always a sheet of its own.
         """
-        return sheet_of(len(self.pages) - 1, self.letter.sides) + self.diary_pages
+        letter_sheets = sheet_of(len(self.pages) - 1, self.letter.sides)
+        return letter_sheets + (1 if self.diary else 0)
+
+    def draw_diary(self, pen: Pen) -> None:
+        """Draw the enclosed diary, the last sheet."""
+        if self.diary is not None:
+            self.diary.draw(pen, Count(self.sheet_count, self.sheet_count))
 
     def draw_page(self, pen: Pen, index: int) -> None:
         """Draw one page (from 0) with its marks."""
@@ -81,7 +88,7 @@ def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
         head,
         footer,
         tuple(tuple(page) for page in pages.pages),
-        1 if letter.home_diary else 0,
+        lay_out_diary(letter) if letter.home_diary else None,
     )
 
 

@@ -1,0 +1,121 @@
+"""The blood pressure diary: boxes that can be keyed, marks that a scan can be aligned by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+import segno
+
+from proactive_care.documents import Sides, measure_letter
+from proactive_care.domain.errors import KnownError
+from support.letters import (
+    LONGEST,
+    PRACTICE,
+    a_letter,
+    large,
+    page_glyphs,
+    page_picture,
+    page_texts,
+    pdf_of,
+)
+
+CODE = "H2VX6R8C"
+DPI = 200
+MM = DPI / 25.4
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    return pdf_of(a_letter(diary_code=CODE))
+
+
+def dark(picture, x, y):
+    return picture.getpixel((round(x * MM), round(y * MM))) < 100
+
+
+def test_the_diary_is_the_last_sheet_and_the_letter_speaks_of_it(pdf):
+    texts = [" ".join(text.split()) for text in page_texts(pdf)]
+    assert len(texts) == 3
+    assert "Sheet 1 of 3" in texts[0]
+    assert "Use the diary that came with this letter." in texts[1]
+    assert "your blood pressure diary" in texts[1]
+    for said in (
+        "My home blood pressure diary",
+        "Mr Alder Testperson · Harrowmere Surgery · 01632 960 142",
+        "2 readings each morning and each evening, for 7 days",
+        "Call 999 now for any of these",
+        "Top 180 or more, or bottom 120 or more?",
+        "H2VX 6R8C",
+        "Form BP7 v1",
+        "Letter 017 of 024",
+        "Sheet 3 of 3",
+    ):
+        assert said in texts[2], said
+    assert "7K3Q" not in texts[2]
+
+
+def test_corner_marks_are_squares_and_the_top_left_one_is_a_ring(pdf):
+    picture = page_picture(pdf, 2, DPI)
+    for x, y in ((199, 11), (11, 286), (199, 286)):
+        assert dark(picture, x, y)
+    assert not dark(picture, 11, 11)
+    assert dark(picture, 8.6, 8.6)
+    for x, y in ((7, 11), (11, 7), (203, 286), (199, 290)):
+        assert not dark(picture, x, y)
+
+
+def test_there_are_boxes_for_fourteen_readings_twice_a_day(pdf):
+    """Count the upright sides of the boxes along one row: 2 x 3 groups of 3 boxes."""
+    picture = page_picture(pdf, 2, DPI)
+    top = 90 + 14 + 1.1 + 3.6
+    for day in range(7):
+        for line in (0, 8.1):
+            y = round((top + day * 17.3 + line) * MM)
+            row = [picture.getpixel((x, y)) < 215 for x in range(round(43 * MM), round(191 * MM))]
+            edges = sum(1 for before, here in pairwise(row) if here and not before)
+            # 24 box sides, the strokes between top and bottom, and the rule between the halves
+            assert 26 <= edges <= 27, (day, line, edges)
+
+
+def test_the_diary_has_its_own_code(pdf):
+    picture = page_picture(pdf, 2, DPI)
+    step = 22 / 21
+    read = [
+        [int(dark(picture, 165 + (c + 0.5) * step, 11 + (r + 0.5) * step)) for c in range(21)]
+        for r in range(21)
+    ]
+    assert read == [list(row) for row in segno.make(CODE, error="h", micro=False).matrix]
+
+
+def test_type_is_at_least_twelve_points_and_inside_the_margins(pdf):
+    glyphs = page_glyphs(pdf, 2)
+    assert min(round(g.size, 1) for g in glyphs) >= 12
+    assert min(g.left for g in glyphs) >= 17.5
+    assert max(g.right for g in glyphs) <= 192.5
+    assert max(g.bottom for g in glyphs) <= 290
+
+
+def test_a_long_name_takes_a_line_of_its_own():
+    practice = replace(PRACTICE, name="Harrowmere and Upper Skellbeck Valley Medical Partnership")
+    pdf = pdf_of(a_letter(LONGEST, practice=practice, diary_code=CODE))
+    glyphs = page_glyphs(pdf, 2)
+    code_left = 163
+    assert not any(g.left > code_left - 2 and g.right < 188 and 20 < g.top < 33 for g in glyphs)
+    assert max(g.bottom for g in glyphs if g.left < 160 and g.top < 50) < 46
+    assert "Featherstonehaugh" in page_texts(pdf)[2]
+
+
+def test_on_two_sides_the_diary_is_a_sheet_of_its_own():
+    letter = a_letter(diary_code=CODE, sides=Sides.TWO)
+    texts = page_texts(pdf_of(letter))
+    assert [bool(text.strip()) for text in texts] == [True, True, True, False]
+    size = measure_letter(letter)
+    assert (size.pages, size.sheets) == (3, 2)
+    assert "Sheet 2 of 2" in texts[2]
+
+
+def test_the_diary_is_never_sent_in_smaller_print_than_needed():
+    with pytest.raises(KnownError, match="cannot be printed in large print"):
+        measure_letter(a_letter(diary_code=CODE, letter_format=large(18)))
