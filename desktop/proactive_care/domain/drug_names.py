@@ -105,11 +105,9 @@ def _inhaler_combination(classes: set[str], ingredients: set[str], name: str) ->
 def _high_dose(ingredients: set[str], name: str) -> bool:
     """A high dose by the strength of one puff: what BTS calls high at two doses twice a day."""
     strongest = max((float(number) for number in _MICROGRAMS.findall(name)), default=0.0)
-    for ingredient, limit in _HIGH_DOSE_MICROGRAMS.items():
-        if ingredient in ingredients:
-            furoate = ingredient == "fluticasone" and "vilanterol" in ingredients
-            return strongest >= (_FLUTICASONE_FUROATE_HIGH if furoate else limit)
-    return False
+    if "vilanterol" in ingredients:
+        return strongest >= _FLUTICASONE_FUROATE_HIGH
+    return any(strongest >= _HIGH_DOSE_MICROGRAMS.get(name, float("inf")) for name in ingredients)
 
 
 def _route(name: str) -> str | None:

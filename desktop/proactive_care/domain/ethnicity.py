@@ -14,7 +14,8 @@ from functools import lru_cache
 from proactive_care.resource_files import resource_path
 
 _CENSUS = re.compile(r"[-\u2013 ]*(?:(?:England and Wales|Scotland|Northern Ireland) )?\(?"
-                     r"(?:ethnic(?: category)?|ethn?\.? categ?\.?)[ -]+20(?:01|11|21|22) ?census\)?$"
+                     r"(?:ethnic(?: category)?|ethn?\.? categ?\.?)"
+                     r"[ -]+20(?:01|11|21|22) ?census\)?$"
                      r"|[- ]+(?:2001|2011|2021|2022) census$", re.I)  # fmt: skip
 _FAMILY = re.compile(
     r"^(?:white|mixed(?: (?:or|and|/) ?multiple(?: ethnic groups)?)?|asian|black|other|"

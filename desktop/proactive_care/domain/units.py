@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _NUMBER = re.compile(
     r"(?P<sign><=|>=|=<|=>|<|>|\u2264|\u2265)?\s*(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?)"
-    r"\s*(?P<unit>[^\d\s.,<>].*)?"
+    r"\s*(?P<unit>(?:[^\W\d_]|[%{\[(]|/[^\W\d_]).*)?"
 )
 _PAIR = re.compile(r"(\d{2,3})\s*[/\\]\s*(\d{2,3})\s*(?:mm\s*\[?Hg\]?)?", re.IGNORECASE)
 _LETTER_O = re.compile(r"(?=.*\d)[\dOo.,]*[Oo][\dOo.,]*")

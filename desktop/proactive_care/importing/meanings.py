@@ -162,7 +162,7 @@ class EventMeanings:
             try:
                 converted = to_standard(concept.name, read_amount(value), unit)
             except NotAnAmount as reason:
-                return Refused("value", f"{value} {unit}".strip(), str(reason))
+                return Refused("value", value, str(reason))
             refused = _outside(concept, converted, value)
             if refused:
                 return refused
