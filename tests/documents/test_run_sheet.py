@@ -79,6 +79,18 @@ def test_who_needs_another_route_is_named_with_the_reason():
     assert "1 other left out" in text
 
 
+def test_very_many_who_need_another_route_do_not_run_off_the_page():
+    not_printed = tuple(
+        NotPrinted(f"Ms Fixture {n}", "needs Portuguese: no wording in it has been signed off")
+        for n in range(300)
+    )
+    _, _, pdf = run_sheet_of(a_batch(20), not_printed=not_printed)
+    text = " ".join(" ".join(page_texts(pdf)).split())
+    assert "And 288 more." in text
+    for page in range(len(page_texts(pdf))):
+        assert max(g.bottom for g in page_glyphs(pdf, page)) < 290
+
+
 def test_nobody_needs_another_route():
     _, _, pdf = run_sheet_of(a_batch(1), left_out=31)
     text = " ".join(page_texts(pdf)[0].split())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proactive_care.documents.content import RunSheet, RunSheetRow
 from proactive_care.documents.fonts import clean_text, text_width
 from proactive_care.documents.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.ink import BLUE, GREY, HAIRLINE, INK, Pen
-from proactive_care.documents.text import Type, paragraph, plain
+from proactive_care.documents.text import Paragraph, Type, paragraph, plain
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.identifiers import show_form_code, show_nhs_number
 
@@ -18,9 +18,12 @@ RIGHT = 194 * MM
 _TOP = 15 * MM
 _ROW = 9.6 * MM
 _FOOT = PAGE_HEIGHT - 17 * MM
-_BOXES = 40 * MM  # what the last page keeps free below the table
+_BOX_WIDTH = (RIGHT - LEFT - 8 * MM) / 2
+_LAST_ROWS = 4  # the last page is not left with a row or two
+_MOST_NAMED = 12
 _SMALL = 8.0
 _TEXT = 9.5
+_NOTE = Type(_TEXT, 12.6)
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,15 @@ def _split(sheet: RunSheet) -> list[Sequence[RunSheetRow]]:
     """Return the rows of each page; the last page has room for the totals and the notes."""
     first = int((_FOOT - 62 * MM) / _ROW)
     later = int((_FOOT - 33 * MM) / _ROW)
-    last_less = int((_BOXES + _notes_height(sheet)) / _ROW) + 1
+    for_notes = int((12 * MM + _boxes_height(sheet)) / _ROW) + 1
     pages: list[Sequence[RunSheetRow]] = []
     rows: Sequence[RunSheetRow] = sheet.rows
-    while True:
-        room = later if pages else first
-        if len(rows) <= room - last_less:
-            return [*pages, rows]
-        take = min(room, max(len(rows) - 1, 0)) or room
+    room = first
+    while len(rows) > room - for_notes:
+        take = min(room, max(len(rows) - _LAST_ROWS, 1))
         pages.append(rows[:take])
-        rows = rows[take:]
+        rows, room = rows[take:], later
+    return [*pages, rows]
 
 
 def _head(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int]]) -> float:
@@ -121,7 +123,7 @@ def _running_head(pen: Pen, sheet: RunSheet) -> float:
     text = clean_text(
         f"{sheet.practice_name}  ·  Batch {sheet.batch}  ·  Data of {show_date(sheet.data_of)}"
     )
-    _fitted(pen, LEFT + 26 * MM, _TOP + 3 * MM, text, 9.5, 84 * MM, ink=GREY)
+    _fitted(pen, LEFT + 26 * MM, _TOP + 3 * MM, text, 9.5, 76 * MM, ink=GREY)
     _staff_only(pen, RIGHT, _TOP + 3 * MM)
     pen.rule(LEFT, _TOP + 6 * MM, RIGHT, 1.2, BLUE)
     return _TOP + 12 * MM
@@ -235,41 +237,45 @@ def _totals(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int]], y: 
     return y
 
 
-def _notes_height(sheet: RunSheet) -> float:
-    return max(0, len(sheet.not_printed) - 3) * 4.4 * MM
+def _boxes_height(sheet: RunSheet) -> float:
+    notes = sum(note.height for note in _not_printed(sheet))
+    return max(30 * MM, 9.5 * MM + notes + 3 * MM)
 
 
 def _boxes(pen: Pen, sheet: RunSheet, y: float) -> None:
-    width = (RIGHT - LEFT - 8 * MM) / 2
-    height = 30 * MM + _notes_height(sheet)
-    for x in (LEFT, RIGHT - width):
-        pen.box(x, y, width, height, edge=HAIRLINE, weight=0.9, radius=5)
+    height = _boxes_height(sheet)
+    for x in (LEFT, RIGHT - _BOX_WIDTH):
+        pen.box(x, y, _BOX_WIDTH, height, edge=HAIRLINE, weight=0.9, radius=5)
     left = LEFT + 5 * MM
     pen.text(left, y + 7 * MM, "If the printer stops", 10.5, True)
     text = (
         "Write down the last good letter. Print again from the next one: no letter is made twice."
     )
-    paragraph(plain(text), Type(_TEXT, 12.6), width - 10 * MM).draw(pen, left, y + 9 * MM)
+    paragraph(plain(text), _NOTE, _BOX_WIDTH - 10 * MM).draw(pen, left, y + 9 * MM)
     pen.text(left, y + 25 * MM, "Last good letter", _TEXT)
     for index in range(3):
-        pen.box(
-            left + (36 + index * 7.2) * MM, y + 20 * MM, 7.2 * MM, 7.4 * MM, edge=GREY, weight=0.7
-        )
-    _not_printed(pen, sheet, RIGHT - width + 5 * MM, y, width - 10 * MM)
+        x = left + (36 + index * 7.2) * MM
+        pen.box(x, y + 20 * MM, 7.2 * MM, 7.4 * MM, edge=GREY, weight=0.7)
+    left, top = RIGHT - _BOX_WIDTH + 5 * MM, y + 9.5 * MM
+    pen.text(left, y + 7 * MM, "Not printed: needs another route", 10.5, True)
+    for note in _not_printed(sheet):
+        note.draw(pen, left, top)
+        top += note.height
 
 
-def _not_printed(pen: Pen, sheet: RunSheet, x: float, y: float, width: float) -> None:
-    pen.text(x, y + 7 * MM, "Not printed: needs another route", 10.5, True)
-    y += 12 * MM
-    if not sheet.not_printed:
-        pen.text(x, y, "Nobody.", _TEXT)
-        y += 4.4 * MM
-    for each in sheet.not_printed:
-        _fitted(pen, x, y, clean_text(f"{each.name}: {each.reason}"), _TEXT, width)
-        y += 4.4 * MM
+def _not_printed(sheet: RunSheet) -> list[Paragraph]:
+    """Return a line or two for each; after ``_MOST_NAMED``, how many more there are."""
+    named = sheet.not_printed[:_MOST_NAMED]
+    notes = [(f"{each.name}: {each.reason}", _NOTE) for each in named] or [("Nobody.", _NOTE)]
+    more = len(sheet.not_printed) - len(named)
+    if more:
+        notes.append((f"And {more} more. Names: on screen, Recall.", _NOTE))
     if sheet.left_out:
         others = "1 other" if sheet.left_out == 1 else f"{sheet.left_out} others"
-        pen.text(x, y, f"{others} left out. Reasons: on screen, Recall.", 9, ink=GREY)
+        grey = replace(_NOTE, ink=GREY)
+        notes.append((f"{others} left out. Reasons: on screen, Recall.", grey))
+    width = _BOX_WIDTH - 10 * MM
+    return [paragraph(plain(clean_text(text)), setting, width) for text, setting in notes]
 
 
 def _foot(pen: Pen, page: int, pages: int) -> None:
