@@ -212,6 +212,11 @@ class MainWindow(QMainWindow):
         assert isinstance(widget, Page)
         return widget
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything runs off the window's thread."""
+        return self.workshop.busy or self.quick.busy
+
     def focus_page(self) -> None:
         """Give the keyboard to the page."""
         self.page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,262 @@
+"""Walks every page of the window with demo data and writes pictures for people to look at.
+
+``python -m proactive_care.ui.tour FOLDER``: each page in light, dark, high contrast and at 200 %
+text, 1366 × 768 as on the commonest practice laptop.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from proactive_care import sample_data
+from proactive_care.demo import make_demo_practice
+from proactive_care.domain.vocabulary import Tier
+from proactive_care.ui.entrance import SignInWindow
+from proactive_care.ui.pages import PAGES
+from proactive_care.ui.pages.data import DataPage
+from proactive_care.ui.pages.patients import PatientsPage
+from proactive_care.ui.pages.recall import RecallPage
+from proactive_care.ui.pages.settings import SettingsPage
+from proactive_care.ui.pages.worklists import WorklistsPage
+from proactive_care.ui.shell import OpenPatient, Place, Remembered
+from proactive_care.ui.shell.shortcuts import ShortcutsDialog
+from proactive_care.ui.shell.window import MainWindow
+from proactive_care.ui.theme import Look
+from proactive_care.ui.work import BugDialog, QuestionDialog
+from proactive_care.ui.work.incidents import incident_from
+
+LOOKS = (("light", 100), ("dark", 100), ("contrast", 100), ("light", 200))
+WIDTH, HEIGHT = 1366, 738  # 768 less the title bar
+_NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
+_EXTRACT = date(2026, 9, 12)
+_PATIENTS = 1_500
+_LONGEST_WAIT = 60.0
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Takes pictures of widgets into a folder."""
+
+    folder: Path
+    look: str
+
+    def take(self, name: str, widget: QWidget) -> None:
+        """Write a picture, once everything has been laid out and painted."""
+        settle()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        widget.grab().save(str(self.folder / f"{name}-{self.look}.png"))
+
+
+def main(folder: Path, patients: int = _PATIENTS) -> int:
+    """Take every picture and return how many there are."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as work:
+        base = Path(work) / "base"
+        make_demo_practice(
+            base, patients=patients, seed=1, as_of=_EXTRACT, clock=lambda: _NOW
+        ).practice.close_all()
+        newer = Path(work) / "newer"
+        practice = sample_data.make_practice(patients, 1, _NOW.date())
+        sample_data.write_exports(practice, "emis", newer)
+        for theme, percent in LOOKS:
+            name = f"{theme}-{percent}"
+            copy = Path(work) / name
+            shutil.copytree(base, copy)
+            look = Look(theme, percent)
+            look.apply()
+            camera = Camera(folder, name)
+            walk(camera, look, copy, newer, patients)
+            greet(camera, look, copy, Path(work) / f"new-{name}")
+    return len(list(folder.glob("*.png")))
+
+
+def walk(camera: Camera, look: Look, folder: Path, newer: Path, patients: int) -> None:
+    """Take the pictures of the main window."""
+    session = make_demo_practice(
+        folder, patients=patients, seed=1, as_of=_EXTRACT, clock=lambda: _NOW
+    )
+    window = MainWindow(session, look, Remembered(folder), PAGES)
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    for name in _stops(window, newer, folder):
+        wait_for(lambda: not window.busy)
+        camera.take(name, window)
+    for name, dialog in _dialogs(window):
+        dialog.show()
+        camera.take(name, dialog)
+        dialog.close()
+        dialog.deleteLater()
+    window.lock()
+    camera.take("lock", window)
+    window.close()
+    window.deleteLater()
+    session.practice.close_all()
+    settle()
+
+
+def greet(camera: Camera, look: Look, folder: Path, empty: Path) -> None:
+    """Take the pictures of what comes before the main window."""
+    welcome = SignInWindow(look, folder, lambda: _NOW)
+    welcome.show()
+    camera.take("sign-in", welcome)
+    welcome.form.forgotten.emit()
+    camera.take("sign-in-forgotten", welcome)
+    welcome.close()
+    first = SignInWindow(look, empty, lambda: _NOW)
+    first.show()
+    camera.take("first-run", first)
+    first.new_practice.form.made.emit(None, "ABCD-EFGH-JKMN-PQRS-TVWX-YZ23-4567-8923")
+    camera.take("first-run-recovery-key", first)
+    first.close()
+    for window in (welcome, first):
+        window.deleteLater()
+    settle()
+
+
+def _stops(window: MainWindow, newer: Path, folder: Path) -> Iterator[str]:
+    yield "today"
+    yield from _patients_and_worklists(window)
+    yield from _recall(window, folder)
+    yield from _data(window, newer)
+    yield from _settings(window)
+    window.go(Place("today"))
+    window.toggle_guide()
+    yield "guide"
+    window.toggle_guide()
+    window.search.activate()
+    window.search.setText("test")
+    window.search.search_now()
+    yield "search"
+    window.search.close_answers()
+    window.search.clear()
+    window.messages.tell(
+        "warning",
+        "The file is open in another program.",
+        "Nothing was imported. Close it there, then choose it again.",
+    )
+    yield "message"
+
+
+def _patients_and_worklists(window: MainWindow) -> Iterator[str]:
+    window.go(Place("worklists", (Tier.URGENT, Tier.HIGH)))
+    page = window.page
+    assert isinstance(page, WorklistsPage)
+    yield "worklist"
+    page.model.tick(range(min(5, page.model.rowCount())), on=True)
+    yield "worklist-selected"
+    chosen = page.shown_patients()
+    page.filters.clear()
+    yield "worklist-all"
+    window.go(Place("patients", OpenPatient(chosen[0], chosen, "this list")))
+    patient = window.page
+    assert isinstance(patient, PatientsPage)
+    yield "patient"
+    patient.view.tabs.setCurrentIndex(1)
+    yield "patient-record"
+    patient.view.tabs.setCurrentIndex(2)
+    yield "patient-medicines"
+    window.go(Place("patients"))
+    yield "patients"
+    patient.finding.text.setText("mock")
+    patient.finding.search()
+    yield "patients-found"
+
+
+def _recall(window: MainWindow, folder: Path) -> Iterator[str]:
+    window.go(Place("recall"))
+    page = window.page
+    assert isinstance(page, RecallPage)
+    page.choose.limited.setChecked(True)
+    page.choose.limit.setValue(40)
+    yield "recall-choose"
+    page.choose.check.click()
+    yield "recall-check"
+    page.check.tabs.setCurrentIndex(1)
+    yield "recall-excluded"
+    page.print_to(folder / "recall.pdf")
+    yield "recall-printed"
+    page.printed.tabs.setCurrentIndex(1)
+    yield "recall-run-sheet"
+
+
+def _data(window: MainWindow, newer: Path) -> Iterator[str]:
+    window.go(Place("data"))
+    page = window.page
+    assert isinstance(page, DataPage)
+    yield "data"
+    page.check_paths((newer,))
+    wait_for(lambda: not window.busy)
+    page.check.file.setCurrentIndex(min(1, page.check.file.count() - 1))
+    yield "data-check"
+    page.import_files()
+    yield "data-imported"
+
+
+def _settings(window: MainWindow) -> Iterator[str]:
+    window.go(Place("settings"))
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    for number, name in enumerate(("appearance", "password", "rules", "users")):
+        page.open_section(number)
+        yield f"settings-{name}"
+    page.open_section(0)
+
+
+def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    look = window.look
+    yield "menu", window.commands.menu
+    yield "shortcuts", ShortcutsDialog(window, look, window.commands.menu)
+    yield (
+        "question",
+        QuestionDialog(
+            window,
+            look,
+            "Stop what is running?",
+            "The work that is running will be stopped. Nothing of it is kept; everything before "
+            "it is.",
+            "&Stop and close",
+            danger=True,
+        ),
+    )
+    try:
+        _fail()
+    except ZeroDivisionError as error:
+        yield "bug", BugDialog(window, look, incident_from(error, _NOW))
+
+
+def _fail() -> float:
+    return 1 / 0
+
+
+def wait_for(ready: Callable[[], bool]) -> None:
+    """Let the window work until it is ready. Raises TimeoutError after a minute."""
+    end = time.monotonic() + _LONGEST_WAIT
+    while not ready():
+        if time.monotonic() > end:
+            raise TimeoutError("the window is still busy")
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.005)
+
+
+def settle() -> None:
+    """Let everything be laid out, painted and deleted that waits for it."""
+    for _ in range(6):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+if __name__ == "__main__":
+    _count = main(Path(sys.argv[1] if len(sys.argv) > 1 else "tour"))
+    print(f"{_count} pictures in {sys.argv[1] if len(sys.argv) > 1 else 'tour'}")
