@@ -29,7 +29,7 @@ def test_reads_days_figures_and_gaps(tmp_path: Path) -> None:
     )
     first, second = read_diary_file(path)
     assert (first.day, first.systolic, first.diastolic) == (date(2026, 9, 1), 142, 85)
-    assert (second.day, second.diastolic, second.irregular_pulse) == (date(2026, 9, 2), None, True)
+    assert (second.day, second.diastolic, second.irregular) == (date(2026, 9, 2), None, True)
 
 
 @pytest.mark.parametrize(

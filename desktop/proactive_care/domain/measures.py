@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-HBA1C_PERCENT_AT_MOST = 20
-
 
 def body_mass_index(weight_kg: float, height_m: float) -> float:
     """Return weight over height squared in kg/m², to one decimal place, halves up.
@@ -19,17 +17,6 @@ def body_mass_index(weight_kg: float, height_m: float) -> float:
         raise ValueError("weight and height must be above 0")
     exact = Fraction(str(weight_kg)) / Fraction(str(height_m)) ** 2
     return int(exact * 10 + Fraction(1, 2)) / 10
-
-
-def hba1c_from_percent(percent: float) -> int:
-    """Return DCCT per cent as IFCC mmol/mol: (% − 2.15) × 10.929, rounded, halves up."""
-    exact = (Fraction(str(percent)) - Fraction("2.15")) * Fraction("10.929")
-    return int(exact + Fraction(1, 2))
-
-
-def hba1c_is_percent(value: float, unit: str) -> bool:
-    """Return whether an HbA1c was given in per cent: by its unit, or because it is 20 or less."""
-    return unit.strip() == "%" or value <= HBA1C_PERCENT_AT_MOST
 
 
 @dataclass(frozen=True)

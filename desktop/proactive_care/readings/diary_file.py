@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
+from proactive_care.domain.diary import DiaryReading, Part
 from proactive_care.domain.errors import FileProblem, InvalidInput
-from proactive_care.domain.home_bp import HomeReading
 
 _REQUIRED = ("date", "systolic", "diastolic")
 _DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%b-%Y", "%d %b %Y")
 _IRREGULAR = frozenset({"y", "yes", "1", "true", "irregular"})
+_PARTS = {
+    Part.MORNING: frozenset({"morning", "am", "m", "a.m."}),
+    Part.EVENING: frozenset({"evening", "pm", "e", "p.m.", "night", "afternoon"}),
+}
 
 
-def read_diary_file(path: Path) -> tuple[HomeReading, ...]:
+def read_diary_file(path: Path) -> tuple[DiaryReading, ...]:
     """Return the readings of a diary file, in the order of the file.
 
-    Columns ``date``, ``systolic`` and ``diastolic`` are needed; ``session``, ``reading``, ``pulse``
-    and ``irregular`` (yes) may be there; others are ignored. An empty figure is a reading that was
-    not written down. Raises FileProblem if the file cannot be read or has no such columns, and
+    Columns ``date``, ``systolic`` and ``diastolic`` are needed; ``session`` (morning or am, evening
+    or pm), ``reading`` (1, 2), ``pulse`` and ``irregular`` (yes) may be there; others are ignored.
+    Readings without a number are counted in their order. An empty figure is a reading that was not
+    written down. Raises FileProblem if the file cannot be read or has no such columns, and
     InvalidInput naming the row for a date or a figure that cannot be understood.
     """
     try:
@@ -42,20 +48,35 @@ def read_diary_file(path: Path) -> tuple[HomeReading, ...]:
             advice="The first line must name date, session, reading, systolic and diastolic.",
         )
     readings = []
+    counted: Counter[tuple[date, Part]] = Counter()
     for row in table:
         cells = {key: (row[name] or "").strip() for key, name in names.items()}
         if any(cells.values()):
-            readings.append(_reading(cells, table.line_num))
+            readings.append(_reading(cells, table.line_num, counted))
     return tuple(readings)
 
 
-def _reading(cells: Mapping[str, str], line: int) -> HomeReading:
-    return HomeReading(
-        _day(cells["date"], line),
+def _reading(
+    cells: Mapping[str, str], line: int, counted: Counter[tuple[date, Part]]
+) -> DiaryReading:
+    day = _day(cells["date"], line)
+    part = _part(cells.get("session", ""))
+    counted[day, part] += 1
+    number = cells.get("reading", "")
+    return DiaryReading(
+        day,
+        part,
+        int(number) if number.isascii() and number.isdigit() else counted[day, part],
         _figure(cells["systolic"], "systolic", line),
         _figure(cells["diastolic"], "diastolic", line),
+        _figure(cells.get("pulse", ""), "pulse", line),
         cells.get("irregular", "").casefold() in _IRREGULAR,
     )
+
+
+def _part(text: str) -> Part:
+    word = text.casefold()
+    return next((part for part, words in _PARTS.items() if word in words), Part.UNSAID)
 
 
 def _day(text: str, line: int) -> date:

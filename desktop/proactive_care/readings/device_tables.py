@@ -1,0 +1,163 @@
+"""Rows of a device's file, and the words by which their columns are known."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from proactive_care.domain.errors import FileProblem
+
+LARGEST = 20_000_000
+_UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*")
+_SYNONYMS: Mapping[str, frozenset[str]] = {
+    "date": frozenset({"date", "measurement date", "datetime", "date time"}),
+    "time": frozenset({"time", "measurement time"}),
+    "systolic": frozenset({"systolic", "sys", "systolic blood pressure", "systolic bp", "top"}),
+    "diastolic": frozenset(
+        {"diastolic", "dia", "diastolic blood pressure", "diastolic bp", "bottom"}
+    ),
+    "pulse": frozenset({"pulse", "heart rate", "pulse rate"}),
+    "nhs_number": frozenset({"nhs number", "nhs no", "nhs_number", "nhsnumber"}),
+    "date_of_birth": frozenset({"date of birth", "dob", "date_of_birth"}),
+    "form_code": frozenset({"form code", "form_code", "code on the form"}),
+    "name": frozenset({"name", "patient name", "full name", "patient"}),
+    "irregular": frozenset({"irregular", "irregular pulse", "irregular heartbeat", "ihb"}),
+    "weight": frozenset({"weight"}),
+}  # fmt: skip
+_FORMS = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y/%m/%d %H:%M",
+    "%d/%m/%Y %H:%M",
+    "%d-%m-%Y %H:%M",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%d/%m/%Y",
+    "%d-%b-%Y",
+    "%d %b %Y",
+    "%b %d %Y",
+    "%b %d, %Y",
+)
+_TIMES = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p")
+
+Cells = Sequence[str]
+
+
+def read_rows(path: Path) -> list[tuple[int, list[str]]]:
+    """Return the lines of a CSV or XLSX file with their numbers from 1, cells trimmed.
+
+    Raises FileProblem if it cannot be read, is too large, or is neither.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileProblem(
+                f"{path.name} is too large for a file of readings.",
+                kept="Nothing was received.",
+                advice="Export a shorter time from the device's app.",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileProblem(
+            f"{path.name} could not be read ({error.strerror}).",
+            kept="Nothing was received.",
+            advice="Close it in other programs and try again.",
+        ) from error
+    if data.startswith(b"PK"):
+        return _workbook_rows(path)
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        text = "\0"
+    if "\0" in text:
+        raise FileProblem(
+            f"{path.name} is not a table of readings.",
+            kept="Nothing was received.",
+            advice="Export CSV from the device's app.",
+        )
+    reader = csv.reader(text.splitlines(keepends=True))
+    try:
+        return [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    except csv.Error as error:
+        raise FileProblem(
+            f"{path.name} cannot be understood as a table.", kept="Nothing was received."
+        ) from error
+
+
+def columns_of(header: Cells) -> dict[str, int]:
+    """Return where the known columns are, by their usual names; units in brackets are ignored."""
+    found: dict[str, int] = {}
+    for place, title in enumerate(header):
+        words = _UNIT.sub(" ", title).strip().casefold()
+        for name, synonyms in _SYNONYMS.items():
+            if words in synonyms and name not in found:
+                found[name] = place
+    return found
+
+
+def cell(row: Cells, columns: Mapping[str, int], name: str) -> str:
+    """Return a cell by its column's name; a dash and a missing cell are empty."""
+    place = columns.get(name)
+    text = row[place] if place is not None and place < len(row) else ""
+    return "" if text == "-" else text
+
+
+def read_moment(day: str, clock: str = "") -> tuple[date, str] | None:
+    """Return a day and its time (``HH:MM``, or empty), as devices write them; None if unknown.
+
+    Days in figures are read day first, as people write them here.
+    """
+    for form in _FORMS:
+        try:
+            moment = datetime.strptime(day, form)  # noqa: DTZ007  a device's local time
+        except ValueError:
+            continue
+        return moment.date(), _time(clock) or (f"{moment:%H:%M}" if "%H" in form else "")
+    return None
+
+
+def _time(text: str) -> str:
+    for form in _TIMES:
+        try:
+            return f"{datetime.strptime(text.upper(), form):%H:%M}"  # noqa: DTZ007
+        except ValueError:
+            continue
+    return ""
+
+
+def _workbook_rows(path: Path) -> list[tuple[int, list[str]]]:
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, OSError, KeyError, ValueError) as error:
+        raise FileProblem(
+            f"{path.name} is not a workbook that can be read.",
+            kept="Nothing was received.",
+            advice="Save it as XLSX or CSV and try again.",
+        ) from error
+    try:
+        return list(_cells_of(book.worksheets[0].iter_rows(values_only=True)))
+    finally:
+        book.close()
+
+
+def _cells_of(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list[str]]]:
+    for line, row in enumerate(rows, start=1):
+        yield line, [_as_text(value) for value in row]
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    return str(value).strip()
