@@ -12,6 +12,8 @@ import pypdfium2 as pdfium
 from proactive_care.documents import (
     Addressee,
     BatchPlace,
+    Call,
+    CallList,
     Check,
     LetterFormat,
     PracticeLetterhead,
@@ -271,3 +273,34 @@ def page_picture(pdf: bytes, index: int, dpi: int = 110) -> Any:
         return image
     finally:
         document.close()
+
+
+def a_call_list(count: int = 6, **changes: Any) -> CallList:
+    """Return a round of ``count`` calls, some with long notes."""
+    notes = (
+        "",
+        "Wears hearing aids: speak slowly. May talk to his wife, Rue.",
+        "Offer a home visit.",
+    )
+    calls = tuple(
+        Call(
+            name=f"Mr Elder Fauxley{index:03}",
+            born=date(1957, 3, 2),
+            village=("Fennick", "Skellbeck", "")[index % 3],
+            phone="01632 960 327",
+            best_time=("Mornings", "")[index % 2],
+            note=notes[index % 3],
+            tries=index % 4,
+        )
+        for index in range(count)
+    )
+    sheet = CallList(
+        practice_name=PRACTICE.name,
+        batch="2026-037",
+        occasion="Second invitation",
+        day=date(2026, 10, 5),
+        data_of=date(2026, 10, 2),
+        booking="Tests: 20 minutes, Jo Fairley. Review: 30 minutes, Sam Birkett, 2 weeks later.",
+        calls=calls,
+    )
+    return replace(sheet, **changes)

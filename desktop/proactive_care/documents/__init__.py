@@ -13,8 +13,11 @@ from proactive_care.documents.batch import (
     measure_letter,
     run_sheet_path,
     write_batch_pdf,
+    write_call_list_pdf,
+    write_labels_pdf,
     write_run_sheet_pdf,
 )
+from proactive_care.documents.call_list import Call, CallList
 from proactive_care.documents.content import (
     Addressee,
     BatchPlace,
@@ -40,6 +43,7 @@ from proactive_care.documents.formats import (
     letter_format,
     parse_format_need,
 )
+from proactive_care.documents.labels import LabelSheet
 from proactive_care.documents.recall_words import usual_checks
 from proactive_care.documents.wording import BrokenTemplate, EmptyField
 
@@ -50,10 +54,13 @@ __all__ = [
     "BatchPlace",
     "BatchPrint",
     "BrokenTemplate",
+    "Call",
+    "CallList",
     "Check",
     "EmptyField",
     "FormatKind",
     "FormatNeed",
+    "LabelSheet",
     "LetterFormat",
     "LetterPrint",
     "LetterSize",
@@ -77,5 +84,7 @@ __all__ = [
     "run_sheet_path",
     "usual_checks",
     "write_batch_pdf",
+    "write_call_list_pdf",
+    "write_labels_pdf",
     "write_run_sheet_pdf",
 ]

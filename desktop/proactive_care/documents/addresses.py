@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from proactive_care.documents.content import Addressee
 from proactive_care.documents.fonts import clean_text, text_width
-from proactive_care.documents.geometry import ADDRESS
+from proactive_care.documents.geometry import ADDRESS, Area
 from proactive_care.documents.ink import Pen
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.identifiers import clean_nhs_number
@@ -36,12 +36,13 @@ class AddressBlock:
     lines: tuple[str, ...]
     size: float
     leading: float
+    area: Area = ADDRESS
 
     def draw(self, pen: Pen) -> None:
-        """Draw inside ``ADDRESS``."""
-        baseline = ADDRESS.top + self.size * _CAPITALS
+        """Draw in its area, from the top left."""
+        baseline = self.area.top + self.size * _CAPITALS
         for line in self.lines:
-            pen.text(ADDRESS.left, baseline, line, self.size)
+            pen.text(self.area.left, baseline, line, self.size)
             baseline += self.leading
 
 
@@ -77,7 +78,9 @@ def cannot_post_reason(to: Addressee) -> str | None:
     return None
 
 
-def address_block(to: Addressee, size: float) -> AddressBlock:
+def address_block(
+    to: Addressee, size: float, area: Area = ADDRESS, smallest: float = _SMALLEST
+) -> AddressBlock:
     """Lay out name and address at ``size`` points, smaller only as far as long lines need.
 
     Empty lines are dropped; a line that is too wide goes onto two while there is room; more than
@@ -92,19 +95,19 @@ def address_block(to: Addressee, size: float) -> AddressBlock:
     tail = (postcode,) if postcode else ()
     above = (full_name(to), *_joined(_address_lines(to), room))
     layouts = [(*lines, *tail) for lines in _unfolded(above, _MOST_SHOWN - len(tail))]
-    lines = max(layouts, key=lambda each: _fitting_size(each, size))  # the first of equals
-    fitting = _fitting_size(lines, size)
-    if fitting < _SMALLEST:
+    lines = max(layouts, key=lambda each: _fitting_size(each, size, area))  # the first of equals
+    fitting = _fitting_size(lines, size, area)
+    if fitting < smallest:
         raise _unusable("the address has a line that is too long to print whole")
     steps = len(lines) - 1
-    leading = min(_LEADING, (ADDRESS.height / fitting - _CAPITALS - _DESCENDERS) / max(steps, 1))
-    return AddressBlock(lines, fitting, fitting * leading)
+    leading = min(_LEADING, (area.height / fitting - _CAPITALS - _DESCENDERS) / max(steps, 1))
+    return AddressBlock(lines, fitting, fitting * leading, area)
 
 
-def _fitting_size(lines: tuple[str, ...], size: float) -> float:
+def _fitting_size(lines: tuple[str, ...], size: float, area: Area) -> float:
     widest = max(text_width(line, 1.0) for line in lines)
     height = _CAPITALS + (len(lines) - 1) * _TIGHT_LEADING + _DESCENDERS
-    return min(size, ADDRESS.width / widest, ADDRESS.height / height)
+    return min(size, area.width / widest, area.height / height)
 
 
 def _address_lines(to: Addressee) -> tuple[str, ...]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from proactive_care.documents.content import RecallLetter, RunSheet, Sides
+from proactive_care.documents.call_list import CallList, draw_call_list
+from proactive_care.documents.content import Addressee, RecallLetter, RunSheet, Sides
 from proactive_care.documents.ink import Pen
+from proactive_care.documents.labels import LabelSheet, draw_labels
 from proactive_care.documents.pdf_file import PdfFile, durable_stream
 from proactive_care.documents.recall_letter import LaidOutLetter, lay_out_letter
 from proactive_care.documents.recall_words import recall_wording
@@ -108,6 +110,32 @@ def write_run_sheet_pdf(
         )
         sizes = {each.sequence: (each.pages, each.sheets) for each in printed.letters}
         pages = draw_run_sheet(Pen(file.canvas), run_sheet, sizes)
+        file.finish()
+    return pages
+
+
+def write_call_list_pdf(target: Target, calls: CallList, *, made_at: datetime) -> int:
+    """Write the call list; return its pages."""
+    with _opened(target) as stream:
+        title = f"Call list {calls.batch}"
+        file = PdfFile(stream, title=title, language="en-GB", made_at=made_at)
+        pages = draw_call_list(Pen(file.canvas), calls)
+        file.finish()
+    return pages
+
+
+def write_labels_pdf(
+    target: Target,
+    addressees: Sequence[Addressee],
+    kind: LabelSheet,
+    *,
+    made_at: datetime,
+    used: int = 0,
+) -> int:
+    """Write address labels, the first ``used`` places left free; return the pages."""
+    with _opened(target) as stream:
+        file = PdfFile(stream, title="Address labels", language="en-GB", made_at=made_at)
+        pages = draw_labels(Pen(file.canvas), addressees, kind, used)
         file.finish()
     return pages
 

@@ -25,7 +25,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Blank:
-    """A label with a line to write on, at least ``shortest`` points long."""
+    """A label, perhaps empty, with a line to write on, at least ``shortest`` points long."""
 
     label: Runs
     shortest: float
@@ -108,10 +108,14 @@ def form_row(
 
 def _needed(item: Item, label: Paragraph, setting: Type) -> float:
     if isinstance(item, Tick):
-        return tick_size(setting) + setting.size * 0.45 + line_width(label.lines[0], setting)
+        return tick_size(setting) + setting.size * 0.45 + _label_width(label)
     if isinstance(item, Blank):
-        return line_width(label.lines[0], setting) + setting.size * 0.4 + item.shortest
-    return line_width(label.lines[0], setting)
+        return _label_width(label) + setting.size * 0.4 + item.shortest
+    return _label_width(label)
+
+
+def _label_width(label: Paragraph) -> float:
+    return line_width(label.lines[0], label.type) if label.lines else 0.0
 
 
 def _with_lines(placed: list[_Placed], setting: Type, width: float) -> tuple[_Placed, ...]:
@@ -122,7 +126,7 @@ def _with_lines(placed: list[_Placed], setting: Type, width: float) -> tuple[_Pl
             continue
         after = placed[index + 1] if index + 1 < len(placed) else None
         end = after.x - setting.size if after is not None and after.row == each.row else width
-        begin = each.x + line_width(each.label.lines[0], setting) + setting.size * 0.4
+        begin = each.x + _label_width(each.label) + setting.size * 0.4
         lined.append(_Placed(each.item, each.label, each.x, each.row, begin, end))
     return tuple(lined)
 

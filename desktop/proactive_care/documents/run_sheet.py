@@ -9,13 +9,12 @@ from proactive_care.documents.content import RunSheet, RunSheetRow
 from proactive_care.documents.fonts import clean_text, text_width
 from proactive_care.documents.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.ink import BLUE, GREY, HAIRLINE, INK, Pen
+from proactive_care.documents.staff_sheet import LEFT, RIGHT, TOP, fitted, write_in_foot
 from proactive_care.documents.text import Paragraph, Type, paragraph, plain
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.identifiers import show_form_code, show_nhs_number
 
-LEFT = 16 * MM
-RIGHT = 194 * MM
-_TOP = 15 * MM
+_BLANKS = (("Printed by", 0, 53), ("Posted by", 58, 110), ("Date", 115, 152))
 _ROW = 9.6 * MM
 _FOOT = PAGE_HEIGHT - 17 * MM
 _BOX_WIDTH = (RIGHT - LEFT - 8 * MM) / 2
@@ -60,7 +59,7 @@ def draw_run_sheet(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int
         if index == len(pages) - 1:
             y = _totals(pen, sheet, sizes, y)
             _boxes(pen, sheet, y + 5 * MM)
-        _foot(pen, index + 1, len(pages))
+        write_in_foot(pen, _BLANKS, index + 1, len(pages))
         pen.new_page()
     return len(pages)
 
@@ -81,21 +80,21 @@ def _split(sheet: RunSheet) -> list[Sequence[RunSheetRow]]:
 
 
 def _head(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int]]) -> float:
-    pen.text(LEFT, _TOP + 6.5 * MM, "Run sheet", 24, True, BLUE)
+    pen.text(LEFT, TOP + 6.5 * MM, "Run sheet", 24, True, BLUE)
     order = clean_text(f"{sheet.practice_name} · recall letters by {sheet.order}")
-    _fitted(pen, LEFT, _TOP + 13.5 * MM, order, 10.5, 103 * MM, ink=GREY)
+    fitted(pen, LEFT, TOP + 13.5 * MM, order, 10.5, 103 * MM, ink=GREY)
     facts = (
         ("Batch", sheet.batch, True),
         ("Approved", f"{show_date(sheet.approved_on)}, {clean_text(sheet.approved_by)}", False),
         ("Data of", show_date(sheet.data_of), False),
     )
     for index, (label, value, bold) in enumerate(facts):
-        y = _TOP + 3 * MM + index * 5.2 * MM
+        y = TOP + 3 * MM + index * 5.2 * MM
         pen.text(LEFT + 110 * MM, y, label, 10.5, ink=GREY)
-        _fitted(pen, LEFT + 131 * MM, y, value, 10.5, RIGHT - LEFT - 131 * MM, bold)
-    pen.rule(LEFT, _TOP + 19 * MM, RIGHT, 2.0, BLUE)
-    _staff_only(pen, RIGHT, _TOP - 3.5 * MM)
-    y = _TOP + 27 * MM
+        fitted(pen, LEFT + 131 * MM, y, value, 10.5, RIGHT - LEFT - 131 * MM, bold)
+    pen.rule(LEFT, TOP + 19 * MM, RIGHT, 2.0, BLUE)
+    _staff_only(pen, RIGHT, TOP - 3.5 * MM)
+    y = TOP + 27 * MM
     for index, (number, label) in enumerate(_counts(sheet, sizes)):
         x = LEFT + index * 35.6 * MM
         pen.text(x, y, str(number), 17, True)
@@ -119,14 +118,14 @@ def _counts(sheet: RunSheet, sizes: Mapping[int, tuple[int, int]]) -> list[tuple
 
 
 def _running_head(pen: Pen, sheet: RunSheet) -> float:
-    pen.text(LEFT, _TOP + 3 * MM, "Run sheet", 12, True, BLUE)
+    pen.text(LEFT, TOP + 3 * MM, "Run sheet", 12, True, BLUE)
     text = clean_text(
         f"{sheet.practice_name}  ·  Batch {sheet.batch}  ·  Data of {show_date(sheet.data_of)}"
     )
-    _fitted(pen, LEFT + 26 * MM, _TOP + 3 * MM, text, 9.5, 76 * MM, ink=GREY)
-    _staff_only(pen, RIGHT, _TOP + 3 * MM)
-    pen.rule(LEFT, _TOP + 6 * MM, RIGHT, 1.2, BLUE)
-    return _TOP + 12 * MM
+    fitted(pen, LEFT + 26 * MM, TOP + 3 * MM, text, 9.5, 76 * MM, ink=GREY)
+    _staff_only(pen, RIGHT, TOP + 3 * MM)
+    pen.rule(LEFT, TOP + 6 * MM, RIGHT, 1.2, BLUE)
+    return TOP + 12 * MM
 
 
 def _staff_only(pen: Pen, right: float, y: float) -> None:
@@ -201,28 +200,13 @@ def _cell(
     ink: tuple[float, float, float] = INK,
 ) -> None:
     column = _COLUMNS[key]
-    _fitted(pen, column.left, y, clean_text(text), size, column.right - column.left, bold, ink)
+    fitted(pen, column.left, y, clean_text(text), size, column.right - column.left, bold, ink)
 
 
 def _number(
     pen: Pen, key: str, y: float, text: str, size: float, ink: tuple[float, float, float]
 ) -> None:
     pen.text(_COLUMNS[key].right - text_width(text, size), y, text, size, ink=ink)
-
-
-def _fitted(
-    pen: Pen,
-    x: float,
-    y: float,
-    text: str,
-    size: float,
-    width: float,
-    bold: bool = False,
-    ink: tuple[float, float, float] = INK,
-) -> None:
-    """Write a line, smaller if it is long: nothing on a run sheet is ever cut off."""
-    natural = text_width(text, size, bold)
-    pen.text(x, y, text, size * min(1.0, width / natural) if natural else size, bold, ink)
 
 
 def _totals(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int]], y: float) -> float:
@@ -276,16 +260,3 @@ def _not_printed(sheet: RunSheet) -> list[Paragraph]:
         notes.append((f"{others} left out. Reasons: on screen, Recall.", grey))
     width = _BOX_WIDTH - 10 * MM
     return [paragraph(plain(clean_text(text)), setting, width) for text, setting in notes]
-
-
-def _foot(pen: Pen, page: int, pages: int) -> None:
-    y = PAGE_HEIGHT - 10 * MM
-    for label, x, right in (
-        ("Printed by", LEFT, LEFT + 53 * MM),
-        ("Posted by", LEFT + 58 * MM, LEFT + 110 * MM),
-        ("Date", LEFT + 115 * MM, LEFT + 152 * MM),
-    ):
-        pen.text(x, y, label, 9, ink=GREY)
-        pen.rule(x + text_width(label, 9) + 2 * MM, y + 1, right, 0.7, GREY)
-    text = f"Page {page} of {pages}"
-    pen.text(RIGHT - text_width(text, 9), y, text, 9, ink=GREY)
