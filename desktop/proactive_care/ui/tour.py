@@ -18,7 +18,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
-from proactive_care import sample_data
 from proactive_care.demo import make_demo_practice
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.ui.entrance import SignInWindow
@@ -41,6 +40,7 @@ _NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 _EXTRACT = date(2026, 9, 12)
 _PATIENTS = 1_500
 _LONGEST_WAIT = 60.0
+_PREAMBLE, _EVERY = 15, 40  # rows that are kept at the top; below, each fortieth is left out
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,7 @@ def main(folder: Path, patients: int = _PATIENTS) -> int:
         make_demo_practice(
             base, patients=patients, seed=1, as_of=_EXTRACT, clock=lambda: _NOW
         ).practice.close_all()
-        newer = Path(work) / "newer"
-        practice = sample_data.make_practice(patients, 1, _NOW.date())
-        sample_data.write_exports(practice, "emis", newer)
+        newer = write_newer_exports(base / "exports", Path(work) / "newer")
         for theme, percent in LOOKS:
             name = f"{theme}-{percent}"
             copy = Path(work) / name
@@ -80,6 +78,16 @@ def main(folder: Path, patients: int = _PATIENTS) -> int:
             walk(camera, look, copy, newer, patients)
             greet(camera, look, copy, Path(work) / f"new-{name}")
     return len(list(folder.glob("*.png")))
+
+
+def write_newer_exports(old: Path, newer: Path) -> Path:
+    """Write the same exports with some rows missing, so that there is something to compare."""
+    newer.mkdir()
+    for path in sorted(old.iterdir()):
+        lines = path.read_bytes().splitlines(keepends=True)
+        kept = [line for n, line in enumerate(lines) if n < _PREAMBLE or n % _EVERY]
+        (newer / path.name).write_bytes(b"".join(kept))
+    return newer
 
 
 def walk(camera: Camera, look: Look, folder: Path, newer: Path, patients: int) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from proactive_care.resource_files import resource_path
-from proactive_care.ui.theme import Look
+from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import Words, across, down, icon_button, rule
+
+_UNBOUNDED = 16_777_215  # Qt's own "no maximum"
 
 
 class GuidePanel(QFrame):
@@ -67,7 +69,9 @@ class GuidePanel(QFrame):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        self.setFixedWidth(min(self._look.pixels(360), 560))
+        large = self._look.text_percent >= LARGE_TEXT
+        self.setMinimumWidth(self._look.pixels(360))
+        self.setMaximumWidth(_UNBOUNDED if large else self._look.pixels(360))
         self.text.document().setDefaultFont(self._look.font())
         self.text.document().setDocumentMargin(16)
         if self.topic:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from proactive_care.ui.shell.page import Page
 from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets import down, scrolling
+
+_LARGEST_ICON = 28
 
 
 class RailButton(QToolButton):
@@ -31,10 +34,10 @@ class RailButton(QToolButton):
 
     def _draw(self) -> None:
         colour = "primary" if self.isChecked() else "secondary"
-        side = self._look.pixels(20)
+        side = min(self._look.pixels(20), _LARGEST_ICON)
         self.setIcon(self._look.icon(self._icon, colour, 20))
         self.setIconSize(QSize(side, side))
-        self.setFixedHeight(self._look.pixels(60))
+        self.setFixedHeight(side + self._look.pixels(18) + 22)
 
 
 class Rail(QFrame):
@@ -49,7 +52,9 @@ class Rail(QFrame):
         self.setAccessibleName("Pages")
         self._buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
+        content = QWidget()
+        content.setProperty("part", "flow")
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
         for page in (p for p in pages if not p.at_foot):
@@ -57,6 +62,9 @@ class Rail(QFrame):
         column.addStretch(1)
         for page in (p for p in pages if p.at_foot):
             column.addWidget(self._button(page))
+        area = scrolling(content)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayout(down(area, gap=0))
         look.changed.connect(self._fit)
         self._fit()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
-from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Words
+from proactive_care.ui.theme import LARGE_TEXT, Look
+from proactive_care.ui.widgets import Button, Words, scrolling
 from proactive_care.ui.work import Dialog
 
 _IN_TABLES = (
@@ -18,6 +18,9 @@ _IN_TABLES = (
 )
 
 
+_TALLEST = 480
+
+
 class ShortcutsDialog(Dialog):
     """Every shortcut of the window, and those of tables."""
 
@@ -27,12 +30,18 @@ class ShortcutsDialog(Dialog):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(4)
         lines = [*shortcut_lines(menu), *_IN_TABLES]
-        half = (len(lines) + 1) // 2
+        columns = 1 if look.text_percent >= LARGE_TEXT else 2
+        half = (len(lines) + columns - 1) // columns
         for number, (words, keys) in enumerate(lines):
             row, column = number % half, 2 * (number // half)
             grid.addWidget(Words(words), row, column)
             grid.addWidget(Words(keys, "keys"), row, column + 1)
-        self.body.addLayout(grid)
+        content = QWidget()
+        content.setLayout(grid)
+        area = scrolling(content)
+        wide, tall = content.sizeHint().width() + 24, content.sizeHint().height() + 4
+        area.setMinimumSize(wide, min(tall, _TALLEST))
+        self.add(area)
         close = Button(look, "&Close", self.accept, kind="primary")
         self.add_button(close, default=True).setFocus()
 

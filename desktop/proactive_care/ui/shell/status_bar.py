@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from proactive_care.domain.dates import show_date
-from proactive_care.ui.theme import Look
+from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import Flow, IconLabel, Words, across, set_words, upright
 
 OLD_AFTER_DAYS = 30
@@ -42,18 +42,17 @@ class StatusBar(QFrame):
         self._backup = _Item(look)
         self._offline = _Item(look)
         self._day = _Item(look)
-        left = Flow(self._extract, self._rules, self._backup, gap=12, line_gap=2)
+        left = Flow(self._extract, self._rules, self._backup, self._day, gap=12, line_gap=2)
         if demo:
             invented = _Item(look)
-            invented.say("info", "warning", "Demo practice: nobody here is real")
+            invented.say("info", "warning", "Demo practice")
+            invented.setToolTip("Nobody here is real")
             left.add(invented)
-        right = Flow(self._offline, self._day, gap=12, line_gap=2)
         left.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 12, 3)
-        row.addWidget(left, 5)
-        row.addWidget(right, 2)
-        self._left, self._right = left, right
+        row.addWidget(left, 1)
+        row.addWidget(self._offline)
         self._offline.say("offline", "secondary", "Works offline. Nothing leaves this PC")
         look.changed.connect(self._fit)
         self._look = look
@@ -79,6 +78,7 @@ class StatusBar(QFrame):
 
     def _fit(self) -> None:
         self.setMinimumHeight(self._look.pixels(26))
+        self._offline.setVisible(self._look.text_percent < LARGE_TEXT)
 
 
 class _Item(QWidget):

@@ -32,7 +32,7 @@ from proactive_care.ui.shell.search_box import SearchBox
 from proactive_care.ui.shell.shortcuts import ShortcutsDialog
 from proactive_care.ui.shell.status_bar import StatusBar
 from proactive_care.ui.shell.status_facts import gather_facts
-from proactive_care.ui.theme import Look
+from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import MessageStrip, across, down
 from proactive_care.ui.work import (
     BugDialog,
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(lambda key: self.go(Place(key)))
         self.status = StatusBar(look, demo=demo)
         self.guide = GuidePanel(look)
-        self.guide.closed.connect(self.focus_page)
+        self.guide.closed.connect(self._guide_closed)
         self._lock_strip = ProgressStrip(look)
         checking = Workshop(self._lock_strip, session.now, lambda: None)
         checking.broken.connect(self.tell_bug)
@@ -265,9 +265,14 @@ class MainWindow(QMainWindow):
     def toggle_guide(self) -> None:
         """Open the page's guide, or close it."""
         if self.guide.isHidden():
+            self.stack.setVisible(self.look.text_percent < LARGE_TEXT)
             self.guide.show_topic(self.page.help_topic)
         else:
             self.guide.close_guide()
+
+    def _guide_closed(self) -> None:
+        self.stack.show()
+        self.focus_page()
 
     def show_shortcuts(self) -> None:
         """List every shortcut."""

@@ -53,6 +53,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def wrapped_height(self, cell: Cell, width: int) -> int:
         """How tall a cell is when its words may use several lines."""
+        if cell.kind is Kind.SECTION:
+            return QFontMetrics(self._bold).height() + 10
         room = QRect(0, 0, max(24, width - 2 * PADDING), 10_000)
         font = self._bold if cell.kind in _BOLD else self._font
         tall = QFontMetrics(font).boundingRect(room, _WRAPPED, cell.text).height()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from proactive_care.ui.tables.cells import Kind
 from proactive_care.ui.tables.delegate import CellDelegate
@@ -87,10 +87,13 @@ class Table(QTableView, Generic[Row]):
         if self._frozen is not None:
             self._frozen.follow()
 
-    def content_height(self) -> int:
-        """How tall the table is with all its rows, without a scroll bar."""
-        rows = self.rows.rowCount() * self._look.pixels(self._row_height)
-        return rows + self.horizontalHeader().sizeHint().height() + 2
+    def sizeHint(self) -> QSize:
+        """Room for a few rows; layouts give more where there is more."""
+        tall = self.horizontalHeader().sizeHint().height() + 3 * self._look.pixels(self._row_height)
+        return QSize(self._look.pixels(240), tall)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.pixels(120), self.sizeHint().height())
 
     # Rows -------------------------------------------------------------------------------------
 
@@ -260,10 +263,3 @@ class Table(QTableView, Generic[Row]):
         self.horizontalHeader().viewport().update()
         if self._frozen is not None:
             self._frozen.horizontalHeader().viewport().update()
-
-
-def table_height(table: Table[Row], most_rows: int, parent: QWidget | None = None) -> None:
-    """Fix a table's height to its rows, at most ``most_rows`` of them."""
-    look_rows = min(table.rows.rowCount(), most_rows)
-    row = table.verticalHeader().defaultSectionSize()
-    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + look_rows * row + 2)

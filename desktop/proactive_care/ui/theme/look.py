@@ -14,6 +14,8 @@ from proactive_care.ui.theme.style_sheet import control_images, style_sheet
 from proactive_care.ui.theme.tokens import Tokens, load_tokens
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 200
+LARGE_TEXT = 150
+"""From here on pages put away what can be reached in another way."""
 _BASE_SIZE = 14
 
 

@@ -11,7 +11,7 @@ from proactive_care.ui.widgets.steps import Steps
 from proactive_care.ui.widgets.sum_line import Figure, SumLine
 from proactive_care.ui.widgets.tags import MarkLabel, TierTag
 from proactive_care.ui.widgets.tier_chip import TierChip
-from proactive_care.ui.widgets.words import IconLabel, Words, set_words
+from proactive_care.ui.widgets.words import IconLabel, Words, capitalised, set_words
 
 __all__ = [
     "Beside",
@@ -32,6 +32,7 @@ __all__ = [
     "TierTag",
     "Words",
     "across",
+    "capitalised",
     "down",
     "icon_button",
     "link_button",

@@ -27,7 +27,7 @@ class SumLine(Flow):
     """Shows figures one after the other, with their signs."""
 
     def __init__(self) -> None:
-        super().__init__(gap=20, line_gap=8)
+        super().__init__(gap=16, line_gap=8)
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show another sum."""

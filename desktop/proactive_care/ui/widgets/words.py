@@ -75,6 +75,11 @@ def refresh_style(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
+def capitalised(text: str) -> str:
+    """Return a sentence case text: only the first letter is changed."""
+    return text[:1].upper() + text[1:]
+
+
 class IconLabel(QLabel):
     """A small picture beside words that say the same; a screen reader skips it."""
 

@@ -14,7 +14,7 @@ from proactive_care.domain.dates import show_date
 from proactive_care.importing import ImportRow
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
-from proactive_care.ui.widgets import Button, Card, IconLabel, Words, across, down
+from proactive_care.ui.widgets import Button, Card, IconLabel, Words, across, down, scrolling
 from proactive_care.ui.work import EmptyPage
 
 _NAME_FILTER = "Exports (*.csv *.txt *.tsv);;All files (*)"
@@ -56,9 +56,12 @@ class DataHome(QWidget):
         self._stack.addWidget(table)
         self._stack.addWidget(empty)
         history.add(self._stack, 1)
+        history.setMinimumHeight(look.pixels(220))
+        content = QWidget()
         column = down(card, history, gap=16, margins=(24, 16, 24, 16))
         column.setStretch(1, 1)
-        self.setLayout(column)
+        content.setLayout(column)
+        self.setLayout(down(scrolling(content), gap=0))
 
     def show_history(self, rows: tuple[ImportRow, ...]) -> None:
         """List what was imported."""

@@ -115,7 +115,7 @@ class DataPage(Page):
         self.desk.messages.tell(
             "good",
             f"Imported {result.events_stored:,} events and {result.issues_stored:,} medicines.",
-            f"It took {result.seconds:.0f} seconds. {sorted_.patients:,} patients were sorted.",
+            f"It took {result.seconds:.1f} seconds. {sorted_.patients:,} patients were sorted.",
             action="Open the &worklist",
             do=partial(self.desk.go, Place("worklists", (Tier.URGENT, Tier.HIGH))),
         )

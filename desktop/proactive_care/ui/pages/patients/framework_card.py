@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from proactive_care.ui.pages.patients.explanation import Explanation
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Card, TierTag, Words, across
+from proactive_care.ui.widgets import Button, Card, TierTag, Words, across, capitalised
 
 
 class FrameworkCard(Card):
@@ -26,14 +26,12 @@ class FrameworkCard(Card):
         self.add(across(Words(explanation.framework.label, "heading"), None, self.why))
         tag = TierTag(look, explanation.tier, f"{explanation.group} · {explanation.tier.value}")
         self.add(across(tag, None))
-        for reason in explanation.reasons[:3]:
-            self.add(Words(reason, wrap=True))
+        for reason in explanation.reasons[:2]:
+            self.add(Words(capitalised(reason), wrap=True))
         if explanation.who:
-            self.add(Words(explanation.who, "secondary", wrap=True))
+            self.add(Words(capitalised(explanation.who), "secondary", wrap=True))
         for flag in explanation.flags:
-            self.add(Words(flag, "small", wrap=True))
-        for move in explanation.moves:
-            self.add(Words(move, "small", wrap=True))
+            self.add(Words(capitalised(flag), "small", wrap=True))
         if not explanation.signed:
             self.add(Words("Rules not signed off", "warning", wrap=True))
         self.body.addStretch(1)

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from proactive_care.domain.dates import show_date
 from proactive_care.ui.pages.patients.explanation import Explanation, Line
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Card, IconLabel, Words, across, icon_button, link_button
+from proactive_care.ui.widgets import (
+    Card,
+    IconLabel,
+    Words,
+    across,
+    capitalised,
+    icon_button,
+    link_button,
+)
 
 _RESULTS = {True: "✓ Met", False: "✕ Not met", None: "? Not known"}
 
@@ -47,14 +56,15 @@ class WhyPanel(Card):
         self.model: TableModel[WhyRow] = TableModel(
             _columns(), identity=id, words=lambda row: row.heading
         )
-        self.table = Table(look, self.model, "Why", row_height=28, header_height=30)
+        self.table = Table(look, self.model, "Why", row_height=28, header_height=30, wrap=True)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.add(self.table, 1)
-        self._unknown_icon = IconLabel(look, "help", "secondary", 16)
         self.unknown = Words("", wrap=True)
-        row = across(self._unknown_icon, self.unknown, margins=(16, 8, 16, 8))
-        row.setStretch(1, 1)
-        self.add(row)
+        self._unknown_row = _note(IconLabel(look, "help", "warning", 16), self.unknown)
+        self.add(self._unknown_row)
+        self.moves = Words("", "secondary", wrap=True)
+        self._moves_row = _note(IconLabel(look, "info", "secondary", 16), self.moves)
+        self.add(self._moves_row)
         self._text = ""
 
     def show_explanation(self, explanation: Explanation) -> None:
@@ -72,16 +82,27 @@ class WhyPanel(Card):
         for place, row in enumerate(rows):
             if row.line is None:
                 self.table.setSpan(place, 0, 1, len(self.model.columns))
-        unknown = explanation.could_not_check
-        words = "Could not be checked: " + "; ".join(unknown) + "." if unknown else ""
-        self.unknown.setText(words)
-        self.unknown.setVisible(bool(unknown))
-        self._unknown_icon.setVisible(bool(unknown))
+        self._tell(
+            self._unknown_row, self.unknown, "Could not be checked", explanation.could_not_check
+        )
+        self._tell(self._moves_row, self.moves, "A lower group needs", explanation.moves)
         self._text = explanation_text(explanation)
+
+    def _tell(self, row: QWidget, words: Words, heading: str, parts: tuple[str, ...]) -> None:
+        words.setText(f"{heading}: {'; '.join(parts)}." if parts else "")
+        row.setVisible(bool(parts))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
         self._copy_button.rename("Copied")
+
+
+def _note(icon: IconLabel, words: Words) -> QWidget:
+    note = QWidget()
+    row = across(icon, words, margins=(16, 6, 16, 6))
+    row.setStretch(1, 1)
+    note.setLayout(row)
+    return note
 
 
 def explanation_text(explanation: Explanation) -> str:
@@ -122,7 +143,7 @@ def _columns() -> list[Column[WhyRow]]:
 def _criterion(row: WhyRow) -> Cell:
     if row.line is None:
         return Cell(row.heading, Kind.SECTION)
-    return Cell(row.line.text, tip=row.line.text)
+    return Cell(capitalised(row.line.text), tip=row.line.text)
 
 
 def _result(row: WhyRow) -> Cell:
@@ -138,7 +159,7 @@ def _result(row: WhyRow) -> Cell:
 def _value(row: WhyRow) -> Cell:
     if row.line is None:
         return Cell("", Kind.SECTION)
-    return Cell(row.line.value, tip=row.line.value) if row.line.value else dash("No value")
+    return Cell(capitalised(row.line.value)) if row.line.value else dash("No value")
 
 
 def _day(row: WhyRow) -> Cell:

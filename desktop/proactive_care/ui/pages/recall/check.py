@@ -198,21 +198,20 @@ class CheckStep(QWidget):
 
 
 def sum_figures(preview: RecallPreview) -> list[Figure]:
-    """Return the sum of a batch: due, less whoever gets no letter, is letters; pages; sheets."""
+    """Return the sum of a batch: due, less whoever gets no letter, is letters; and the paper."""
     excluded, other = len(preview.excluded), len(preview.cannot_print)
     letters, later = len(preview.letters), preview.left_for_later
     figures = [
         Figure(letters + excluded + other + later, "due", "one each"),
         Figure(excluded, "excluded", "named below", "−"),
-        Figure(other, "another route", "format or address", "−"),
+        Figure(other, "another route", "not by letter", "−"),
     ]
     if later:
         figures.append(Figure(later, "left for later", "less urgent", "−"))
     return [
         *figures,
         Figure(letters, "letters", "one per patient", "="),
-        Figure(preview.pages, "pages", "with diaries", kind="figure-quiet"),
-        Figure(preview.sheets, "sheets", "of paper", kind="figure-quiet"),
+        Figure(preview.sheets, "sheets", f"{preview.pages:,} pages", kind="figure-quiet"),
     ]
 
 

@@ -49,7 +49,7 @@ class PrintedStep(QWidget):
         """Show what was printed."""
         letters = "1 letter" if batch.letters == 1 else f"{batch.letters:,} letters"
         self.summary.setText(
-            f"Batch {batch.number}: {letters}, {batch.pages:,} pages on {batch.sheets:,} sheets."
+            f"Batch {batch.number}: {letters} on {batch.sheets:,} sheets of paper."
         )
         self.where.setText(
             f"Kept as {batch.letters_file.name} and {batch.run_sheet_file.name} in "

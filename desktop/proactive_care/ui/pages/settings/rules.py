@@ -56,8 +56,8 @@ class Rules(QWidget):
         )
         groups = Table(look, self.groups, "Rule book", row_height=36, header_height=30, wrap=True)
         groups.setMinimumHeight(look.pixels(400))
-        whole = link_button(look, "Whole &text", self._whole_text)
-        self.book = Card("Rule book", "the first true group wins", (whole,), padded=False)
+        text = link_button(look, "Whole &text", self._whole_text)
+        self.book = Card("Rule book", "the first true group wins", (text,), padded=False)
         self.book.add(self.register)
         self.book.add(groups, 1)
         self.runs: TableModel[ExampleRun] = TableModel(
@@ -68,13 +68,15 @@ class Rules(QWidget):
         self.evidence = Card("Examples", " ", padded=False)
         self.evidence.add(runs, 1)
         right = QWidget()
-        right.setLayout(down(self._sign_card(), self.evidence, gap=12))
+        column = down(self._sign_card(), self.evidence, gap=12)
+        column.setStretch(1, 1)
+        right.setLayout(column)
         content = QWidget()
         beside = Beside(self.book, right, lambda: look.pixels(900), shares=(1, 1))
         content.setLayout(down(beside, margins=(16, 12, 16, 12)))
-        column = down(strip, scrolling(content), gap=0)
-        column.setStretch(1, 1)
-        self.setLayout(column)
+        whole = down(strip, scrolling(content), gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
     def refresh(self) -> None:
         """Load the rules again, off the window's thread (the examples are run)."""

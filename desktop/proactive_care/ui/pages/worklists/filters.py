@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.ui.pages.worklists.rows import WorklistRow
-from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Flow, TierChip, down, link_button
+from proactive_care.ui.theme import LARGE_TEXT, Look
+from proactive_care.ui.widgets import Button, Flow, TierChip, down, link_button
 
 
 class WorklistFilters(QWidget):
@@ -36,9 +36,17 @@ class WorklistFilters(QWidget):
         for choice in (self.group, self.village, self.flag):
             choice.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.reset = link_button(look, "Clea&r filters", self.clear)
+        self.more = Button(look, "More &filters")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._fit)
         first = Flow(*self.chips.values(), gap=8)
-        second = Flow(self.text, self.group, self.village, self.flag, self.reset, *trailing)
+        second = Flow(
+            self.text, self.more, self.group, self.village, self.flag, self.reset, *trailing
+        )
         self.setLayout(down(first, second, gap=8))
+        self._look = look
+        look.changed.connect(self._fit)
+        self._fit()
 
     def offer(self, rows: Sequence[WorklistRow], frameworks: Sequence[Framework]) -> None:
         """Offer what occurs in these rows, and keep what was chosen."""
@@ -48,6 +56,13 @@ class WorklistFilters(QWidget):
         self.group.offer(_groups(rows, frameworks))
         self.village.offer(_counted(row.village for row in rows if row.village))
         self.flag.offer(_counted(flag for row in rows for flag in row.flags))
+
+    def _fit(self) -> None:
+        """With large text the lists are put away behind a button."""
+        large = self._look.text_percent >= LARGE_TEXT
+        self.more.setVisible(large)
+        for choice in (self.group, self.village, self.flag):
+            choice.setVisible(not large or self.more.isChecked())
 
     def chosen_tiers(self) -> set[Tier]:
         """The ticked tiers; empty is all of them."""
@@ -101,7 +116,8 @@ class _Choice(QComboBox):
         super().__init__()
         self._anything = anything
         self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
         self.addItem(anything, None)
 
     def offer(self, choices: Sequence[tuple[str, object]]) -> None:
@@ -111,6 +127,7 @@ class _Choice(QComboBox):
         self.addItem(self._anything, None)
         for words, value in choices:
             self.addItem(words, value)
+            self.setItemData(self.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
             if value == chosen:
                 self.setCurrentIndex(self.count() - 1)
         self.blockSignals(False)

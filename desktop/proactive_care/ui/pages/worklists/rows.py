@@ -46,14 +46,14 @@ def columns_for(frameworks: Sequence[Framework]) -> list[Column[WorklistRow]]:
     """Return the columns of a list over these frameworks."""
     single = len(frameworks) == 1
     return [
-        Column("name", "Patient", _name, lambda r: r.name.casefold(), 210, optional=False),
+        Column("name", "Patient", _name, lambda r: r.name.casefold(), 190, optional=False),
         Column("age", "Age", _age, lambda r: r.age, 52, figures=True),
-        Column("village", "Village", _village, lambda r: r.village or None, 130),
+        Column("village", "Village", _village, lambda r: r.village or None, 118),
         *(_framework_column(framework, single) for framework in frameworks),
-        Column("tier", "Tier", _tier, lambda r: r.tier.rank, 118),
-        Column("why", "Why", _why, lambda r: r.why or None, 260, stretch=True),
+        Column("tier", "Tier", _tier, lambda r: r.tier.rank, 108),
+        Column("why", "Why", _why, lambda r: r.why or None, 200, stretch=True),
         Column("unknown", "Could not check", _unknown, _sort_unknown, 220),
-        Column("flags", "Flags", _flags, lambda r: r.flags or None, 170),
+        Column("flags", "Flags", _flags, lambda r: r.flags or None, 150),
         Column("nhs", "NHS number", _nhs, lambda r: r.nhs_number or None, 120),
         Column("birth", "Born", _birth, lambda r: r.birth, 104),
     ]
