@@ -1,0 +1,1 @@
+"""Counting: everything that reports say, as questions to the practice file."""
