@@ -187,11 +187,6 @@ def commit_staged(
     _mark_seen(db, replaced)
 
 
-def delete_source_rows(db: Database, sources: Sequence[int]) -> None:
-    """Delete the events and medicines of some sources, and say that they are not current."""
-    _delete_rows(db, sources)
-
-
 def _insert_files(db: Database, files: Sequence[FileRecord]) -> None:
     for file in files:
         db.conn.execute("INSERT INTO source (id, kind) VALUES (?, 'import')", (file.source,))
