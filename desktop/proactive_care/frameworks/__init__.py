@@ -11,7 +11,8 @@ from proactive_care.frameworks.explaining import (
 )
 from proactive_care.frameworks.listing import latest_results, patient_results, write_groups_csv
 from proactive_care.frameworks.loading import load_pack
-from proactive_care.frameworks.model import CANNOT_CHECK, Pack
+from proactive_care.frameworks.local import local_adaptations, switch_adaptation
+from proactive_care.frameworks.model import CANNOT_CHECK, Adaptation, Pack
 from proactive_care.frameworks.moves import Move
 from proactive_care.frameworks.problems import PackProblem
 from proactive_care.frameworks.rule_books import (
@@ -36,6 +37,7 @@ from proactive_care.store.stratification import ResultRow
 __all__ = [
     "CANNOT_CHECK",
     "DEFAULT_PACK",
+    "Adaptation",
     "Criterion",
     "Evidence",
     "ExampleRun",
@@ -58,6 +60,7 @@ __all__ = [
     "latest_results",
     "list_packs",
     "load_pack",
+    "local_adaptations",
     "patient_results",
     "rule_book",
     "rule_text",
@@ -65,6 +68,7 @@ __all__ = [
     "signed_by",
     "stratify",
     "stratify_patient",
+    "switch_adaptation",
     "withdraw",
     "write_groups_csv",
 ]

@@ -57,11 +57,19 @@ def compile_framework(
 
 
 def compile_register(
-    rules: FrameworkRules, as_of: date, covered: frozenset[str], *, one_patient: bool = False
+    rules: FrameworkRules,
+    register: Condition,
+    as_of: date,
+    covered: frozenset[str],
+    *,
+    one_patient: bool = False,
 ) -> str:
-    """Return a statement that gives the ids of those who are shown as "cannot be checked"."""
+    """Return a statement that gives the ids of the living, registered patients of a register.
+
+    ``register``: the rules' own, or their ``without``.
+    """
     statement = _Statement(rules, as_of, covered, one_patient, (), {})
-    statement.start(rules.without)
+    statement.start(register)
     return statement.finish("SELECT patient FROM {last} ORDER BY patient")
 
 
@@ -85,6 +93,27 @@ def _birthday(birth: int | None, age: int) -> int | None:
         leap = date(born.year + age, 3, 1).toordinal() - 1
         return leap if date.fromordinal(leap).day == 29 else leap + 1
     return born.replace(year=born.year + age).toordinal()
+
+
+def count_registers(
+    connection: Connection,
+    frameworks: Iterable[FrameworkRules],
+    as_of: date,
+    covered: frozenset[str],
+    patient: int | None = None,
+) -> None:
+    """Put on how many registers everybody (or one patient) is into a temporary table."""
+    connection.execute(f"DROP TABLE IF EXISTS temp.{REGISTERS_TABLE}")
+    connection.execute(f"CREATE TEMP TABLE {REGISTERS_TABLE} (patient INTEGER PRIMARY KEY, n)")
+    for rules in frameworks:
+        one = patient is not None
+        sql = compile_register(rules, rules.register, as_of, covered, one_patient=one)
+        ids = connection.execute(sql, {"patient": patient} if one else {}).fetchall()
+        connection.executemany(
+            f"INSERT INTO temp.{REGISTERS_TABLE} VALUES (?, 1)"
+            " ON CONFLICT (patient) DO UPDATE SET n = n + 1",
+            ids,
+        )
 
 
 class _Statement:
@@ -128,13 +157,13 @@ class _Statement:
     def start(self, register: Condition) -> None:
         """Find the living, registered patients on the register."""
         self._add("base", f"SELECT {self._patient_columns()} FROM patient p WHERE {self._alive()}")
-        quick = [part for part in _conjuncts(register) if self._needs_no_records(part)]
-        if quick:
-            tests = " AND ".join(map(self._scope.condition, quick))
-            self._add("eligible", f"SELECT m.* FROM {self._last} m WHERE {tests}")
-        self._compute(self._needed_by(register))
-        condition = self._scope.condition(register)
-        self._add("member", f"SELECT m.* FROM {self._last} m WHERE {condition}")
+        parts = _conjuncts(register)
+        for part in sorted(parts, key=lambda part: not self._needs_no_records(part)):
+            self._compute(self._needed_by(part))  # later parts only for whom earlier ones left
+            self._add(
+                f"member{len(self._steps)}",
+                f"SELECT m.* FROM {self._last} m WHERE {self._scope.condition(part)}",
+            )
 
     def finish(self, select: str) -> str:
         """Return the steps and a final SELECT that reads the last one."""
@@ -153,7 +182,7 @@ class _Statement:
     def _patient_columns(self) -> str:
         if "registers" not in self._facts:
             return _PATIENT_COLUMNS
-        count = f"(SELECT r.n FROM temp.{REGISTERS_TABLE} r WHERE r.patient = p.id)"
+        count = f"(SELECT r.n FROM {REGISTERS_TABLE} r WHERE r.patient = p.id)"
         return f"{_PATIENT_COLUMNS}, {count} AS registers"
 
     def _alive(self) -> str:

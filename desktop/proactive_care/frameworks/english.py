@@ -22,7 +22,7 @@ from proactive_care.frameworks.conditions import (
     ValueOf,
     YesNo,
 )
-from proactive_care.frameworks.facts import Fact, PatientNumber, Recorded
+from proactive_care.frameworks.facts import Count, Fact, PatientNumber, Recorded
 from proactive_care.frameworks.phrases import show_number
 from proactive_care.frameworks.wording import mid_sentence
 
@@ -34,6 +34,10 @@ _WORDS = {
     ">=": "at least",
     ">": "above",
 }
+_DATE_WORDS = {
+    "<": "before", "<=": "on or before", "=": "on", "!=": "not on", ">=": "on or after",
+    ">": "after",
+}  # fmt: skip
 _OPPOSITE = {"<": ">=", "<=": ">", "=": "!=", "!=": "=", ">=": "<", ">": "<="}
 _MIRRORED = {"<": ">", "<=": ">=", "=": "=", "!=": "!=", ">=": "<=", ">": "<"}
 
@@ -98,11 +102,23 @@ def _comparison(left: Quantity, operator: str, right: Quantity, facts: Mapping[s
         fact = facts[left.fact]
         if fact.name == "age" and isinstance(right, Literal):
             return _age(operator, int(right.value))
+        if isinstance(fact, Count):
+            return _count(fact, f"{_WORDS[operator]} {quantity_english(right, facts)}")
         unit = "" if isinstance(fact, PatientNumber) else fact.words.unit
         limit = quantity_english(right, facts)
         text = f"{fact.words.says} {_WORDS[operator]} {limit}{f' {unit}' if unit else ''}"
         return f"{text}{_window(fact)}"
-    return f"{quantity_english(left, facts)} {_WORDS[operator]} {quantity_english(right, facts)}"
+    words = _DATE_WORDS if isinstance(left, DayOf) else _WORDS
+    return f"{quantity_english(left, facts)} {words[operator]} {quantity_english(right, facts)}"
+
+
+def _count(fact: Count, often: str) -> str:
+    done = "issued" if fact.is_drug else "recorded"
+    one = often.endswith(" 1")
+    days = f"{often} time{'' if one else 's'}" if fact.records else f"on {often} "
+    if not fact.records:
+        days += "day" if one else "different days"
+    return f"{fact.words.says} {done} {days}{_window(fact)}"
 
 
 def _age(operator: str, years: int) -> str:

@@ -15,8 +15,8 @@ from proactive_care.store.concepts import Concept
 
 def fact_terms(facts: Mapping[str, Fact]) -> list[tuple[str, str]]:
     """Return every fact that needs an explanation, with its meaning, by name."""
-    meanings = {fact.words.says: fact_english(fact, facts) for fact in facts.values()}
-    return sorted((says, text) for says, text in meanings.items() if text)
+    meanings = {(fact.words.says, fact_english(fact, facts)) for fact in facts.values()}
+    return sorted((says, text) for says, text in meanings if text)
 
 
 def fact_english(fact: Fact, facts: Mapping[str, Fact]) -> str:

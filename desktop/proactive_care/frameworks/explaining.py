@@ -14,6 +14,7 @@ from proactive_care.frameworks.conditions import leaf_facts, leaves
 from proactive_care.frameworks.english import leaf_english
 from proactive_care.frameworks.facts import Fact
 from proactive_care.frameworks.loading import load_pack
+from proactive_care.frameworks.local import LOCAL
 from proactive_care.frameworks.model import Pack
 from proactive_care.frameworks.moves import Move, moves
 from proactive_care.frameworks.outcomes import Describer, Evaluation, Outcome, judge_values
@@ -138,7 +139,7 @@ def explain_patient(
             patient,
             as_of,
             signer.signed_by if signer else "",
-            Tier(result.local_tier) if result and result.local_tier else None,
+            result,
         )
         if explained:
             found.append(explained)
@@ -153,7 +154,7 @@ def _explain(
     patient: PatientRecord,
     as_of: date,
     signed_by: str,
-    local_tier: Tier | None,
+    stored: store.ResultRow | None,
 ) -> FrameworkExplanation | None:
     rules = describer.rules
     values = patient_facts(rules.facts, patient, as_of, describer.judge.covered)
@@ -161,6 +162,7 @@ def _explain(
     if found.outcome is None:
         return None
     outcome = found.outcome
+    local = [flag for flag in stored.flags if flag.startswith(LOCAL)] if stored else []
     group = next((group for group in rules.groups if group.id == outcome.group), None)
     return FrameworkExplanation(
         framework=rules.framework,
@@ -170,14 +172,14 @@ def _explain(
         signed_by=signed_by,
         group=outcome.group,
         tier=outcome.tier,
-        local_tier=local_tier,
+        local_tier=Tier(stored.local_tier) if stored and stored.local_tier else None,
         role=group.role if group else "",
         by=group.by if group else "",
         grade=group.grade if group else "",
         source=group.source if group else "",
         note=group.note if group else "",
         reasons=outcome.reasons,
-        flags=outcome.flags,
+        flags=(*outcome.flags, *local),
         criteria=tuple(_criteria(describer, found, outcome)) if group else (),
         could_not_check=outcome.could_not_check,
         moves=moves(describer, patient, as_of, found) if group else (),

@@ -154,7 +154,9 @@ def _count(recipe: Recipe) -> Fact:
         raise RuleError('of must be "days" or "records"; above and below need one measurement.')
     default = record_words(concepts, window)
     missing = f"no {mid_sentence(default.says)}{window.words}" if valued else default.missing
-    words = recipe.words(Words(default.says, missing, ""))
+    limits = [f"{word} {value:g}" for word, value in (("above", above), ("below", below)) if value]
+    says = " ".join([default.says, " and ".join(limits)]).strip()
+    words = recipe.words(Words(says, missing, ""))
     return Count(recipe.name, words, concepts, window, of == "records", above, below)
 
 

@@ -108,6 +108,7 @@ def read_pack(folder: Path) -> Pack:
         published=head.need("published", str),
         note=head.get("note", str, ""),
         frameworks={f: frameworks[f] for f in Framework if f in frameworks},
+        folder=folder,
     )
 
 

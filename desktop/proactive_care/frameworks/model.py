@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks.conditions import Condition
@@ -88,7 +89,7 @@ class FrameworkRules:
         return {group.id: group for group in self.groups}[group_id]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """A version of frameworks from one author."""
 
@@ -99,6 +100,7 @@ class Pack:
     published: str
     note: str
     frameworks: Mapping[Framework, FrameworkRules]
+    folder: Path
 
 
 @dataclass(frozen=True)

@@ -73,12 +73,12 @@ def _trials(
 ) -> Iterator[_Trial]:
     """Yield new results for the facts that put the patient into the group."""
     facts, seen = describer.rules.facts, set[str]()
-    for leaf, met in describer.judge.supporting_leaves(when, found.values):
+    for leaf, met in describer.judge.support(when, found.values)[1]:
         for name in leaf_facts(leaf):
             for fact in _measured(facts[name], describer.rules):
                 if fact.name not in seen:
                     seen.add(fact.name)
-                    yield from _new_results(fact, describer.rules, found, as_of, met)
+                    yield from _new_results(fact, describer.rules, found, as_of, bool(met))
 
 
 def _measured(fact: Fact, rules: FrameworkRules) -> list[Fact]:

@@ -44,8 +44,8 @@ class Describer:
         ]
         when = self.rules.groups[chosen].when
         if when is not None:
-            for leaf, met in self.judge.supporting_leaves(when, values):
-                texts += leaf_texts(leaf, met, self.judge, values)
+            for leaf, met in self.judge.support(when, values)[1]:
+                texts += leaf_texts(leaf, bool(met), self.judge, values)
         return tuple(dict.fromkeys(texts))
 
     def could_not_check(
@@ -56,7 +56,7 @@ class Describer:
         for index in unknown_groups:
             when = self.rules.groups[index].when
             assert when is not None
-            for leaf in self.judge.unknown_leaves(when, values):
+            for leaf, _ in self.judge.support(when, values)[1]:
                 texts += unknown_texts(leaf, self.judge, values)
         return tuple(dict.fromkeys(texts))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from proactive_care.domain.blood_pressure import round_half_up
 from proactive_care.domain.dates import show_date
@@ -32,7 +33,7 @@ def show_number(value: float, unit: str = "") -> str:
 
 def value_text(fact: Fact, value: FactValue) -> str:
     """Return a known fact with value, unit and date: ``eGFR >90 mL/min/1.73m2, 4 Jan 2026``."""
-    dated = f", {show_date(date.fromordinal(value.day))}" if value.day else ""
+    dated = f", {_show_day(value.day)}" if value.day else ""
     words = fact.words
     if value.systolic is not None and value.diastolic is not None:
         pair = f"{round_half_up(value.systolic)}/{round_half_up(value.diastolic)}"
@@ -47,6 +48,11 @@ def value_text(fact: Fact, value: FactValue) -> str:
     if value.low != value.high and value.low is not None and value.high is not None:
         return f"{words.says} {show_number(value.low)} to {show_number(value.high)}"
     return f"{words.says} {_SIGNS[value.comparator]}{show_number(value.shown, words.unit)}{dated}"
+
+
+@lru_cache(maxsize=4096)
+def _show_day(day: int) -> str:
+    return show_date(date.fromordinal(day))
 
 
 def _counted(fact: Count, number: int) -> str:
@@ -84,8 +90,8 @@ def _unknown_fact(name: str, judge: Judge, values: Mapping[str, FactValue]) -> I
     match fact:
         case Points(items=items) | Choose(items=items):
             for when, _ in items:
-                for leaf in judge.unknown_leaves(when, values):
-                    if judge.leaf(leaf, values) is None:
+                for leaf, truth in judge.support(when, values)[1]:
+                    if truth is None:
                         inner += unknown_texts(leaf, judge, values)
             if isinstance(fact, Choose):
                 for _, quantity in fact.items:

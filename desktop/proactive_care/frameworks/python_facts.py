@@ -127,7 +127,7 @@ class _Patient:
                 if born and age_on(born, date.fromordinal(record.day)) < fact.before_age
             ]
         best = max(found, key=_adjusted, default=None)
-        return _measured(best, _adjusted(best)) if best else FactValue()
+        return _undated(_measured(best, _adjusted(best))) if best else FactValue()
 
     def difference(self, fact: kinds.Difference) -> FactValue:
         minuend, subtrahend = ((concept,) for concept in fact.concepts)
@@ -306,5 +306,5 @@ def _present(record: Record) -> FactValue:
 
 
 def _undated(value: FactValue) -> FactValue:
-    """Return a number that was picked out of several: it stands on no single day."""
+    """Return a number that is shown without a day: it was picked out of several."""
     return FactValue(low=value.low, high=value.high, evidence=value.evidence)

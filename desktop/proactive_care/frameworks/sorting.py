@@ -13,7 +13,8 @@ from proactive_care.frameworks.compiler import (
     compile_framework,
     compile_register,
 )
-from proactive_care.frameworks.model import FrameworkRules
+from proactive_care.frameworks.local import NO_OVERLAY, Overlay, local_flags, raised_tier
+from proactive_care.frameworks.model import Adaptation, FrameworkRules
 from proactive_care.frameworks.outcomes import Describer, Outcome, cannot_check, shown_flags
 from proactive_care.frameworks.sql_values import Row, RowValues, readers
 from proactive_care.store.connection import Connection
@@ -21,18 +22,22 @@ from proactive_care.store.stratification import StoredResult
 
 
 def sort_everybody(
-    connection: Connection, rules: FrameworkRules, as_of: date, covered: frozenset[str]
+    connection: Connection,
+    rules: FrameworkRules,
+    as_of: date,
+    covered: frozenset[str],
+    overlay: Overlay = NO_OVERLAY,
 ) -> Iterator[StoredResult]:
     """Yield the result of every living, registered patient on the register, by patient id."""
     add_functions(connection)
     unable = cannot_check(rules, covered)
     if unable:
-        sql = compile_register(rules, as_of, covered)
+        sql = compile_register(rules, rules.without, as_of, covered)
         for (patient,) in connection.execute(sql):
             yield _stored(patient, unable)
         return
-    query = _compiled(rules, as_of, covered, False)
-    reader = _RowReader(rules, query, as_of, covered)
+    query = _compiled(rules, as_of, covered, False, overlay)
+    reader = _RowReader(rules, query, as_of, covered, overlay)
     for row in connection.execute(query.sql):
         yield reader.result(row)
 
@@ -43,29 +48,42 @@ def sort_one(
     as_of: date,
     covered: frozenset[str],
     patient: int,
+    overlay: Overlay = NO_OVERLAY,
 ) -> StoredResult | None:
     """Return one patient's result, or None when not on the register."""
     add_functions(connection)
     unable = cannot_check(rules, covered)
     if unable:
-        sql = compile_register(rules, as_of, covered, one_patient=True)
+        sql = compile_register(rules, rules.without, as_of, covered, one_patient=True)
         found = connection.execute(sql, {"patient": patient}).fetchone()
         return _stored(patient, unable) if found else None
-    query = _compiled(rules, as_of, covered, True)
+    query = _compiled(rules, as_of, covered, True, overlay)
     row = connection.execute(query.sql, {"patient": patient}).fetchone()
-    return _RowReader(rules, query, as_of, covered).result(row) if row else None
+    return _RowReader(rules, query, as_of, covered, overlay).result(row) if row else None
 
 
 @lru_cache(maxsize=64)
 def _compiled(
-    rules: FrameworkRules, as_of: date, covered: frozenset[str], one_patient: bool
+    rules: FrameworkRules,
+    as_of: date,
+    covered: frozenset[str],
+    one_patient: bool,
+    overlay: Overlay,
 ) -> Query:
-    return compile_framework(rules, as_of, covered, one_patient=one_patient)
+    extra = tuple(when for _, when in overlay.of(rules.framework))
+    return compile_framework(
+        rules, as_of, covered, one_patient=one_patient, extra=extra, extra_facts=overlay.facts
+    )
 
 
 class _RowReader:
     def __init__(
-        self, rules: FrameworkRules, query: Query, as_of: date, covered: frozenset[str]
+        self,
+        rules: FrameworkRules,
+        query: Query,
+        as_of: date,
+        covered: frozenset[str],
+        overlay: Overlay,
     ) -> None:
         self._rules = rules
         self._describer = Describer(rules, covered)
@@ -73,6 +91,10 @@ class _RowReader:
         self._chosen = query.columns["chosen"]
         last = len(rules.groups) - 1
         self._groups = [query.columns[f"g{index}"] for index in range(last)]
+        self._local = [
+            (adaptation, query.columns[f"a{index}"])
+            for index, (adaptation, _) in enumerate(overlay.of(rules.framework))
+        ]
         self._flags = [query.columns[f"k{index}"] for index in range(len(rules.flags))]
 
     def result(self, row: Row) -> StoredResult:
@@ -81,6 +103,7 @@ class _RowReader:
         values = RowValues(self._readers, row)
         unknown = [index for index in range(chosen) if row[self._groups[index]] is None]
         flags: list[Truth] = [bool(row[column]) for column in self._flags]
+        local = [adaptation for adaptation, column in self._local if row[column]]
         return _stored(
             row[0],
             Outcome(
@@ -90,16 +113,18 @@ class _RowReader:
                 shown_flags(self._rules.flags, flags, group.id) if any(flags) else (),
                 self._describer.could_not_check(unknown, values) if unknown else (),
             ),
+            local,
         )
 
 
-def _stored(patient: int, outcome: Outcome) -> StoredResult:
+def _stored(patient: int, outcome: Outcome, local: list[Adaptation] | None = None) -> StoredResult:
+    raised = raised_tier(outcome.tier, local) if local else outcome.tier
     return StoredResult(
         patient,
         outcome.group,
         outcome.tier.value,
-        None,
+        None if raised is outcome.tier else raised.value,
         outcome.reasons,
-        outcome.flags,
+        (*outcome.flags, *local_flags(outcome.tier, local)) if local else outcome.flags,
         outcome.could_not_check,
     )

@@ -10,7 +10,9 @@ from time import perf_counter
 from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.frameworks.compiler import add_functions, count_registers
 from proactive_care.frameworks.loading import load_pack, rules_of
+from proactive_care.frameworks.local import active_overlay
 from proactive_care.frameworks.model import FrameworkRules, Pack
 from proactive_care.frameworks.signing import signature
 from proactive_care.frameworks.sorting import sort_everybody, sort_one
@@ -59,6 +61,7 @@ def stratify(
         version=loaded.version, cause=cause,
     ) as act:  # fmt: skip
         run = _Run(session, act, loaded, as_of, cause)
+        run.count_registers()
         people: set[int] = set()
         groups, runs = {}, {}
         for done, rules in enumerate(chosen):
@@ -116,7 +119,15 @@ class _Run:
         self._session, self._act, self._pack = session, act, pack
         self._as_of, self._cause = as_of, cause
         self._covered = store.coverage(act.db) & {"events", "medications"}
+        self._overlay = active_overlay(act.db, pack)
         self.unsigned: list[str] = []
+
+    def count_registers(self, patient: int | None = None) -> None:
+        """Count everybody's registers, if a local adaptation asks for it."""
+        if self._overlay.counts_registers:
+            rules = self._pack.frameworks.values()
+            add_functions(self._connection)
+            count_registers(self._connection, rules, self._as_of, self._covered, patient)
 
     def everybody(
         self, rules: FrameworkRules, people: set[int], progress: Progress
@@ -124,7 +135,7 @@ class _Run:
         """Sort all patients in one framework; return the counts and the run's id."""
         counts = {group.id: 0 for group in rules.groups}
         run = self._new_run(rules)
-        results = sort_everybody(self._connection, rules, self._as_of, self._covered)
+        results = sort_everybody(self._connection, rules, self._as_of, self._covered, self._overlay)
         for batch in _batches(results):
             store.add_results(self._act.db, run, batch)
             for result in batch:
@@ -137,7 +148,9 @@ class _Run:
     def one(self, rules: FrameworkRules, patient: int) -> str:
         """Sort one patient; return the group, or "" when not on the register."""
         db = self._act.db
-        result = sort_one(self._connection, rules, self._as_of, self._covered, patient)
+        result = sort_one(
+            self._connection, rules, self._as_of, self._covered, patient, self._overlay
+        )
         if result is None:
             if not store.has_result(db, rules.framework.value, patient):
                 return ""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from proactive_care.domain.truth import Truth, all_true, any_true, negated
 from proactive_care.frameworks.conditions import (
     All,
     AnyOf,
-    Arithmetic,
     Comparison,
     Condition,
     DayOf,
     FigureOf,
     Leaf,
     Literal,
-    Missing,
     Named,
     Not,
     PressureTest,
@@ -28,6 +26,7 @@ from proactive_care.frameworks.conditions import (
 from proactive_care.frameworks.facts import JUST_BESIDE, Fact
 
 Range = tuple[float | None, float | None]
+Support = tuple[Truth, list[tuple[Leaf, Truth]]]
 UNKNOWN: Range = (None, None)
 OPERATORS: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -106,80 +105,63 @@ class Judge:
 
     def truth(self, condition: Condition, values: Mapping[str, FactValue]) -> Truth:
         """Return whether a condition is met: True, False, or None when that is not known."""
-        match condition:
-            case All(parts):
-                return all_true(self.truth(part, values) for part in parts)
-            case AnyOf(parts):
-                return any_true(self.truth(part, values) for part in parts)
-            case Not(part):
-                return negated(self.truth(part, values))
-            case Named(_, part):
-                return self.truth(part, values)
-            case _:
-                return self.leaf(condition, values)
+        if isinstance(condition, All):
+            return all_true(self.truth(part, values) for part in condition.parts)
+        if isinstance(condition, AnyOf):
+            return any_true(self.truth(part, values) for part in condition.parts)
+        if isinstance(condition, Named):
+            return self.truth(condition.part, values)
+        if isinstance(condition, Not):
+            return negated(self.truth(condition.part, values))
+        return self.leaf(condition, values)
 
     def leaf(self, leaf: Leaf, values: Mapping[str, FactValue]) -> Truth:
         """Return the truth of one test."""
-        match leaf:
-            case YesNo(fact):
-                return values[fact].truth
-            case Missing(fact):
-                if values[fact].settled:
-                    return False
-                return None if fact in self._unanswerable else True
-            case PressureTest():
-                return pressure_test(leaf, values[leaf.fact])
-            case Comparison(left, sign, right):
-                return compare(self.quantity(left, values), sign, self.quantity(right, values))
+        if isinstance(leaf, YesNo):
+            return values[leaf.fact].truth
+        if isinstance(leaf, Comparison):
+            left = self.quantity(leaf.left, values)
+            return compare(left, leaf.operator, self.quantity(leaf.right, values))
+        if isinstance(leaf, PressureTest):
+            return pressure_test(leaf, values[leaf.fact])
+        if values[leaf.fact].settled:
+            return False
+        return None if leaf.fact in self._unanswerable else True
 
     def quantity(self, quantity: Quantity, values: Mapping[str, FactValue]) -> Range:
         """Return the range in which a quantity lies; (None, None) if it is unknown."""
-        match quantity:
-            case Literal(value):
-                return value, value
-            case ValueOf(fact):
-                return values[fact].low, values[fact].high
-            case DayOf(fact, days):
-                day = values[fact].day
-                return UNKNOWN if day is None else (day + days, day + days)
-            case FigureOf(figure, fact):
-                pair = values[fact]
-                mmhg = pair.systolic if figure == "systolic" else pair.diastolic
-                return mmhg, mmhg
-            case Arithmetic(sign, left, right):
-                return _calculate(
-                    self.quantity(left, values)[0], sign, self.quantity(right, values)[0]
-                )
+        if isinstance(quantity, ValueOf):
+            value = values[quantity.fact]
+            return value.low, value.high
+        if isinstance(quantity, Literal):
+            return quantity.value, quantity.value
+        if isinstance(quantity, DayOf):
+            day = values[quantity.fact].day
+            return UNKNOWN if day is None else (day + quantity.days, day + quantity.days)
+        if isinstance(quantity, FigureOf):
+            pair = values[quantity.fact]
+            figure = pair.systolic if quantity.figure == "systolic" else pair.diastolic
+            return figure, figure
+        left, right = self.quantity(quantity.left, values), self.quantity(quantity.right, values)
+        return _calculate(left[0], quantity.operator, right[0])
 
-    def unknown_leaves(
-        self, condition: Condition, values: Mapping[str, FactValue]
-    ) -> Iterator[Leaf]:
-        """Yield the tests that keep an unknown condition from being settled."""
-        match condition:
-            case All(parts) | AnyOf(parts):
-                for part in parts:
-                    if self.truth(part, values) is None:
-                        yield from self.unknown_leaves(part, values)
-            case Not(part) | Named(_, part):
-                yield from self.unknown_leaves(part, values)
-            case _:
-                yield condition
+    def support(self, condition: Condition, values: Mapping[str, FactValue]) -> Support:
+        """Return the truth of a condition, and the tests that make it so with their own truth.
 
-    def supporting_leaves(
-        self, condition: Condition, values: Mapping[str, FactValue], *, is_true: bool = True
-    ) -> Iterator[tuple[Leaf, bool]]:
-        """Yield the tests that make a condition what it is, each with its own truth."""
-        match condition:
-            case All(parts) | AnyOf(parts):
-                for part in parts:
-                    if self.truth(part, values) is is_true:
-                        yield from self.supporting_leaves(part, values, is_true=is_true)
-            case Not(part):
-                yield from self.supporting_leaves(part, values, is_true=not is_true)
-            case Named(_, part):
-                yield from self.supporting_leaves(part, values, is_true=is_true)
-            case _:
-                yield condition, is_true
+        For an unknown condition these are the tests that could not be made.
+        """
+        if isinstance(condition, All | AnyOf):
+            parts = [self.support(part, values) for part in condition.parts]
+            combine = all_true if isinstance(condition, All) else any_true
+            truth = combine([part[0] for part in parts])
+            return truth, [leaf for part in parts if part[0] is truth for leaf in part[1]]
+        if isinstance(condition, Named):
+            return self.support(condition.part, values)
+        if isinstance(condition, Not):
+            truth, tests = self.support(condition.part, values)
+            return negated(truth), tests
+        truth = self.leaf(condition, values)
+        return truth, [(condition, truth)]
 
 
 def sources_of(name: str, facts: Mapping[str, Fact]) -> frozenset[str]:
