@@ -17,7 +17,9 @@ from proactive_care.frameworks.model import FrameworkRules, Pack
 from proactive_care.frameworks.signing import signature
 from proactive_care.frameworks.sorting import sort_everybody, sort_one
 from proactive_care.store import stratification as store
+from proactive_care.store.born import Born
 from proactive_care.store.connection import Connection
+from proactive_care.store.reports.baseline import freeze_first
 
 DEFAULT_PACK = "uclpartners"
 _BATCH = 1000
@@ -143,6 +145,7 @@ class _Run:
                 people.add(result.patient)
             progress(sum(counts.values()), None, rules.title)
         store.set_run_patients(self._act.db, run, sum(counts.values()))
+        freeze_first(self._act.db, rules.framework.value, self._born())
         return counts, run
 
     def one(self, rules: FrameworkRules, patient: int) -> str:
@@ -164,6 +167,16 @@ class _Run:
     def _connection(self) -> Connection:
         connection: Connection = self._act.db.conn
         return connection
+
+    def _born(self) -> Born:
+        session, at = self._session, self._act.at
+        return Born(
+            id=uuid7(at),
+            entered_at=at.isoformat(),
+            by=session.user_name,
+            role=session.role.value,
+            device=session.device,
+        )
 
     def _new_run(self, rules: FrameworkRules) -> int:
         signed = signature(self._act.db, rules) is not None
