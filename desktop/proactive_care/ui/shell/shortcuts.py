@@ -19,6 +19,7 @@ _IN_TABLES = (
 
 
 _TALLEST = 480
+_WIDTHS = {1: 460, 2: 760}
 
 
 class ShortcutsDialog(Dialog):
@@ -39,8 +40,8 @@ class ShortcutsDialog(Dialog):
         content = QWidget()
         content.setLayout(grid)
         area = scrolling(content)
-        wide, tall = content.sizeHint().width() + 24, content.sizeHint().height() + 4
-        area.setMinimumSize(wide, min(tall, _TALLEST))
+        tall = half * look.pixels(26)
+        area.setMinimumSize(look.pixels(_WIDTHS[columns]), min(tall, _TALLEST))
         self.add(area)
         close = Button(look, "&Close", self.accept, kind="primary")
         self.add_button(close, default=True).setFocus()

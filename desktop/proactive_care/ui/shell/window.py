@@ -138,7 +138,9 @@ class MainWindow(QMainWindow):
         notes.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         middle = down(notes, self.stack, gap=0)
         middle.setStretch(1, 1)
-        beside = across(middle, self.guide, gap=0)
+        self._middle = QWidget()
+        self._middle.setLayout(middle)
+        beside = across(self._middle, self.guide, gap=0)
         beside.setStretch(0, 1)
         right = down(self.header, beside, gap=0)
         right.setStretch(1, 1)
@@ -265,13 +267,13 @@ class MainWindow(QMainWindow):
     def toggle_guide(self) -> None:
         """Open the page's guide, or close it."""
         if self.guide.isHidden():
-            self.stack.setVisible(self.look.text_percent < LARGE_TEXT)
+            self._middle.setVisible(self.look.text_percent < LARGE_TEXT)
             self.guide.show_topic(self.page.help_topic)
         else:
             self.guide.close_guide()
 
     def _guide_closed(self) -> None:
-        self.stack.show()
+        self._middle.show()
         self.focus_page()
 
     def show_shortcuts(self) -> None:

@@ -59,9 +59,12 @@ class RecordView(QWidget):
         )
         medicines = Table(look, self.medicines, "Medicines")
         self._stack.addWidget(self._list(medicines, self.medicines.filter, "Filter the medicines"))
+        self._stack.setMinimumHeight(look.pixels(170))
+        content = QWidget()
         column = down(self.banner, tab_strip, self._stack, gap=0)
         column.setStretch(2, 1)
-        self.setLayout(column)
+        content.setLayout(column)
+        self.setLayout(down(scrolling(content), gap=0))
 
     def show_patient(self, one: OnePatient, today: date) -> None:
         """Show a patient; the most urgent explanation is open."""

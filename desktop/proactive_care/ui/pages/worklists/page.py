@@ -13,7 +13,7 @@ from proactive_care.ui.pages.worklists.loading import Worklist, load_worklist
 from proactive_care.ui.pages.worklists.rows import WorklistRow, columns_for
 from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import ColumnsButton, Table, TableModel
-from proactive_care.ui.widgets import Button, Card, Words, across, down
+from proactive_care.ui.widgets import Button, Card, Words, across, down, scrolling
 from proactive_care.ui.work import EmptyPage
 
 _HIDDEN_AT_FIRST = ["unknown", "nhs", "birth"]
@@ -68,7 +68,7 @@ class WorklistsPage(Page):
             partial(desk.go, Place("data")),
         )
         self._stack = QStackedWidget()
-        self._stack.addWidget(full)
+        self._stack.addWidget(scrolling(full))
         self._stack.addWidget(self.empty)
         self.setLayout(down(self._stack, gap=0))
 
