@@ -13,6 +13,13 @@ from proactive_care.frameworks.listing import latest_results, patient_results, w
 from proactive_care.frameworks.loading import load_pack
 from proactive_care.frameworks.local import local_adaptations, switch_adaptation
 from proactive_care.frameworks.model import CANNOT_CHECK, Adaptation, Pack
+from proactive_care.frameworks.measures import (
+    Measure,
+    MeasureCount,
+    count_measure,
+    load_measures,
+)
+from proactive_care.frameworks.missing_data import groups_that_need
 from proactive_care.frameworks.moves import Move
 from proactive_care.frameworks.problems import PackProblem
 from proactive_care.frameworks.rule_books import (
@@ -43,6 +50,8 @@ __all__ = [
     "ExampleRun",
     "Explanation",
     "FrameworkExplanation",
+    "Measure",
+    "MeasureCount",
     "Move",
     "Pack",
     "PackProblem",
@@ -54,11 +63,14 @@ __all__ = [
     "bring_up_to_date",
     "check_pack",
     "examples",
+    "count_measure",
     "explain",
     "explain_patient",
+    "groups_that_need",
     "is_signed",
     "latest_results",
     "list_packs",
+    "load_measures",
     "load_pack",
     "local_adaptations",
     "patient_results",
