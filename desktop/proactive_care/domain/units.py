@@ -15,8 +15,8 @@ _NUMBER = re.compile(
     r"\s*(?P<unit>(?:[^\W\d_]|[%{\[(]|/[^\W\d_]).*)?"
 )
 _PAIR = re.compile(r"(\d{2,3})\s*[/\\]\s*(\d{2,3})\s*(?:mm\s*\[?Hg\]?)?", re.IGNORECASE)
-_LETTER_O = re.compile(r"(?=.*\d)[\dOo.,]*[Oo][\dOo.,]*")
-_LETTER_L = re.compile(r"(?=.*\d)[\dIl.,]*[Il][\dIl.,]*")
+_LETTER_O = re.compile(r"(?=\S*\d)[\dOo.,]*[Oo][\dOo.,]*(?:\s.*)?")
+_LETTER_L = re.compile(r"(?=\S*\d)[\dIl.,]*[Il][\dIl.,]*(?:\s.*)?")
 _STONES = re.compile(
     r"(\d{1,2})\s*st(?:one)?s?\.?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:lbs?|pounds?))?", re.I
 )

@@ -16,15 +16,15 @@ from proactive_care.domain.errors import FileProblem
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.importing.demographics import DetailsReader
+from proactive_care.importing.joined_rows import JoinedRows, LookupRows, SkippedRows
 from proactive_care.importing.list_rows import PatientRows
 from proactive_care.importing.meanings import CodeBook, EventMeanings, IssueMeanings
 from proactive_care.importing.people import People
-from proactive_care.importing.plan import make_plan
 from proactive_care.importing.preview import Preview
 from proactive_care.importing.recognise import Recognised, recognise
 from proactive_care.importing.reporting import Checked, FileRead, reports
 from proactive_care.importing.results import FileReport, Rejection
-from proactive_care.importing.rows import EntryRows, Reading
+from proactive_care.importing.rows import EntryRows, Reading, RowTaker
 from proactive_care.importing.source_file import inspect_file
 from proactive_care.importing.tally import Tally
 from proactive_care.importing.text_rows import RowReader
@@ -163,7 +163,7 @@ def _recognised(session: Session, paths: Sequence[Path], progress: Progress) -> 
                 advice="Run the search again in the clinical system and export a new file.",
             )
         found.append(recognise(source))
-    return sorted(found, key=lambda file: file.profile.order)
+    return sorted(found, key=lambda file: file.order)
 
 
 def _day_of(moment: str) -> str:
@@ -189,6 +189,11 @@ class _Run:
         self.book = CodeBook(load_code_lists(), self.state.code + 1)
         self.book.learn(imports.known_codes(db))
         self.people = People(imports.known_patients(db), self.state.patient + 1)
+        self.lookups: dict[str, dict[str, tuple[str, str]]] = {
+            "clinical": {},
+            "drug": {},
+            "ctv3": {},
+        }
         self.total = sum(file.source.lines for file in self.files)
         self.done = 0
 
@@ -208,7 +213,7 @@ class _Run:
     def _read(self, place: int) -> FileRead:
         file = self.files[place]
         run_date, run_date_from = self._run_date(file)
-        plan = make_plan(file.profile, file.layout)
+        plan = file.plan
         dates = DateText(run_date.year, self.orders[place])
         rows = RowReader(file.source, file.dialect, file.layout.first_data_line)
         rows.width = plan.width
@@ -218,7 +223,7 @@ class _Run:
             plan=plan,
             layout=file.layout,
             people=self.people,
-            events=EventMeanings(self.book, file.profile.code_system),
+            events=EventMeanings(self.book),
             issues=IssueMeanings(self.book),
             dates=dates,
             run_date=run_date,
@@ -226,6 +231,7 @@ class _Run:
             tally=Tally(self.scratch, source),
             details=DetailsReader(plan, dates, run_date),
             first_new_patient=self.state.patient + 1,
+            describes=file.describes_patients,
             unfinished_line=lambda: rows.unfinished_line,
         )
         preview = Preview(reading)
@@ -235,7 +241,7 @@ class _Run:
     def _read_rows(
         self, file: Recognised, rows: RowReader, reading: Reading, preview: Preview
     ) -> None:
-        taker = PatientRows(reading) if file.profile.describes_patients else EntryRows(reading)
+        taker = self._taker(file, reading)
         told, name = self.done, file.source.path.name
         self.progress(self.done, self.total, name)
         for block in rows.blocks():
@@ -248,6 +254,19 @@ class _Run:
             if self.done - told >= _TELL_EVERY:
                 told = self.done
                 self.progress(min(self.done, self.total), self.total, name)
+
+    def _taker(self, file: Recognised, reading: Reading) -> RowTaker:
+        match file.profile.rows:
+            case "patient" | "list":
+                return PatientRows(reading)
+            case "lookup":
+                return LookupRows(reading, self.lookups[file.profile.lookup])
+            case "skip":
+                return SkippedRows(reading)
+            case "event" | "issue" if not file.plan.is_joined and not file.profile.lookup:
+                return EntryRows(reading)
+            case _:
+                return JoinedRows(reading, self.lookups.get(file.profile.lookup))
 
     def _run_date(self, file: Recognised) -> tuple[date, str]:
         text = file.layout.preamble.run_date_text

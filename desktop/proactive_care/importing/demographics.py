@@ -19,7 +19,7 @@ _SEX = {
     "u": "U", "unknown": "U", "not known": "U", "not specified": "I", "9": "I", "0": "U",
     "1": "M", "2": "F", "": "U",
 }  # fmt: skip
-_YES = frozenset({"y", "yes", "true", "1", "needed", "required", "interpreter needed"})
+_YES = frozenset({"y", "yes", "true", "1", "d", "needed", "required", "interpreter needed"})
 _NO = frozenset({"n", "no", "false", "0", "not needed", "not required", "interpreter not needed"})
 _NOT_REGULAR = {"dummy": "dummy patient", "test": "dummy patient", "temporary": "temporary patient",
                 "temp": "temporary patient"}  # fmt: skip
@@ -37,6 +37,7 @@ class Details:
     nhs_problem: tuple[int, str, str] | None = None
     born: int | None = None
     left_out: str = ""
+    key: str = ""
     values: dict[str, object] = field(default_factory=dict)
     problems: list[tuple[int, str, str]] = field(default_factory=list)
 
@@ -84,6 +85,13 @@ class DetailsReader:
     def _local(self, details: Details, name: str, text: str, index: int) -> None:
         details.local_id = (text[:-2] if text.endswith(".0") else text) or None
         details.values["local_id"] = details.local_id
+
+    def _key(self, details: Details, name: str, text: str, index: int) -> None:
+        details.key = text
+
+    def _removed(self, details: Details, name: str, text: str, index: int) -> None:
+        if text.casefold() in _YES:
+            details.left_out = "deleted in the clinical system"
 
     def _full_name(self, details: Details, name: str, text: str, index: int) -> None:
         title, given, family = split_name(text)
@@ -143,7 +151,12 @@ class DetailsReader:
 
     def _patient_type(self, details: Details, name: str, text: str, index: int) -> None:
         words = re.findall(r"[a-z]+", text.casefold())
-        details.left_out = next((_NOT_REGULAR[word] for word in words if word in _NOT_REGULAR), "")
+        found = next((_NOT_REGULAR[word] for word in words if word in _NOT_REGULAR), "")
+        details.left_out = details.left_out or found
+
+    def _test_patient(self, details: Details, name: str, text: str, index: int) -> None:
+        if text.casefold() in _YES:
+            details.left_out = details.left_out or "dummy patient"
 
     def _check_dates(self, details: Details) -> None:
         born = details.values.get("date_of_birth")
@@ -201,5 +214,8 @@ _READERS: dict[str, _Reader] = {
     "imd_decile": DetailsReader._quintile,
     "email": DetailsReader._email,
     "patient_type": DetailsReader._patient_type,
+    "test_patient": DetailsReader._test_patient,
+    "patient_key": DetailsReader._key,
+    "removed": DetailsReader._removed,
 }
 _STORED_AS = {"imd_decile": "imd_quintile"}

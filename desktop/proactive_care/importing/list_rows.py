@@ -102,9 +102,24 @@ class PatientRows:
         ids = tuple(cells[index].strip() for index in self._ids)
         if self._is_list and self._current is not None and self._current.ids == ids and any(ids):
             return False, []
+        if not self._reading.describes:
+            self._current, problems = self._known(line, ids, cells)
+            return False, problems
         details = self._reading.details.read(cells)
         self._current, problems = self._patient(line, ids, details, staged)
         return True, problems
+
+    def _known(
+        self, line: int, ids: tuple[str, ...], cells: list[str]
+    ) -> tuple[_Current | None, list[_Problem]]:
+        """Find the patient of a row that says nothing about them but their number."""
+        found, index = self._reading.who(cells)
+        if isinstance(found, Person):
+            return _Current(found, line, ids), []
+        if found.left_out:
+            return _Current(None, line, ids, found.reason), []
+        column = self._reading.column(index, "NHS number")
+        return None, [(column, cells[index], found.reason)]
 
     def _patient(
         self, line: int, ids: tuple[str, ...], details: Details, staged: _Staged
@@ -112,7 +127,7 @@ class PatientRows:
         reading, people = self._reading, self._reading.people
         nhs, local = details.nhs_number, details.local_id
         if details.left_out:
-            people.leave_out(nhs, local, details.left_out)
+            people.leave_out((nhs, local, details.key), details.left_out)
             return _Current(None, line, ids, details.left_out), []
         problems = [(reading.column(i), shown, reason) for i, shown, reason in details.problems]
         if nhs is None and local is None:
@@ -124,6 +139,8 @@ class PatientRows:
         person = people.add(nhs, local, details.born) if known is None else people.update(
             known, nhs, local, details.born
         )  # fmt: skip
+        if details.key:
+            people.know_key(details.key, person)
         self._note_repeat(line, person, details)
         is_new = int(person.id >= reading.first_new_patient)
         row = (person.id, reading.source, line, reading.details.covered, is_new)

@@ -70,9 +70,8 @@ class CodeBook:
 class EventMeanings:
     """Works out coded events. ``fixed`` are concepts that a column's own title decides."""
 
-    def __init__(self, book: CodeBook, code_system: str) -> None:
+    def __init__(self, book: CodeBook) -> None:
         self._book = book
-        self._code_system = code_system
         self._by_id = {concept.id: concept for concept in book.lists.concepts.values()}
         self._known: dict[tuple[str, str, str, str, str], Meaning | Refused] = {}
 
@@ -195,7 +194,7 @@ class EventMeanings:
 
 
 class IssueMeanings:
-    """Works out medicines: the product's code, and its classes by dm+d code and by name."""
+    """Works out medicines: the product's code, and its classes by name or else by dm+d code."""
 
     def __init__(self, book: CodeBook) -> None:
         self._book = book
@@ -218,8 +217,9 @@ class IssueMeanings:
             return Refused("code", code, "Excel has shortened this code: export it again")
         lists = self._book.lists
         name = name or lists.terms.get(("dmd", code), "")
-        concepts = set(lists.by_code.get(("dmd", code), ()))
-        concepts.update(lists.concepts[found].id for found in drug_classes(name))
+        concepts = {lists.concepts[found].id for found in drug_classes(name)}
+        if not concepts:  # the name decides, so that exports with and without codes agree
+            concepts.update(lists.by_code.get(("dmd", code), ()))
         number = self._book.id_of("dmd" if code else "term", code, name)
         return Meaning(
             (), tuple((0, concept, number) for concept in sorted(concepts) or (UNMAPPED,))

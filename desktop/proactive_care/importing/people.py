@@ -40,6 +40,7 @@ class People:
         self._by_nhs: dict[str, Person] = {}
         self._by_local: dict[str, Person | None] = {}  # None: two patients share it
         self._with_nhs: set[int] = set()
+        self._by_key: dict[str, Person] = {}
         self._left_out: dict[str, str] = {}
         self._texts: dict[str, Person | Unknown] = {}
         for number, nhs, local, born in known:
@@ -71,6 +72,19 @@ class People:
             return Unknown(self._left_out[local], left_out=True)
         return Unknown("No patient with this local number in the practice or in these files")
 
+    def by_key(self, text: str) -> Person | Unknown:
+        """Return the patient of an extract's own key (a GUID), known within these files only."""
+        key = text.strip()
+        if key in self._by_key:
+            return self._by_key[key]
+        if key in self._left_out:
+            return Unknown(self._left_out[key], left_out=True)
+        return Unknown("No patient with this key: choose the extract's patient file as well")
+
+    def know_key(self, key: str, person: Person) -> None:
+        """Remember the key under which the other files of an extract know a patient."""
+        self._by_key[key] = person
+
     def find(self, nhs: str | None, local: str | None) -> Person | None:
         """Return the patient whom a row of demographics is about, or None for a new one.
 
@@ -101,9 +115,9 @@ class People:
         self._remember(newer, nhs, local)
         return newer
 
-    def leave_out(self, nhs: str | None, local: str | None, why: str) -> None:
+    def leave_out(self, identifiers: Iterable[str | None], why: str) -> None:
         """Remember that a person is not to be a patient here (a dummy, a temporary resident)."""
-        for identifier in (nhs, local):
+        for identifier in identifiers:
             if identifier:
                 self._left_out[identifier] = why
         self._texts.clear()

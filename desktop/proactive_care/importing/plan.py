@@ -10,6 +10,9 @@ from proactive_care.importing.profiles import Profile
 
 NONE = -1
 _REPEATABLE = frozenset({"text"})
+_DEMOGRAPHICS = frozenset(
+    {"date_of_birth", "sex", "family_name", "full_name", "registered_on", "home_phone"}
+)
 
 
 @dataclass
@@ -25,10 +28,14 @@ class Group:
     term: int = NONE
     date: int = NONE
     value: int = NONE
+    second_value: int = NONE
+    comparator: int = NONE
     unit: int = NONE
     drug: int = NONE
     quantity: int = NONE
     dosage: int = NONE
+    form: int = NONE
+    removed: int = NONE
     is_issue: bool = False
 
     @property
@@ -57,10 +64,25 @@ class RowPlan:
     warnings: list[str] = field(default_factory=list)
 
     @property
+    def is_joined(self) -> bool:
+        """Whether rows need more than one look: keys of other files, second values, deletions."""
+        extra = ("second_value", "comparator", "form", "removed")
+        return "patient_key" in self.patient or any(
+            getattr(group, name) != NONE for group in self.groups for name in extra
+        )
+
+    @property
+    def describes_patients(self) -> bool:
+        """Whether rows say more about a patient than who it is."""
+        return not _DEMOGRAPHICS.isdisjoint(self.patient)
+
+    @property
     def identifies(self) -> tuple[int, ...]:
         """The columns that say who a row is about."""
         return tuple(
-            self.patient[name] for name in ("nhs_number", "local_id") if name in self.patient
+            self.patient[name]
+            for name in ("nhs_number", "local_id", "patient_key")
+            if name in self.patient
         )
 
 
@@ -86,13 +108,18 @@ def _plan_list(plan: RowPlan, profile: Profile, columns: Sequence[Column]) -> No
     """Patient columns first, then groups: a new group begins where a field repeats."""
     group: Group | None = None
     band = None
+    named_by_date = _named_by_their_date(profile, columns)
     for column in columns:
+        if column.index in named_by_date:
+            _add_named_by_date(plan, column, named_by_date[column.index])
+            group, band = None, None
+            continue
         in_patient_band = plain_name(column.band) in ("", "patient details")
         if in_patient_band and _take_patient(plan, profile, column):
             group, band = None, None
             continue
         name = profile.field_of(column)
-        if name is None:
+        if name is None or column.index in plan.used:
             continue
         target = _group_field(name)
         if (
@@ -107,6 +134,49 @@ def _plan_list(plan: RowPlan, profile: Profile, columns: Sequence[Column]) -> No
             plan.used[column.index] = _TARGETS.get(name, name)
         group.is_issue = group.is_issue or name in ("drug", "drug_code", "issue_date")
     _drop_useless(plan)
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """A column without a known name that has a date column of its own."""
+
+    date: int
+    is_issue: bool
+
+
+def _named_by_their_date(profile: Profile, columns: Sequence[Column]) -> dict[int, _Dated]:
+    """Find columns that are known by their date: a drug before ``Date of issue``, and in wide
+    tables ``HbA1c`` with ``HbA1c Date``."""
+    by_name = {plain_name(column.name): column.index for column in columns if not column.band}
+    found = {}
+    for column, following in zip(columns, [*columns[1:], None], strict=True):
+        if profile.field_of(column) or profile.patient_field_of(column) or not column.name:
+            continue
+        name = plain_name(column.name)
+        dates = (f"{name} date", f"date of {name}", f"{name.removesuffix(' value')} date")
+        wide = next((by_name[date] for date in dates if date in by_name), None)
+        if (
+            following
+            and following.band == column.band
+            and profile.field_of(following) == "issue_date"
+        ):
+            found[column.index] = _Dated(following.index, is_issue=True)
+        elif wide is not None:
+            found[column.index] = _Dated(wide, is_issue=False)
+    return found
+
+
+def _add_named_by_date(plan: RowPlan, column: Column, dated: _Dated) -> None:
+    group = Group(
+        title=column.name.removesuffix(" value"), date=dated.date, is_issue=dated.is_issue
+    )
+    if dated.is_issue:
+        group.drug = column.index
+    else:
+        group.value = column.index
+    plan.groups.append(group)
+    plan.used[column.index] = "medicine" if dated.is_issue else "value"
+    plan.used[dated.date] = "issued on" if dated.is_issue else "taken on"
 
 
 def _drop_useless(plan: RowPlan) -> None:

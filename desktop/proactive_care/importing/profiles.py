@@ -11,6 +11,9 @@ from proactive_care.importing.columns import Column, plain_name
 from proactive_care.resource_files import resource_path
 
 
+_MARKED = 100  # a kind that is recognised by a mark goes before one that only fits
+
+
 @dataclass(frozen=True)
 class Profile:
     """One kind of file.
@@ -18,6 +21,10 @@ class Profile:
     ``rows`` says what a row is: ``patient``, ``event``, ``issue`` or ``list`` (a patient with
     groups of events). ``order`` sorts the files of one drop: patients come before their events.
     ``needs`` are field names that must have a column; a tuple of names means any of them.
+    ``marks`` are column names of which one must be there, because the fields alone also fit another
+    kind. ``columns`` are the names of a file without a header row. ``lookup`` names the table in
+    which codes are looked up (``clinical``, ``drug``). ``named_by_file``: several reports of this
+    kind are told apart by their own or their file's name.
     """
 
     id: str
@@ -29,7 +36,10 @@ class Profile:
     needs: tuple[tuple[str, ...], ...]
     patient: Mapping[str, str]
     fields: Mapping[str, str]
-    code_system: str
+    marks: frozenset[str]
+    columns: tuple[str, ...]
+    lookup: str
+    named_by_file: bool
 
     def field_of(self, column: Column) -> str | None:
         """Return the event or medicine field that a column is, or None."""
@@ -41,10 +51,12 @@ class Profile:
 
     def fits(self, columns: Sequence[Column]) -> int:
         """Return how many columns are known, or 0 if a needed one is missing."""
+        if self.marks and not any(plain_name(column.name) in self.marks for column in columns):
+            return 0
         found = {self.field_of(column) or self.patient_field_of(column) for column in columns}
         if not all(any(name in found for name in names) for names in self.needs):
             return 0
-        return len(found - {None}) + 1
+        return len(found - {None}) + 1 + _MARKED * bool(self.marks)
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +86,10 @@ def _profile(name: str, raw: dict[str, object], shared: dict[str, object]) -> Pr
             fields=_names_to_fields(
                 _table(shared[str(raw["fields_of"])]), _table(raw.get("fields", {}))
             ),
-            code_system=str(raw.get("code_system", "snomed")),
+            marks=frozenset(plain_name(str(name)) for name in _list(raw.get("marks", []))),
+            columns=tuple(str(name) for name in _list(raw.get("columns", []))),
+            lookup=str(raw.get("lookup", "")),
+            named_by_file=bool(raw.get("named_by_file", False)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"import profile {name} is broken: {error}") from error

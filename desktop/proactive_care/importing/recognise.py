@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from proactive_care.domain.errors import FileProblem
@@ -13,11 +14,16 @@ from proactive_care.importing.columns import (
     plain_name,
     read_preamble,
 )
+from proactive_care.importing.plan import RowPlan, make_plan
 from proactive_care.importing.profiles import Profile, load_profiles
 from proactive_care.importing.source_file import SourceFile
 from proactive_care.importing.text_rows import Dialect, RowReader, first_lines, guess_dialect
 
 _LOOK_AT = 60
+_POINTING = 50
+_DATE_IN_NAME = re.compile(r"[\s_.-]*(?:\d{1,4}[-_. ]\d{1,2}[-_. ]\d{1,4}|\d{6,}).*$")
+_SEXES = frozenset({"m", "f", "i", "u", "male", "female", "1", "2", ""})
+_DAY = re.compile(r"(?:19|20)\d{6}")
 
 
 @dataclass(frozen=True)
@@ -28,12 +34,26 @@ class Recognised:
     dialect: Dialect
     layout: Layout
     profile: Profile
+    plan: RowPlan
+
+    @property
+    def describes_patients(self) -> bool:
+        """Whether the file may add and change patients, and not only point at them."""
+        return self.profile.describes_patients and self.plan.describes_patients
+
+    @property
+    def order(self) -> int:
+        """Files with patients are read before files that only point at patients."""
+        return self.profile.order + (0 if self.describes_patients else _POINTING)
 
     @property
     def report(self) -> str:
         """The identity of the report: importing it again replaces these rows."""
-        search = self.layout.preamble.search
-        return f"{self.profile.id}: {search}" if search else self.profile.id
+        name = self.layout.preamble.search
+        if not name and self.profile.named_by_file:
+            bands = (column.band for column in self.layout.columns if column.band)
+            name = next(bands, "") or _name_without_date(self.source.path.stem)
+        return f"{self.profile.id}: {name}" if name else self.profile.id
 
 
 def recognise(source: SourceFile) -> Recognised:
@@ -43,19 +63,24 @@ def recognise(source: SourceFile) -> Recognised:
     numbers, rows = _first_rows(source, dialect)
     banded = find_banded(numbers, rows)
     if banded is not None:
-        for profile in _profiles("banded"):
-            if profile.fits(banded.columns):
-                return Recognised(source, dialect, banded, profile)
-        raise FileProblem(
-            f"{source.path.name} is an EMIS report without an NHS Number or EMIS Number column.",
-            kept="The practice is unchanged.",
-            advice="Add the NHS Number to “Patient Details” in the report and export it again.",
-        )
-    found = _header(numbers, rows)
+        profile = next((p for p in _profiles("banded") if p.fits(banded.columns)), None)
+        if profile is None:
+            raise FileProblem(
+                f"{source.path.name} is an EMIS report without an NHS Number or EMIS Number column.",
+                kept="The practice is unchanged.",
+                advice="Add the NHS Number to “Patient Details” in the report and export it again.",
+            )
+        return _recognised(source, dialect, banded, profile)
+    found = _header(numbers, rows) or _headerless(rows)
     if found is None:
         raise _unknown_columns(source, rows)
-    layout, profile = found
-    return Recognised(source, dialect, layout, profile)
+    return _recognised(source, dialect, *found)
+
+
+def _recognised(
+    source: SourceFile, dialect: Dialect, layout: Layout, profile: Profile
+) -> Recognised:
+    return Recognised(source, dialect, layout, profile, make_plan(profile, layout))
 
 
 def _first_rows(source: SourceFile, dialect: Dialect) -> tuple[list[int], list[list[str]]]:
@@ -80,6 +105,31 @@ def _header(numbers: Sequence[int], rows: Sequence[Sequence[str]]) -> tuple[Layo
             preamble = read_preamble(numbers[:place], rows[:place])
             return Layout(columns, numbers[place], following, 0, preamble), best
     return None
+
+
+def _headerless(rows: Sequence[Sequence[str]]) -> tuple[Layout, Profile] | None:
+    """Recognise an extract without a header by the number and the kind of its cells."""
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    for profile in _profiles("headerless"):
+        columns = make_columns(profile.columns)
+        fields = {profile.field_of(c) or profile.patient_field_of(c): c.index for c in columns}
+        if filled and all(_looks_like(row, fields, len(columns)) for row in filled):
+            return Layout(columns, 0, 1), profile
+    return None
+
+
+def _looks_like(row: Sequence[str], fields: Mapping[str | None, int], width: int) -> bool:
+    if not width <= len(row) <= width + 1:
+        return False
+    days = [row[fields[name]] for name in ("date", "date_of_birth") if name in fields]
+    sexes = [row[fields["sex"]]] if "sex" in fields else []
+    return all(not day or _DAY.fullmatch(day) for day in days) and all(
+        sex.casefold() in _SEXES for sex in sexes
+    )
+
+
+def _name_without_date(stem: str) -> str:
+    return _DATE_IN_NAME.sub("", stem) or stem
 
 
 def _profiles(layout: str) -> list[Profile]:

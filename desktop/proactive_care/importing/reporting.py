@@ -130,7 +130,7 @@ class _Comparison:
         )
 
     def _patient_line(self, patients: Changes) -> tuple[DiffLine, ...]:
-        describes = self.file.file.profile.describes_patients
+        describes = self.file.reading.describes
         return (_line("Patients", [patients]),) if describes else ()
 
     def _entries(self) -> tuple[DiffLine, ...]:
@@ -142,7 +142,7 @@ class _Comparison:
         return _compared(events, issues)
 
     def _gone(self) -> tuple[int, int, int]:
-        if not self.file.file.profile.describes_patients:
+        if not self.file.reading.describes:
             return 0, 0, 0
         return import_diff.patients_gone(self.session.practice.db, self.mine, self.everything)
 
@@ -176,11 +176,7 @@ class _Comparison:
         before = import_diff.patients_before(db, self.mine)
         now = patients.new + patients.changed + patients.same
         found = []
-        if (
-            self.file.file.profile.describes_patients
-            and now < before * _BIG_LOSS
-            and before >= _FEW
-        ):
+        if self.file.reading.describes and now < before * _BIG_LOSS and before >= _FEW:
             found.append(_fewer("patients", now, before, when))
         rows = sum(row.rows_accepted for row in earlier)
         if reading.tally.accepted < rows * _BIG_LOSS and rows >= _FEW:
@@ -311,7 +307,7 @@ def _covers(file: FileRead) -> tuple[str, ...]:
     """What this file can answer at all: absence is only known where something could have been."""
     groups = file.reading.plan.groups
     found: list[str] = []
-    if file.file.profile.describes_patients:
+    if file.reading.describes:
         found += ["patients", *file.reading.details.covers()]
     if any(not group.is_issue for group in groups):
         found.append("events")

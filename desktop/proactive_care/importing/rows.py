@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 from proactive_care.domain.date_text import DateText
 from proactive_care.importing.columns import Column, Layout, plain_name
@@ -46,6 +46,7 @@ class Reading:
     tally: Tally
     details: DetailsReader
     first_new_patient: int
+    describes: bool  # rows may add and change patients, not only point at them
     unfinished_line: Callable[[], int]
     days: dict[str, int] = field(default_factory=dict)
 
@@ -96,6 +97,24 @@ class Reading:
         reason = f"{len(row)} cells, but the header has {self.plan.width} columns"
         return [("(whole row)", ", ".join(row[: self.plan.width]), reason)]
 
+    def who(self, cells: Sequence[str]) -> tuple[Person | Unknown, int]:
+        """Return the patient whom the cells identify (or why nobody), and the deciding column."""
+        nhs, local, key = (
+            self.plan.patient.get(name, NONE) for name in ("nhs_number", "local_id", "patient_key")
+        )
+        found: Person | Unknown = Unknown("No NHS number")
+        index = nhs
+        if nhs != NONE:
+            found = self.people.by_nhs_text(cells[nhs])
+        for column, find in ((local, self.people.by_local_id), (key, self.people.by_key)):
+            if isinstance(found, Person) or found.left_out:
+                break
+            if column != NONE and (cells[column].strip() or index == NONE):
+                other = find(cells[column])
+                if isinstance(other, Person) or other.left_out or index == NONE:
+                    found, index = other, column
+        return found, index
+
     def when_problem(
         self, day: int, born: int, text: str, column: str
     ) -> tuple[str, str, str] | None:
@@ -116,6 +135,13 @@ class Reading:
 
     def __post_init__(self) -> None:
         self._header = [plain_name(column.name) for column in self.layout.columns if column.name]
+
+
+class RowTaker(Protocol):
+    """Stages blocks of rows of one file."""
+
+    def take(self, block: Block) -> None:
+        """Stage a block of rows, and count each of them."""
 
 
 class EntryRows:
@@ -221,7 +247,7 @@ class EntryRows:
             reading.tally.reject(line, problems)
             return None
         cells = reading.fitted(row)
-        found, index = self._find(cells)
+        found, index = reading.who(cells)
         if isinstance(found, Person):
             return found
         if found.left_out:
@@ -231,19 +257,6 @@ class EntryRows:
                 line, [(reading.column(index, "NHS number"), cells[index], found.reason)]
             )
         return None
-
-    def _find(self, cells: list[str]) -> tuple[Person | Unknown, int]:
-        people = self._reading.people
-        by_nhs: Person | Unknown = Unknown("No NHS number")
-        if self._nhs != NONE:
-            by_nhs = people.by_nhs_text(cells[self._nhs])
-            if isinstance(by_nhs, Person) or by_nhs.left_out:
-                return by_nhs, self._nhs
-        if self._local != NONE and cells[self._local].strip():
-            by_local = people.by_local_id(cells[self._local])
-            if isinstance(by_local, Person) or by_local.left_out or self._nhs == NONE:
-                return by_local, self._local
-        return by_nhs, self._nhs if self._nhs != NONE else self._local
 
 
 def _problems(
