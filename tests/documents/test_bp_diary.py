@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,12 +10,12 @@ import pytest
 import segno
 
 from proactive_care.documents import Sides, measure_letter
-from proactive_care.domain.errors import KnownError
 from support.letters import (
     LONGEST,
     PRACTICE,
     a_letter,
     large,
+    longest_letter,
     page_glyphs,
     page_picture,
     page_texts,
@@ -116,6 +117,40 @@ def test_on_two_sides_the_diary_is_a_sheet_of_its_own():
     assert "Sheet 2 of 2" in texts[2]
 
 
-def test_the_diary_is_never_sent_in_smaller_print_than_needed():
-    with pytest.raises(KnownError, match="cannot be printed in large print"):
-        measure_letter(a_letter(diary_code=CODE, letter_format=large(18)))
+@pytest.mark.parametrize("points", [16, 18, 20, 24])
+@pytest.mark.parametrize("make", [a_letter, longest_letter])
+@pytest.mark.parametrize("sides", list(Sides))
+def test_the_diary_in_large_print(make, points, sides):
+    letter = make(diary_code=CODE, letter_format=large(points), sides=sides)
+    size = measure_letter(letter)
+    pdf = pdf_of(letter)
+    texts = [" ".join(text.split()) for text in page_texts(pdf)]
+    first = next(n for n, text in enumerate(texts) if "My home blood pressure diary" in text)
+    last = max(n for n, text in enumerate(texts) if text)
+    assert last - first >= 1
+    assert sides is Sides.ONE or first % 2 == 0, "the diary starts on a new sheet"
+    named = re.search(r"The boxes are on sheet (\d+)\.", " ".join(texts))
+    assert named is not None
+    assert f"Sheet {named.group(1)} of {size.sheets}" in texts[last]
+    assert int(named.group(1)) == size.sheets
+    for page in range(first, last + 1):
+        assert "H2VX 6R8C" in texts[page], "every sheet finds its way back"
+        assert f"Form BP7-L{points} v1" in texts[page]
+        glyphs = page_glyphs(pdf, page)
+        assert min(round(g.size, 1) for g in glyphs) >= points
+        assert min(g.left for g in glyphs) >= 17.5
+        assert max(g.right for g in glyphs) <= 192.5
+        assert max(g.bottom for g in glyphs) <= 291
+        assert not dark(page_picture(pdf, page, DPI), 11, 11)
+        assert dark(page_picture(pdf, page, DPI), 199, 286)
+    assert "Bottom" in texts[last]
+    how = " ".join(texts[first:last])
+    assert "Call 999 now for any of these." in how
+    assert "Top 180 or more, or bottom 120 or more?" in how
+
+
+def test_a_phone_number_is_never_broken_over_two_lines():
+    for points in (12, 16, 18, 20, 24):
+        pdf = pdf_of(a_letter(diary_code=CODE, letter_format=large(points)))
+        for text in page_texts(pdf):
+            assert text.count("01632") == text.replace("\u00a0", " ").count("01632 960 142")

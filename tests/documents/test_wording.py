@@ -78,6 +78,14 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path):
         load_wording(file)
 
 
+def test_a_phone_number_keeps_its_no_break_spaces_and_loses_other_noise():
+    words = wording(greeting="Call {name}.")
+    assert words.words("letter.greeting", name="01632\u00a0960\u00a0142") == (
+        "Call 01632\u00a0960\u00a0142."
+    )
+    assert words.words("letter.greeting", name=" a\tb\u200b ") == "Call a b."
+
+
 def test_lists_may_be_absent():
     assert wording(greeting="Dear").texts("letter.items") == ()
 

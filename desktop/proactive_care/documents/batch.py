@@ -176,12 +176,11 @@ def _draw(pen: Pen, laid_out: LaidOutLetter) -> int:
         pen.new_page()
         used += 1
     used += _pad(pen, used, laid_out.letter.sides)
-    if laid_out.diary is not None:
-        laid_out.draw_diary(pen)
+    for index in range(laid_out.page_count - len(laid_out.pages)):
+        laid_out.draw_diary_page(pen, index)
         pen.new_page()
         used += 1
-        used += _pad(pen, used, laid_out.letter.sides)
-    return used
+    return used + _pad(pen, used, laid_out.letter.sides)
 
 
 def _pad(pen: Pen, used: int, sides: Sides) -> int:

@@ -11,11 +11,20 @@ from dataclasses import dataclass
 from proactive_care.documents import diary_pictures as pictures
 from proactive_care.documents.addresses import full_name
 from proactive_care.documents.content import RecallLetter
-from proactive_care.documents.fonts import NBSP, clean_text, keep_together, text_width
+from proactive_care.documents.diary_frame import (
+    DAYS,
+    corner_marks,
+    digit_boxes,
+    foot_marks,
+)
+from proactive_care.documents.diary_frame import DIARY_LEFT as _LEFT
+from proactive_care.documents.diary_frame import DIARY_RIGHT as _RIGHT
+from proactive_care.documents.diary_frame import DIARY_WIDTH as _WIDTH
+from proactive_care.documents.fonts import clean_text, keep_together, text_width
 from proactive_care.documents.form_code import FormCodeMark
 from proactive_care.documents.forms import Tick, Words, form_row
-from proactive_care.documents.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH
-from proactive_care.documents.ink import BLUE, DROP_OUT, GREY, HAIRLINE, INK, PALE, WHITE, Pen
+from proactive_care.documents.geometry import MM
+from proactive_care.documents.ink import BLUE, GREY, HAIRLINE, INK, PALE, WHITE, Pen
 from proactive_care.documents.letter_footer import Count
 from proactive_care.documents.text import (
     Paragraph,
@@ -25,14 +34,10 @@ from proactive_care.documents.text import (
     plain,
 )
 from proactive_care.documents.wording import Wording, shipped_wording
-from proactive_care.domain.errors import KnownError
 from proactive_care.domain.identifiers import show_form_code
 
-_LEFT, _RIGHT = 18 * MM, 192 * MM
-_WIDTH = _RIGHT - _LEFT
 _BODY = Type(12, 15.6)
 _FOOTER = Type(12, 15, False, GREY)
-_MARK, _MARK_IN = 6 * MM, 8 * MM
 _CODE = 22 * MM
 _CODE_LEFT = 165 * MM
 _PICTURES = 43.5 * MM
@@ -40,7 +45,6 @@ _TABLE = 90 * MM
 _TABLE_HEAD = 14 * MM
 _DAY = 17.3 * MM
 _BOX_WIDTH, _BOX_HEIGHT = 6.9 * MM, 7.2 * MM
-_DAYS = 7
 # Left edges of the three digit groups (top, bottom, pulse) of morning and evening.
 _GROUPS = ((44.4 * MM, 69.3 * MM, 94.3 * MM), (119.4 * MM, 144.3 * MM, 169.3 * MM))
 
@@ -54,9 +58,14 @@ class LaidOutDiary:
     code: FormCodeMark
     who: tuple[Paragraph, ...]
 
-    def draw(self, pen: Pen, sheet: Count) -> None:
-        """Draw the page."""
-        _corner_marks(pen)
+    @property
+    def page_count(self) -> int:
+        """Always one sheet."""
+        return 1
+
+    def draw_page(self, pen: Pen, index: int, sheet: Count) -> None:
+        """Draw the page (there is only the one with ``index`` 0)."""
+        corner_marks(pen)
         self._heading(pen)
         _steps(pen, self.words)
         _table(pen, self.words)
@@ -85,39 +94,18 @@ class LaidOutDiary:
         pen.text(x, 38 * MM, code, 12, True)
 
     def _footer(self, pen: Pen, sheet: Count) -> None:
-        words, place = self.words, self.letter.place
-        digits = max(3, len(str(place.size)))
-        left = f"{words.words('footer.batch', batch=place.batch)} · " + words.words(
-            "footer.form", form=f"{words.form} v{words.version}"
-        )
-        right = (
-            *words.say(
-                "footer.letter",
-                number=f"{place.sequence:0{digits}}",
-                total=f"{place.size:0{digits}}",
-            ),
-            *plain(f"{NBSP}·{NBSP}"),
-            *words.say("footer.sheet", number=sheet.number, total=sheet.total),
-        )
-        paragraph(plain(left), _FOOTER, _WIDTH).draw(pen, _LEFT, 283.2 * MM)
+        left, right = foot_marks(self.letter, self.words, sheet)
+        paragraph(left, _FOOTER, _WIDTH).draw(pen, _LEFT, 283.2 * MM)
         block = paragraph(right, _FOOTER, _WIDTH)
         block.draw(pen, _RIGHT - line_width(block.lines[0], _FOOTER), 283.2 * MM)
 
 
-def lay_out_diary(letter: RecallLetter) -> LaidOutDiary:
-    """Lay out the diary that goes with ``letter``.
+def lay_out_diary(letter: RecallLetter, code: FormCodeMark) -> LaidOutDiary:
+    """Lay out the diary that goes with a letter in standard print.
 
-    Raises KnownError for a letter in large print: the diary's boxes cannot be enlarged yet, and
-    it is not sent in smaller print than its reader needs.
+    Raises EmptyField or MissingGlyph before anything is drawn.
     """
-    if letter.letter_format.is_large:
-        raise KnownError(
-            "The blood pressure diary cannot be printed in large print.",
-            kept="Nothing was printed.",
-            advice="Leave the diary out of this letter, and take the readings by phone or visit.",
-        )
     words = shipped_wording("bp_diary.en")
-    code = FormCodeMark(letter.diary_code)
     return LaidOutDiary(letter, words, code, _who(letter, words))
 
 
@@ -139,14 +127,6 @@ def _who(letter: RecallLetter, words: Wording) -> tuple[Paragraph, ...]:
     return fitting[0] if fitting else layouts[-1]
 
 
-def _corner_marks(pen: Pen) -> None:
-    far_x, far_y = PAGE_WIDTH - _MARK_IN - _MARK, PAGE_HEIGHT - _MARK_IN - _MARK
-    for x, y in ((_MARK_IN, _MARK_IN), (far_x, _MARK_IN), (_MARK_IN, far_y), (far_x, far_y)):
-        pen.box(x, y, _MARK, _MARK, fill=INK)
-    hole = _MARK / 3
-    pen.box(_MARK_IN + hole, _MARK_IN + hole, hole, hole, fill=WHITE)
-
-
 def _steps(pen: Pen, words: Wording) -> None:
     width = _WIDTH / 4
     draw = (pictures.cuff_on_arm, pictures.arm_on_table, pictures.rest_five_minutes)
@@ -164,14 +144,14 @@ def _steps(pen: Pen, words: Wording) -> None:
 
 
 def _table(pen: Pen, words: Wording) -> None:
-    height = _TABLE_HEAD + _DAYS * _DAY
+    height = _TABLE_HEAD + DAYS * _DAY
     pen.box(_LEFT, _TABLE, _WIDTH, height, fill=PALE, radius=4)
     pen.box(_LEFT, _TABLE + _TABLE_HEAD, _WIDTH, height - _TABLE_HEAD, fill=WHITE)
     pen.box(_LEFT, _TABLE, _WIDTH, height, edge=GREY, weight=0.9, radius=4)
     for x in (41.8 * MM, 117.2 * MM):
         pen.line(x, _TABLE, x, _TABLE + height, 0.6, HAIRLINE)
     _table_head(pen, words)
-    for day in range(_DAYS):
+    for day in range(DAYS):
         top = _TABLE + _TABLE_HEAD + day * _DAY
         if day:
             pen.rule(_LEFT, top, _RIGHT, 0.6, HAIRLINE)
@@ -193,20 +173,14 @@ def _day(pen: Pen, day: int, top: float) -> None:
     rows = (top + 1.1 * MM, top + 1.1 * MM + _BOX_HEIGHT + 0.9 * MM)
     pen.text(_LEFT + 2 * MM, rows[0] + 5.4 * MM, str(day), 14, True)
     for left in (19.4 * MM, 30.9 * MM):
-        _boxes(pen, left, rows[1], 2, 4.7 * MM)
+        digit_boxes(pen, left, rows[1], 2, 4.7 * MM, _BOX_HEIGHT)
     pen.line(29.1 * MM, rows[1] + 6.4 * MM, 30.5 * MM, rows[1] + 0.8 * MM, 0.9, INK)
     for y in rows:
         for groups in _GROUPS:
             for left in groups:
-                _boxes(pen, left, y, 3, _BOX_WIDTH)
+                digit_boxes(pen, left, y, 3, _BOX_WIDTH, _BOX_HEIGHT)
             slash = groups[0] + 3 * _BOX_WIDTH
             pen.line(slash + 1.2 * MM, y + 6.6 * MM, slash + 3 * MM, y + 0.6 * MM, 1.0, INK)
-
-
-def _boxes(pen: Pen, x: float, y: float, count: int, width: float) -> None:
-    pen.box(x, y, count * width, _BOX_HEIGHT, edge=DROP_OUT, weight=0.9)
-    for index in range(1, count):
-        pen.line(x + index * width, y, x + index * width, y + _BOX_HEIGHT, 0.7, DROP_OUT)
 
 
 def _urgent(pen: Pen, words: Wording, letter: RecallLetter) -> None:

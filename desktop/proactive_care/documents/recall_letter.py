@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from proactive_care.documents.addresses import salutation
 from proactive_care.documents.bp_diary import LaidOutDiary, lay_out_diary
+from proactive_care.documents.bp_diary_large import LaidOutLargeDiary as LargeDiary
+from proactive_care.documents.bp_diary_large import lay_out_large_diary
 from proactive_care.documents.content import Addressee, BatchPlace, RecallLetter
 from proactive_care.documents.form_code import FormCodeMark
 from proactive_care.documents.geometry import MM
@@ -36,26 +38,32 @@ class LaidOutLetter:
     head: Head
     footer: Footer
     pages: tuple[tuple[Placed, ...], ...]
-    diary: LaidOutDiary | None
+    diary: LaidOutDiary | LargeDiary | None
 
     @property
     def page_count(self) -> int:
         """Printed pages, enclosed diary included, without blank backs."""
-        return len(self.pages) + (1 if self.diary else 0)
+        return len(self.pages) + (self.diary.page_count if self.diary else 0)
 
     @property
     def sheet_count(self) -> int:
         """Pieces of paper: on one side as many as pages, on two sides half, rounded up.
 
-        An enclosed diary is always a sheet of its own.
+        An enclosed diary always starts a sheet of its own.
         """
-        letter_sheets = sheet_of(len(self.pages) - 1, self.letter.sides)
-        return letter_sheets + (1 if self.diary else 0)
+        if self.diary is None:
+            return self._letter_sheets
+        return self._letter_sheets + sheet_of(self.diary.page_count - 1, self.letter.sides)
 
-    def draw_diary(self, pen: Pen) -> None:
-        """Draw the enclosed diary, the last sheet."""
-        if self.diary is not None:
-            self.diary.draw(pen, Count(self.sheet_count, self.sheet_count))
+    @property
+    def _letter_sheets(self) -> int:
+        return sheet_of(len(self.pages) - 1, self.letter.sides)
+
+    def draw_diary_page(self, pen: Pen, index: int) -> None:
+        """Draw one page (from 0) of the enclosed diary."""
+        assert self.diary is not None
+        sheet = self._letter_sheets + sheet_of(index, self.letter.sides)
+        self.diary.draw_page(pen, index, Count(sheet, self.sheet_count))
 
     def draw_page(self, pen: Pen, index: int) -> None:
         """Draw one page (from 0) with its marks."""
@@ -88,8 +96,17 @@ def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
         head,
         footer,
         tuple(tuple(page) for page in pages.pages),
-        lay_out_diary(letter) if letter.home_diary else None,
+        _diary(letter, len(pages.pages)),
     )
+
+
+def _diary(letter: RecallLetter, letter_pages: int) -> LaidOutDiary | LargeDiary | None:
+    if not letter.home_diary:
+        return None
+    code = FormCodeMark(letter.diary_code)
+    if letter.letter_format.is_large:
+        return lay_out_large_diary(letter, code, letter_pages)
+    return lay_out_diary(letter, code)
 
 
 def _settled_pages(

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from proactive_care.documents.fonts import clean_text
+from proactive_care.documents.fonts import NBSP, clean_text
 from proactive_care.documents.text import Run, Runs, parse_markup
 from proactive_care.domain.errors import KnownError
 from proactive_care.resource_files import resource_path
@@ -147,9 +147,8 @@ class Wording:
 
 
 def _printable(value: str | int) -> str:
-    # Kept as it is if it is clean already: no-break spaces in phone numbers must survive.
-    text = str(value)
-    return text if text.isprintable() and text == text.strip() else clean_text(text)
+    """Return a value as one clean line; no-break spaces in phone numbers survive."""
+    return NBSP.join(clean_text(part) for part in str(value).split(NBSP)).strip()
 
 
 def load_wording(path: Path) -> Wording:

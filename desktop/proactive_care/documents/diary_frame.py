@@ -1,0 +1,48 @@
+"""What every diary sheet has, in standard and in large print: corner marks, digit boxes, foot."""
+
+from __future__ import annotations
+
+from proactive_care.documents.content import RecallLetter
+from proactive_care.documents.fonts import NBSP
+from proactive_care.documents.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH
+from proactive_care.documents.ink import DROP_OUT, INK, WHITE, Pen
+from proactive_care.documents.letter_footer import Count
+from proactive_care.documents.text import Runs, plain
+from proactive_care.documents.wording import Wording
+
+DIARY_LEFT, DIARY_RIGHT = 18 * MM, 192 * MM
+DIARY_WIDTH = DIARY_RIGHT - DIARY_LEFT
+DAYS = 7
+_MARK, _MARK_IN = 6 * MM, 8 * MM
+
+
+def corner_marks(pen: Pen) -> None:
+    """Draw the four squares by which a scan is turned and aligned; the top left is a ring."""
+    far_x, far_y = PAGE_WIDTH - _MARK_IN - _MARK, PAGE_HEIGHT - _MARK_IN - _MARK
+    for x, y in ((_MARK_IN, _MARK_IN), (far_x, _MARK_IN), (_MARK_IN, far_y), (far_x, far_y)):
+        pen.box(x, y, _MARK, _MARK, fill=INK)
+    hole = _MARK / 3
+    pen.box(_MARK_IN + hole, _MARK_IN + hole, hole, hole, fill=WHITE)
+
+
+def digit_boxes(pen: Pen, x: float, y: float, count: int, width: float, height: float) -> None:
+    """Draw boxes for ``count`` digits in a blue that scanners can drop."""
+    pen.box(x, y, count * width, height, edge=DROP_OUT, weight=0.9)
+    for index in range(1, count):
+        pen.line(x + index * width, y, x + index * width, y + height, 0.7, DROP_OUT)
+
+
+def foot_marks(letter: RecallLetter, words: Wording, sheet: Count) -> tuple[Runs, Runs]:
+    """Return the staff marks of a diary sheet: batch and form; letter and sheet."""
+    place = letter.place
+    digits = max(3, len(str(place.size)))
+    form = f"{words.form}{letter.letter_format.form_suffix} v{words.version}"
+    batch = words.words("footer.batch", batch=place.batch)
+    which = words.say(
+        "footer.letter",
+        number=f"{place.sequence:0{digits}}",
+        total=f"{place.size:0{digits}}",
+    )
+    where = words.say("footer.sheet", number=sheet.number, total=sheet.total)
+    left = plain(f"{batch} · {words.words('footer.form', form=form)}")
+    return left, (*which, *plain(f"{NBSP}·{NBSP}"), *where)
