@@ -12,7 +12,6 @@ from proactive_care.frameworks.explaining import (
 from proactive_care.frameworks.listing import latest_results, patient_results, write_groups_csv
 from proactive_care.frameworks.loading import load_pack
 from proactive_care.frameworks.local import local_adaptations, switch_adaptation
-from proactive_care.frameworks.model import CANNOT_CHECK, Adaptation, Pack
 from proactive_care.frameworks.measures import (
     Measure,
     MeasureCount,
@@ -20,6 +19,7 @@ from proactive_care.frameworks.measures import (
     load_measures,
 )
 from proactive_care.frameworks.missing_data import groups_that_need
+from proactive_care.frameworks.model import CANNOT_CHECK, Adaptation, Pack
 from proactive_care.frameworks.moves import Move
 from proactive_care.frameworks.problems import PackProblem
 from proactive_care.frameworks.rule_books import (
@@ -62,8 +62,8 @@ __all__ = [
     "Stratification",
     "bring_up_to_date",
     "check_pack",
-    "examples",
     "count_measure",
+    "examples",
     "explain",
     "explain_patient",
     "groups_that_need",
