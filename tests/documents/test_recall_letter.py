@@ -223,7 +223,6 @@ def test_checks_are_combined_without_repeats_in_letter_order():
     ("checks", "said"),
     [
         ((Check.BLOOD_TEST,), "A blood test. You will see"),
-        ((), "A blood test. You will see"),
         ((Check.WEIGHT, Check.FEET), "We check your weight and your feet."),
         ((Check.BLOOD_TEST, Check.WEIGHT), "A blood test. We also check your weight."),
     ],
@@ -313,6 +312,7 @@ def test_no_letter_holds_an_nhs_number():
     [
         ({"conditions": ()}, InvalidInput),
         ({"visits": ()}, InvalidInput),
+        ({"checks": ()}, InvalidInput),
         ({"form_code": "9990000018"}, InvalidInput),
         ({"practice": replace(PRACTICE, phone=" ")}, EmptyField),
         ({"practice": replace(PRACTICE, opening="")}, EmptyField),

@@ -8,7 +8,7 @@ from proactive_care.documents.addresses import salutation
 from proactive_care.documents.bp_diary import LaidOutDiary, lay_out_diary
 from proactive_care.documents.bp_diary_large import LaidOutLargeDiary as LargeDiary
 from proactive_care.documents.bp_diary_large import lay_out_large_diary
-from proactive_care.documents.content import Addressee, BatchPlace, RecallLetter
+from proactive_care.documents.content import Addressee, BatchPlace, RecallLetter, VisitKind
 from proactive_care.documents.form_code import FormCodeMark
 from proactive_care.documents.geometry import MM
 from proactive_care.documents.ink import Pen
@@ -134,3 +134,6 @@ def _shared(letter: RecallLetter) -> RecallLetter:
 def _check(letter: RecallLetter) -> None:
     if not letter.conditions or not letter.visits:
         raise InvalidInput("A recall letter needs at least one condition and one visit.")
+    tests = any(visit.kind is VisitKind.TESTS for visit in letter.visits)
+    if tests and not letter.checks:
+        raise InvalidInput("A recall letter with a visit for tests needs at least one check.")
