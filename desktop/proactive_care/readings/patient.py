@@ -78,7 +78,7 @@ def load_patient(db: Database, patient_id: int) -> ReadingPatient:
         )
     known = patient_store.latest_days(db, patient_id, (_AF, _NO_AF))
     resolved = known.get(_NO_AF)
-    has_af = _AF in known and (resolved is None or resolved < known[_AF])
+    has_af = _AF in known and (resolved is None or resolved <= known[_AF])
     return ReadingPatient(
         row,
         has_af,

@@ -56,15 +56,14 @@ def outstanding_diaries(db: Database, before: str) -> tuple[Outstanding, ...]:
     Back is: a session entered since, or a form with its code in the tray.
     """
     rows = db.conn.execute(
-        "SELECT f.patient, max(f.made_at) FROM form_code f JOIN patient p ON p.id = f.patient"
-        " WHERE f.kind = 'bp diary' AND p.date_of_death IS NULL"
-        " AND p.deregistered_on IS NULL GROUP BY f.patient"
-        " HAVING max(f.made_at) < ?"
-        " AND NOT EXISTS (SELECT 1 FROM reading_session s WHERE s.patient = f.patient"
-        "  AND s.kind = 'bp diary' AND s.entered_at >= max(f.made_at))"
+        "WITH given AS (SELECT f.patient, max(f.made_at) AS at FROM form_code f"
+        " JOIN patient p ON p.id = f.patient WHERE f.kind = 'bp diary'"
+        " AND p.date_of_death IS NULL AND p.deregistered_on IS NULL GROUP BY f.patient)"
+        " SELECT g.patient, g.at FROM given g WHERE g.at < ?"
+        " AND NOT EXISTS (SELECT 1 FROM reading_session s WHERE s.patient = g.patient"
+        "  AND s.kind = 'bp diary' AND s.entered_at >= g.at)"
         " AND NOT EXISTS (SELECT 1 FROM form_code c JOIN tray_form t ON t.form_code = c.code"
-        "  WHERE c.patient = f.patient AND c.made_at >= max(f.made_at))"
-        " ORDER BY max(f.made_at), f.patient",
+        "  WHERE c.patient = g.patient AND c.made_at >= g.at) ORDER BY g.at, g.patient",
         (before,),
     )
     return tuple(Outstanding(patient, made_at) for patient, made_at in rows)
