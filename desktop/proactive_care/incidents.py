@@ -77,4 +77,4 @@ def _place(file_name: str) -> str:
     for package in ("proactive_care", "site-packages"):
         if package in parts:
             return "/".join(parts[len(parts) - parts[::-1].index(package) - 1 :])
-    return parts[-1] if parts else file_name
+    return parts[-1] if parts else "unknown"
