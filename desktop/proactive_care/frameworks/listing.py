@@ -38,14 +38,19 @@ def patient_results(session: Session, patient_id: int) -> list[ResultRow]:
     ]
 
 
-def write_groups_csv(session: Session, path: Path, framework: str | None = None) -> int:
+def write_groups_csv(
+    session: Session, path: Path, framework: str | None = None, *, purpose: str = ""
+) -> int:
     """Write the newest results as CSV (UTF-8, CRLF) and return the number of rows. Audited.
 
     Lists are joined by "; ". A cell that a spreadsheet would run as a formula gets a leading
-    apostrophe. Raises NotPermitted, and FileProblem when the file cannot be written.
+    apostrophe. ``purpose`` is kept in the audit. Raises NotPermitted, and FileProblem when the
+    file cannot be written.
     """
     frameworks = [framework] if framework else [each.value for each in Framework]
-    with session.act(Permission.EXPORT, "groups.export", frameworks=frameworks) as act:
+    with session.act(
+        Permission.EXPORT, "groups.export", frameworks=frameworks, purpose=purpose
+    ) as act:
         text = io.StringIO(newline="")
         writer = csv.writer(text)
         writer.writerow(CSV_COLUMNS)
