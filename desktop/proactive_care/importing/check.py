@@ -266,7 +266,8 @@ class _Run:
             case "event" | "issue" if not file.plan.is_joined and not file.profile.lookup:
                 return EntryRows(reading)
             case _:
-                return JoinedRows(reading, self.lookups.get(file.profile.lookup))
+                own_codes = "" if file.profile.lookup == "ctv3" else "EMIS"
+                return JoinedRows(reading, self.lookups.get(file.profile.lookup), own_codes)
 
     def _run_date(self, file: Recognised) -> tuple[date, str]:
         text = file.layout.preamble.run_date_text

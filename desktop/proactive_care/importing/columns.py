@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _NOT_NAME = re.compile(r"[^a-z0-9%]+")
+_CAPITAL_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PATIENT_BAND = "patient details"
 _SEARCH_LABELS = frozenset({"report name", "search name", "report", "search", "name of search"})
 _OTHER_LABELS = ("last run", "organisation", "practice", "relative date", "population", "parent",
@@ -57,7 +58,8 @@ class Layout:
 
 def plain_name(name: str) -> str:
     """Return a column name in the form in which names are compared."""
-    return " ".join(_NOT_NAME.sub(" ", name.casefold()).split())
+    words = _CAPITAL_WORD.sub(" ", name)  # DateOfBirth
+    return " ".join(_NOT_NAME.sub(" ", words.casefold()).split())
 
 
 def shown_name(cell: str) -> str:

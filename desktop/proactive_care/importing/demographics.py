@@ -61,6 +61,8 @@ class DetailsReader:
         covered = {_STORED_AS.get(name, name) for name in self._columns}
         if "full_name" in self._columns:
             covered |= {"family_name", "given_name"}
+        if "patient_key" in self._columns:
+            covered.add("local_id")
         return tuple(name for name in PATIENT_COLUMNS if name in covered)
 
     def read(self, row: Sequence[str]) -> Details:
@@ -88,6 +90,9 @@ class DetailsReader:
 
     def _key(self, details: Details, name: str, text: str, index: int) -> None:
         details.key = text
+        if "local_id" not in self._columns:
+            details.local_id = text or None
+            details.values["local_id"] = details.local_id
 
     def _removed(self, details: Details, name: str, text: str, index: int) -> None:
         if text.casefold() in _YES:

@@ -15,6 +15,7 @@ from proactive_care.importing.text_rows import Block
 Lookup = dict[str, tuple[str, str]]
 """An extract's own code number -> (SNOMED CT or dm+d code, description)."""
 
+_NO = frozenset({"false", "0", "n", "no"})
 _YES = frozenset({"true", "1", "y", "yes", "d"})
 
 
@@ -58,9 +59,12 @@ class SkippedRows:
 class JoinedRows:
     """One event or one medicine a row, with keys, deletions, comparators or a second value."""
 
-    def __init__(self, reading: Reading, lookup: Mapping[str, tuple[str, str]] | None) -> None:
+    def __init__(
+        self, reading: Reading, lookup: Mapping[str, tuple[str, str]] | None, own_codes: str
+    ) -> None:
         self._reading = reading
         self._lookup = lookup
+        self._own_codes = own_codes  # what is put before numbers that the lookup does not know
         self._group = reading.plan.groups[0]
         self._medicine = replace(
             self._group, drug=self._group.term, quantity=self._group.value, is_issue=True
@@ -132,19 +136,23 @@ class JoinedRows:
             return True
         return any(cells[i].strip() for i in (group.drug, group.form) if i != NONE)
 
-    def _code(self, cells: Sequence[str], code: str, term: str) -> tuple[str, str]:
+    def _code(self, code: str, term: str) -> tuple[str, str]:
         """Translate an extract's own code number; the row's own description counts more."""
         if self._lookup is None or not code.strip():
             return code, term
         found = self._lookup.get(clean_code(code))
-        if found is None:
-            return code, term
-        return found[0] or code, term.strip() or found[1]
+        if found is None:  # an own number must not be taken for a SNOMED CT code
+            return f"{self._own_codes}{code}", term
+        return found[0] or f"{self._own_codes}{code}", term.strip() or found[1]
 
     def _event(self, cells: Sequence[str]) -> Meaning | Refused:
         group = self._group
-        code, term = self._code(cells, cells[group.code], cells[group.term])
-        value = cells[group.value].strip()
+        code = cells[group.code].strip()
+        term = cells[group.term]
+        if not code or self._lookup is not None:
+            code, term = self._code(code or cells[group.other_code], term)
+        no_number = cells[group.is_number].strip().casefold() in _NO
+        value = "" if no_number else cells[group.value].strip()
         second = cells[group.second_value].strip()
         if second:
             value = f"{value}/{second}"
@@ -155,7 +163,7 @@ class JoinedRows:
     def _issue(self, cells: Sequence[str]) -> Meaning | Refused:
         group = self._group
         if group.is_issue:
-            code, name = self._code(cells, cells[group.code], cells[group.drug])
+            code, name = self._code(cells[group.code], cells[group.drug])
         else:  # a journal: the medicine's code has a column of its own
             code, name = cells[group.drug], cells[group.term]
         return self._reading.issues.of(name, code)

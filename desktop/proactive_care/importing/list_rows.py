@@ -134,6 +134,11 @@ class PatientRows:
             index, shown, reason = details.nhs_problem or (self._ids[0], "", "No number")
             return _Current(None, line, ids), [*problems, (reading.column(index), shown, reason)]
         known = people.find(nhs, local)
+        if known is None and reading.plan.only_completes:
+            index = reading.plan.patient["patient_key"]
+            reason = "No patient with this key: choose the extract's patient file as well"
+            problems.append((reading.column(index), local or "", reason))
+            return _Current(None, line, ids), problems
         if nhs is None and details.nhs_problem is not None:
             self._keep_by_local_number(line, details, known)
         person = people.add(nhs, local, details.born) if known is None else people.update(

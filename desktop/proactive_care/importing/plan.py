@@ -25,11 +25,13 @@ class Group:
 
     title: str = ""
     code: int = NONE
+    other_code: int = NONE
     term: int = NONE
     date: int = NONE
     value: int = NONE
     second_value: int = NONE
     comparator: int = NONE
+    is_number: int = NONE
     unit: int = NONE
     drug: int = NONE
     quantity: int = NONE
@@ -66,7 +68,7 @@ class RowPlan:
     @property
     def is_joined(self) -> bool:
         """Whether rows need more than one look: keys of other files, second values, deletions."""
-        extra = ("second_value", "comparator", "form", "removed")
+        extra = ("second_value", "comparator", "form", "removed", "other_code")
         return "patient_key" in self.patient or any(
             getattr(group, name) != NONE for group in self.groups for name in extra
         )
@@ -75,6 +77,11 @@ class RowPlan:
     def describes_patients(self) -> bool:
         """Whether rows say more about a patient than who it is."""
         return not _DEMOGRAPHICS.isdisjoint(self.patient)
+
+    @property
+    def only_completes(self) -> bool:
+        """Whether rows complete patients of another file, and cannot make new ones."""
+        return "patient_key" in self.patient and "nhs_number" not in self.patient
 
     @property
     def identifies(self) -> tuple[int, ...]:

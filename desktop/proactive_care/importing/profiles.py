@@ -10,7 +10,6 @@ from functools import lru_cache
 from proactive_care.importing.columns import Column, plain_name
 from proactive_care.resource_files import resource_path
 
-
 _MARKED = 100  # a kind that is recognised by a mark goes before one that only fits
 
 
@@ -18,13 +17,14 @@ _MARKED = 100  # a kind that is recognised by a mark goes before one that only f
 class Profile:
     """One kind of file.
 
-    ``rows`` says what a row is: ``patient``, ``event``, ``issue`` or ``list`` (a patient with
-    groups of events). ``order`` sorts the files of one drop: patients come before their events.
-    ``needs`` are field names that must have a column; a tuple of names means any of them.
-    ``marks`` are column names of which one must be there, because the fields alone also fit another
-    kind. ``columns`` are the names of a file without a header row. ``lookup`` names the table in
-    which codes are looked up (``clinical``, ``drug``). ``named_by_file``: several reports of this
-    kind are told apart by their own or their file's name.
+    ``rows`` says what a row is: ``patient``, ``event``, ``issue``, ``list`` (a patient with groups
+    of events), ``journal`` (an event or a medicine), ``lookup`` (a code table), ``skip``. ``order``
+    sorts the files of one drop: patients come before their events. ``needs`` are field names that
+    must have a column; a tuple of names means any of them. ``marks`` are column names of which one
+    must be there, because the fields alone also fit another kind; ``needs_groups``: the file has
+    events beside the patient. ``columns`` are the names of a file without a header row. ``lookup``
+    names the table in which codes are looked up (``clinical``, ``drug``, ``ctv3``).
+    ``named_by_file``: several reports of this kind are told apart by their own or the file's name.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Profile:
     columns: tuple[str, ...]
     lookup: str
     named_by_file: bool
+    needs_groups: bool
 
     def field_of(self, column: Column) -> str | None:
         """Return the event or medicine field that a column is, or None."""
@@ -90,6 +91,7 @@ def _profile(name: str, raw: dict[str, object], shared: dict[str, object]) -> Pr
             columns=tuple(str(name) for name in _list(raw.get("columns", []))),
             lookup=str(raw.get("lookup", "")),
             named_by_file=bool(raw.get("named_by_file", False)),
+            needs_groups=bool(raw.get("needs_groups", False)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"import profile {name} is broken: {error}") from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from proactive_care.domain.errors import FileProblem
 from proactive_care.importing.columns import (
+    Column,
     Layout,
     find_banded,
     make_columns,
@@ -21,6 +22,7 @@ from proactive_care.importing.text_rows import Dialect, RowReader, first_lines, 
 
 _LOOK_AT = 60
 _POINTING = 50
+_WITH_VALUES = 50  # a table whose further columns have values is more than a list of patients
 _DATE_IN_NAME = re.compile(r"[\s_.-]*(?:\d{1,4}[-_. ]\d{1,2}[-_. ]\d{1,4}|\d{6,}).*$")
 _SEXES = frozenset({"m", "f", "i", "u", "male", "female", "1", "2", ""})
 _DAY = re.compile(r"(?:19|20)\d{6}")
@@ -66,7 +68,7 @@ def recognise(source: SourceFile) -> Recognised:
         profile = next((p for p in _profiles("banded") if p.fits(banded.columns)), None)
         if profile is None:
             raise FileProblem(
-                f"{source.path.name} is an EMIS report without an NHS Number or EMIS Number column.",
+                f"{source.path.name} is an EMIS report without NHS Number or EMIS Number.",
                 kept="The practice is unchanged.",
                 advice="Add the NHS Number to “Patient Details” in the report and export it again.",
             )
@@ -96,15 +98,25 @@ def _header(numbers: Sequence[int], rows: Sequence[Sequence[str]]) -> tuple[Layo
         columns = make_columns(row)
         if len({plain_name(column.name) for column in columns}) < 2:
             continue
-        scored = [
-            (profile.fits(columns), -profile.order, profile) for profile in _profiles("header")
-        ]
-        score, _, best = max(scored, key=lambda entry: entry[:2])
-        if score:
+        best = _best(columns)
+        if best is not None:
             following = numbers[place + 1] if place + 1 < len(numbers) else numbers[place] + 1
             preamble = read_preamble(numbers[:place], rows[:place])
             return Layout(columns, numbers[place], following, 0, preamble), best
     return None
+
+
+def _best(columns: Sequence[Column]) -> Profile | None:
+    """Return the profile that knows the columns best."""
+    found: list[tuple[int, int, Profile]] = []
+    for profile in _profiles("header"):
+        score = profile.fits(columns)
+        if score and profile.needs_groups:
+            plan = make_plan(profile, Layout(tuple(columns), 1, 2))
+            score = score + _WITH_VALUES if plan.groups else 0
+        if score:
+            found.append((score, -profile.order, profile))
+    return max(found, key=lambda entry: entry[:2])[2] if found else None
 
 
 def _headerless(rows: Sequence[Sequence[str]]) -> tuple[Layout, Profile] | None:

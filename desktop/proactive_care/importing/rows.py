@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, Protocol
 
 from proactive_care.domain.date_text import DateText
-from proactive_care.importing.columns import Column, Layout, plain_name
+from proactive_care.importing.columns import Layout, plain_name
 from proactive_care.importing.demographics import DetailsReader
 from proactive_care.importing.meanings import (
     EventMeanings,
@@ -336,8 +336,3 @@ def product_of(group: Group, row: Sequence[str]) -> tuple[str, str, str, str]:
     if group.dosage != NONE:
         dosage = row[group.dosage].strip()
     return name, row[group.code] if group.code != NONE else "", quantity, dosage
-
-
-def column_names(columns: Sequence[Column]) -> list[str]:
-    """Return the columns' names for a message."""
-    return [column.shown for column in columns if column.name]

@@ -282,17 +282,15 @@ def _patient_ranges(db: Database, table: str) -> list[tuple[int, int]]:
     counts = db.conn.execute(
         f"SELECT patient, count(*) FROM scratch.{table} GROUP BY patient ORDER BY patient"
     )
-    ranges: list[tuple[int, int]] = []
-    first, last, total = None, 0, 0
+    ranges: list[list[int]] = []
+    total = _ROWS_AT_ONCE
     for patient, count in counts:
-        if first is not None and total + count > _ROWS_AT_ONCE:
-            ranges.append((first, last))
-            first, total = None, 0
-        first = patient if first is None else first
-        last, total = patient, total + count
-    if first is not None:
-        ranges.append((first, last))
-    return ranges
+        if total + count > _ROWS_AT_ONCE:
+            ranges.append([patient, patient])
+            total = 0
+        ranges[-1][1] = patient
+        total += count
+    return [(first, last) for first, last in ranges]
 
 
 def _mark_seen(db: Database, replaced: Sequence[int]) -> None:
