@@ -9,7 +9,7 @@ import pytest
 from proactive_care.documents import usual_checks
 from proactive_care.documents.readability import flesch_kincaid_grade, syllables
 from proactive_care.documents.recall_words import letter_text, recall_wording
-from proactive_care.domain.vocabulary import Framework
+from proactive_care.domain.vocabulary import Framework, Tier
 from support.letters import a_letter, longest_letter
 
 
@@ -54,6 +54,8 @@ def test_the_english_letter_reads_at_grade_6_or_below(capsys):
                 letters[name] = a_letter(
                     conditions=chosen, checks=usual_checks(chosen), invitation=invitation
                 )
+    for tier in Tier:
+        letters[f"all six conditions, {tier.value}"] = longest_letter(tier=tier)
     for name, letter in letters.items():
         text = letter_text(letter, words)
         prose = "\n".join(line for line in text.split("\n") if line.endswith("."))

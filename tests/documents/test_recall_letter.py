@@ -21,7 +21,7 @@ from proactive_care.documents import (
     usual_checks,
 )
 from proactive_care.domain.errors import InvalidInput
-from proactive_care.domain.vocabulary import Framework, Role
+from proactive_care.domain.vocabulary import Framework, Role, Tier
 from support.letters import (
     ALDER,
     PRACTICE,
@@ -131,6 +131,34 @@ def test_nothing_clinical_shows_above_the_first_fold(make, points):
         above = above.replace(name.replace(" ", ""), "")
     assert not CLINICAL.search(above)
     assert "Dear" not in above
+
+
+@pytest.mark.parametrize(
+    ("tier", "heading"),
+    [
+        (Tier.URGENT, "Please call us this week"),
+        (Tier.HIGH, "Please book a check in the next two weeks"),
+        (Tier.DATA_GAP, "Please book a check"),
+        (Tier.MEDIUM, "Please book your yearly health check"),
+        (Tier.LOW, "Please book your yearly health check"),
+        (None, "Please book your yearly health check"),
+    ],
+)
+def test_how_soon_follows_the_tier(tier, heading):
+    first = one_line(page_texts(pdf_of(a_letter(tier=tier)))[0])
+    assert heading in first
+    soon = tier in (Tier.URGENT, Tier.HIGH, Tier.DATA_GAP)
+    assert ("yearly" in first or "Once a year" in first) is not soon
+
+
+@pytest.mark.parametrize("points", SIZES)
+def test_a_practice_without_an_address_is_named_on_the_slip(points):
+    texts = page_texts(
+        pdf_of(a_letter(practice=replace(PRACTICE, address=()), letter_format=large(points)))
+    )
+    slip = next(one_line(text) for text in texts if "Reply slip" in text)
+    assert "hand it in. Harrowmere Surgery" in slip
+    assert "Our address" not in " ".join(texts)
 
 
 def test_the_standard_letter_is_two_pages_and_says_everything():
@@ -316,7 +344,6 @@ def test_no_letter_holds_an_nhs_number():
         ({"form_code": "9990000018"}, InvalidInput),
         ({"practice": replace(PRACTICE, phone=" ")}, EmptyField),
         ({"practice": replace(PRACTICE, opening="")}, EmptyField),
-        ({"practice": replace(PRACTICE, address=())}, EmptyField),
         ({"to": replace(ALDER, lines=())}, UnusableAddress),
         ({"to": replace(ALDER, given_name="", family_name="")}, UnusableAddress),
         ({"to": replace(ALDER, given_name="李")}, MissingGlyph),

@@ -183,8 +183,29 @@ def test_unsigned_rules_can_be_previewed_but_not_printed(session: Session, tmp_p
 
 
 def test_old_data_is_said_loudly(session: Session) -> None:
-    preview = preview_batch(session, date(2026, 10, 13))
+    preview = preview_batch(session, date(2026, 10, 13), only=frozenset({1}))
     assert preview.warnings == ("The data is 31 days old. Import a newer extract.",)
+
+
+def test_urgent_patients_are_to_be_phoned_as_well(session: Session) -> None:
+    assert preview_batch(session, AS_OF).warnings == (
+        "Phone the urgent patient as well: a letter alone may be too slow.",
+    )
+    add_run(session, "hypertension", {1: ("1", "urgent"), 2: ("1", "urgent")})
+    assert "Phone the 2 urgent patients" in preview_batch(session, AS_OF).warnings[0]
+
+
+def test_letters_of_a_practice_that_has_not_entered_its_details(
+    session: Session, tmp_path: Path
+) -> None:
+    accounts.save_details(session, accounts.PracticeDetails("Harrowmere Surgery"))
+    preview = preview_batch(session, AS_OF)
+    assert "address, phone number, opening hours, name for the signature" in preview.warnings[0]
+    printed = print_batch(session, preview, tmp_path / "letters.pdf")
+    pdf = pypdfium2.PdfDocument(printed.letters_file)
+    text = "".join(pdf[i].get_textpage().get_text_range() for i in range(len(pdf)))
+    pdf.close()
+    assert "Call the surgery" in text
 
 
 def test_a_name_that_no_font_can_print_needs_another_route(session: Session) -> None:

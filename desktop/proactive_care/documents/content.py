@@ -105,6 +105,8 @@ class BatchPlace:
 class RecallLetter:
     """One combined invitation. ``invitation`` is 1 for the first of this round, 2 and 3 after.
 
+    ``tier`` decides how soon the letter asks the patient to come; None is the yearly check.
+
     ``checks`` are done at the tests. ``form_code`` is the eight characters that the practice
     resolves to this patient; nothing else is in the QR code. ``home_diary`` says that a blood
     pressure diary is enclosed; it is then printed as the letter's last sheet, under
@@ -125,6 +127,7 @@ class RecallLetter:
     sides: Sides = Sides.ONE
     invitation: int = 1
     diary_code: str = ""
+    tier: Tier | None = None
 
     @property
     def home_diary(self) -> bool:

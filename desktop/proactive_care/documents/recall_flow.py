@@ -8,7 +8,7 @@ from proactive_care.documents.blocks import Stack
 from proactive_care.documents.geometry import FLOW_TOP, LEFT, TEXT_WIDTH, TOP
 from proactive_care.documents.paging import Frame, Item
 from proactive_care.documents.recall_parts import Parts
-from proactive_care.documents.recall_words import why
+from proactive_care.documents.recall_words import heading, why
 from proactive_care.documents.text import Runs, balanced
 
 
@@ -21,9 +21,12 @@ def opening(parts: Parts) -> tuple[Item, ...]:
     """The heading and why this letter comes; the greeting stands above it."""
     letter, words, scale = parts.letter, parts.words, parts.scale
     invitation = min(max(letter.invitation, 1), 3)
-    heading = words.say(f"letter.heading_{invitation}")
     items = [
-        Item(balanced(heading, scale.heading, TEXT_WIDTH), scale.unit * 0.7, with_next=True),
+        Item(
+            balanced(heading(letter, words), scale.heading, TEXT_WIDTH),
+            scale.unit * 0.7,
+            with_next=True,
+        ),
         *_text(parts, why(letter, words)),
     ]
     if invitation > 1:

@@ -83,7 +83,8 @@ def _pointer_to_visits(parts: Parts) -> Block:
 def _end(parts: Parts) -> Block:
     """Who signs, and the practice's address if it found no room at the top."""
     practice, end = parts.letter.practice, signed(parts, TEXT_WIDTH)
-    if has_room_for_address(practice, parts.scale):
+    line = practice_address_line(practice)
+    if not line or has_room_for_address(practice, parts.scale):
         return end
-    address = parts.words.say("letter.our_address", address=practice_address_line(practice))
+    address = parts.words.say("letter.our_address", address=line)
     return Stack((end, Gap(parts.scale.unit), parts.body(address)))

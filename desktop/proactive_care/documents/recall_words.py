@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from proactive_care.documents.content import Check, RecallLetter, Visit, VisitKind
 from proactive_care.documents.fonts import clean_text
 from proactive_care.documents.text import Run, Runs, plain
 from proactive_care.documents.wording import Value, Wording, shipped_wording
-from proactive_care.domain.vocabulary import Framework
+from proactive_care.domain.vocabulary import Framework, Tier
 
+# A yearly check would be the wrong words for somebody whose last results were high.
+_PACE: Mapping[Tier | None, str] = {
+    Tier.URGENT: "urgent_tier",
+    Tier.HIGH: "high_tier",
+    Tier.DATA_GAP: "data_gap_tier",
+}
 _ORGANS = ("heart", "brain", "kidneys", "eyes", "feet", "lungs")
 
 
@@ -40,6 +46,13 @@ class VisitWords:
     who: Runs
 
 
+def heading(letter: RecallLetter, words: Wording) -> Runs:
+    """Say what the letter asks for, and how soon when it must be soon."""
+    if letter.tier in _PACE:
+        return words.say(f"letter.{_PACE[letter.tier]}.heading")
+    return words.say(f"letter.heading_{min(max(letter.invitation, 1), 3)}")
+
+
 def why(letter: RecallLetter, words: Wording) -> Runs:
     """Say in plain words why this letter comes: all conditions together, once."""
     count = len(letter.conditions)
@@ -52,8 +65,9 @@ def why(letter: RecallLetter, words: Wording) -> Runs:
             for organ in words.texts(f"conditions.{each.value}.organs")
         ),
     )
+    pace = _PACE.get(letter.tier)
     return words.say(
-        "letter.why",
+        f"letter.{pace}.why" if pace else "letter.why",
         conditions=Value(_listed(called, words)),
         them=words.words(f"letter.them_{count if count <= 2 else 'many'}"),
         organs=Value(_listed([words.say(f"organs.{organ}") for organ in organs], words)),
@@ -132,7 +146,7 @@ def letter_text(letter: RecallLetter, words: Wording) -> str:
     ]
     asked = words.say("help.call", phone=letter.practice.phone)
     parts: list[Runs] = [
-        words.say(f"letter.heading_{letter.invitation}"),
+        heading(letter, words),
         why(letter, words),
         *visits,
         *before_you_come(letter, words),

@@ -139,11 +139,10 @@ def _slip(
 
 
 def _address(letter: RecallLetter, words: Wording) -> Runs:
-    return words.say(
-        "slip.address",
-        practice=clean_text(letter.practice.name),
-        address=practice_address_line(letter.practice),
-    )
+    practice, address = clean_text(letter.practice.name), practice_address_line(letter.practice)
+    if not address:
+        return words.say("slip.address_unknown", practice=practice)
+    return words.say("slip.address", practice=practice, address=address)
 
 
 def _rows(words: Wording, scale: Scale, height: float, *, torn: bool) -> tuple[FormRow, ...]:

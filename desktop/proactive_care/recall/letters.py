@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from proactive_care.accounts import PracticeDetails
@@ -24,15 +25,26 @@ from proactive_care.recall.settings import RecallSettings
 from proactive_care.store.patients import PatientRow
 
 
-def letterhead(details: PracticeDetails) -> PracticeLetterhead:
-    """Return who writes."""
+def letterhead(details: PracticeDetails, unknown: Mapping[str, str]) -> PracticeLetterhead:
+    """Return who writes. ``unknown`` has the words for what the practice has not entered."""
     return PracticeLetterhead(
         name=details.name,
         address=details.address,
-        phone=details.phone,
-        opening=details.opening_hours,
+        phone=details.phone or unknown["phone"],
+        opening=details.opening_hours or unknown["opening"],
         booking_site=details.website,
     )
+
+
+def missing_details(details: PracticeDetails) -> tuple[str, ...]:
+    """Return what letters should say and cannot, in the words of the settings page."""
+    wanted = {
+        "address": details.address,
+        "phone number": details.phone,
+        "opening hours": details.opening_hours,
+        "name for the signature": details.signatory,
+    }
+    return tuple(name for name, value in wanted.items() if not value)
 
 
 def addressee(patient: PatientRow) -> Addressee:
@@ -59,7 +71,7 @@ def recall_letter(
     plan = settings.review[due.tier]
     people = details.people
     return RecallLetter(
-        practice=letterhead(details),
+        practice=letterhead(details, settings.unknown),
         to=addressee(due.patient),
         written_on=as_of,
         data_of=extract_date,
@@ -77,16 +89,20 @@ def recall_letter(
                 plan.minutes,
                 plan.role,
                 people.get(plan.role.value, ""),
-                settings.review_weeks_later,
+                plan.weeks_later,
             ),
         ),
-        signatory=Signatory(details.signatory, details.signatory_role),
+        signatory=Signatory(
+            details.signatory or details.name,
+            details.signatory_role or settings.unknown["position"],
+        ),
         form_code=form_code,
         place=place,
         letter_format=letter_format(due.patient.format_need),
         sides=sides,
         invitation=due.number,
         diary_code=diary_code,
+        tier=due.tier,
     )
 
 

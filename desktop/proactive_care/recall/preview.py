@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from sqlite_utils import Database
 
-from proactive_care.accounts import Permission, Session
+from proactive_care.accounts import Permission, PracticeDetails, Session, practice_details
 from proactive_care.documents import (
     RecallLetter,
     Sides,
@@ -31,7 +31,7 @@ from proactive_care.recall.engine import (
     NotInvited,
     decide,
 )
-from proactive_care.recall.letters import addressee
+from proactive_care.recall.letters import addressee, missing_details
 from proactive_care.recall.settings import Basis, RecallSettings, load_settings
 from proactive_care.store import patients as patient_store
 from proactive_care.store import recall as store
@@ -140,7 +140,10 @@ def preview_batch(
         left_for_later=len(due) - len(chosen),
         minutes=_minutes(set_out.due, settings),
         signed=signed,
-        warnings=_warnings(extract, as_of, signed),
+        warnings=(
+            *_warnings(extract, as_of, signed),
+            *_letter_warnings(practice_details(session), set_out.due),
+        ),
     )
 
 
@@ -230,6 +233,16 @@ def _warnings(extract: date | None, as_of: date, signed: bool) -> tuple[str, ...
     if extract is not None and (as_of - extract).days > OLD_EXTRACT_DAYS:
         warnings.append(f"The data is {(as_of - extract).days} days old. Import a newer extract.")
     return tuple(warnings)
+
+
+def _letter_warnings(details: PracticeDetails, due: Sequence[Due]) -> Iterator[str]:
+    missing = missing_details(details)
+    if missing and due:
+        yield f"The letters cannot say the practice's {', '.join(missing)}: enter them in Settings."
+    urgent = sum(person.tier is Tier.URGENT for person in due)
+    if urgent:
+        people = "the urgent patient" if urgent == 1 else f"the {urgent} urgent patients"
+        yield f"Phone {people} as well: a letter alone may be too slow."
 
 
 def _name_key(due: Due) -> tuple[str, str, int]:

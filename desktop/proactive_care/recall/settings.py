@@ -22,10 +22,11 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class ReviewPlan:
-    """Who does the review for a tier, and how long it takes, in minutes."""
+    """Who does the review for a tier, its minutes, and how many weeks after the tests it is."""
 
     role: Role
     minutes: int
+    weeks_later: int
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class RecallSettings:
     test_role: Role
     checks: Mapping[Framework, tuple[Check, ...]]
     review: Mapping[Tier, ReviewPlan]
-    review_weeks_later: int
+    unknown: Mapping[str, str]
 
 
 def load_settings(basis: Basis | None = None) -> RecallSettings:
@@ -59,9 +60,10 @@ def load_settings(basis: Basis | None = None) -> RecallSettings:
         test_role=Role(raw["tests"]["role"]),
         checks={f: tuple(map(Check, raw["tests"]["checks"][f.value])) for f in Framework},
         review={tier: _plan(raw["review"][tier.value]) for tier in Tier},
-        review_weeks_later=raw["review"]["weeks_later"],
+        unknown=raw["unknown"],
     )
 
 
 def _plan(raw: Mapping[str, object]) -> ReviewPlan:
-    return ReviewPlan(Role(str(raw["role"])), int(str(raw["minutes"])))
+    minutes, weeks_later = (int(str(raw[name])) for name in ("minutes", "weeks_later"))
+    return ReviewPlan(Role(str(raw["role"])), minutes, weeks_later)
