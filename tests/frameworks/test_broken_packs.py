@@ -128,6 +128,7 @@ FACTS = [
     ('count = ["copd"]\nabove = 3', "is a diagnosis"),
     ('count = ["copd"]\nof = "weeks"', 'of must be "days"'),
     ('strength = ["copd"]', "is a diagnosis"),
+    ('strength = ["apixaban"]\nunit = "g"', 'the unit of "new" is mg, not "g"'),
     ("points = []", "list of [condition, value]"),
     ('points = [["copd"]]', "a row of points"),
     ('points = [["copd", "1"]]', "positive numbers"),

@@ -13,8 +13,11 @@ from proactive_care.domain.vocabulary import Framework
 from proactive_care.frameworks import Pack, load_pack, rule_text
 from proactive_care.frameworks.model import FrameworkRules
 from proactive_care.frameworks.outcomes import evaluate
+from proactive_care.frameworks.python_facts import PatientRecord
 from proactive_care.frameworks.sorting import sort_everybody
-from support.packs import write_pack
+from proactive_care.frameworks.values import Record
+from proactive_care.store.concepts import load_concepts
+from support.packs import FRAMEWORK, write_pack
 from support.random_patients import RandomPatients
 from support.rule_patients import add_patients
 
@@ -60,7 +63,8 @@ def test_both_evaluators_agree(session: Session, rules: FrameworkRules) -> None:
 def test_every_fact_can_be_read_aloud(pack: Pack) -> None:
     text = rule_text(pack, "copd")
     for expected in (
-        "On the register: COPD or (BMI above 30 kg/m2 within 30 weeks and Weight is known).",
+        "On the register: (COPD or (BMI above 30 kg/m2 within 30 weeks and Weight within 90 days"
+        " is known)) and (FEV1 percent predicted is known or age over 10).",
         "Cannot be sorted without imported events.",
         "not (Current smoker or asian) and not busy",
         "    a note\n",
@@ -81,3 +85,15 @@ def test_every_fact_can_be_read_aloud(pack: Pack) -> None:
         "the newer of Non-HDL cholesterol and Non-HDL cholesterol",
     ):
         assert expected in text, expected
+
+
+def test_a_framework_of_one_group(session: Session, tmp_path: Path) -> None:
+    """One group takes everybody on the register; there is nothing to judge."""
+    only = FRAMEWORK[: FRAMEWORK.index("[[groups]]")] + FRAMEWORK[FRAMEWORK.rindex("[[groups]]") :]
+    rules = load_pack(write_pack(tmp_path / "one", only)).frameworks[Framework.COPD]
+    copd = load_concepts()["copd"].id
+    patient = PatientRecord(None, "U", None, None, (Record(copd, AS_OF.toordinal()),))
+    with session.practice.transaction() as db:
+        (patient_id,) = add_patients(db, [patient])
+    (result,) = sort_everybody(session.practice.connection, rules, AS_OF, frozenset({"events"}))
+    assert (result.patient, result.group) == (patient_id, "2")

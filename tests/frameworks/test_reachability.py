@@ -103,6 +103,7 @@ def test_conditions_with_too_many_alternatives_are_left_to_the_examples() -> Non
     assert dead(many, many) is None
     wide = " or ".join(f"bmi > {n} and (weight > {n} or ckd)" for n in range(11, 80))
     assert dead(wide, f"({wide}) and ({wide})", f"not ({many}) or ckd") is None
+    assert dead(f"({many}) or ckd", f"({many}) or ckd") is None
     assert dead(" or ".join(f"bmi > {n / 40}" for n in range(400, 2500))) is None
 
 

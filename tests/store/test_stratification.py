@@ -74,7 +74,7 @@ def test_a_row_has_the_patient_and_the_run(session: Session, patients: list[int]
         number, "p", "1", DAY, False,
     )  # fmt: skip
     assert (row.reasons, row.flags, row.could_not_check) == (("é; why",), (), ("no eGFR",))
-    assert (row.family_name, row.date_of_birth) == ("Testperson", date(1971, 12, 11))
+    assert (row.family_name, row.date_of_birth) == ("Testperson", date(1971, 12, 12))
     assert (row.date_of_death, row.deregistered_on, row.sensitive) == (
         date(2026, 9, 15), None, False,
     )  # fmt: skip

@@ -123,14 +123,11 @@ def _leaves(condition: Condition, wanted: bool) -> Iterator[tuple[Leaf, bool]]:
 
 def quantity_facts(quantity: Quantity) -> Iterator[str]:
     """Yield the facts that a quantity reads."""
-    match quantity:
-        case Literal():
-            pass
-        case Arithmetic(_, left, right):
-            yield from quantity_facts(left)
-            yield from quantity_facts(right)
-        case ValueOf(fact) | DayOf(fact) | FigureOf(_, fact):
-            yield fact
+    if isinstance(quantity, Arithmetic):
+        yield from quantity_facts(quantity.left)
+        yield from quantity_facts(quantity.right)
+    elif not isinstance(quantity, Literal):
+        yield quantity.fact
 
 
 def leaf_facts(leaf: Leaf) -> tuple[str, ...]:

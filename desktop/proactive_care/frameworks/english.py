@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from proactive_care.frameworks.conditions import (
     All,
     AnyOf,
-    Arithmetic,
     Comparison,
     Condition,
     DayOf,
@@ -74,10 +73,11 @@ def leaf_english(leaf: Leaf, facts: Mapping[str, Fact], *, wanted: bool = True) 
             return f"{words.says}{_window(facts[name])}" if wanted else words.says_no
         case Missing(name):
             missing = facts[name].words.missing
-            return missing if wanted else f"{facts[name].words.says} is known"
+            return missing if wanted else f"{facts[name].words.says}{_window(facts[name])} is known"
         case PressureTest():
             return _pressure(leaf, facts, wanted)
-        case Comparison(left, operator, right):
+        case _:
+            left, operator, right = leaf.left, leaf.operator, leaf.right
             if isinstance(left, Literal):
                 left, operator, right = right, _MIRRORED[operator], left
             return _comparison(left, operator if wanted else _OPPOSITE[operator], right, facts)
@@ -144,9 +144,10 @@ def quantity_english(quantity: Quantity, facts: Mapping[str, Fact]) -> str:
             return f"the date of {mid_sentence(facts[name].words.says)}{moved}"
         case FigureOf(figure, name):
             return f"{figure} {facts[name].words.says}"
-        case Arithmetic(sign, left, right):
-            sign = {"*": "×", "/": "÷", "-": "−"}.get(sign, sign)
-            return f"({quantity_english(left, facts)} {sign} {quantity_english(right, facts)})"
+        case _:
+            sign = {"*": "×", "/": "÷", "-": "−"}.get(quantity.operator, quantity.operator)
+            left, right = (quantity_english(q, facts) for q in (quantity.left, quantity.right))
+            return f"({left} {sign} {right})"
 
 
 def _window(fact: Fact) -> str:

@@ -190,7 +190,8 @@ def _criteria(describer: Describer, found: Evaluation, outcome: Outcome) -> list
     """Return the tests of every group that was tried, down to the one that was entered."""
     rules, judge = describer.rules, describer.judge
     criteria: list[Criterion] = []
-    for group in rules.groups:
+    tried = [group.id for group in rules.groups].index(outcome.group) + 1
+    for group in rules.groups[:tried]:
         tested = dict.fromkeys(leaves(group.when)) if group.when else {}
         for leaf, wanted in tested:
             truth = judge.leaf(leaf, found.values)
@@ -207,8 +208,6 @@ def _criteria(describer: Describer, found: Evaluation, outcome: Outcome) -> list
                 for record in found.values[name].evidence
             ]
             criteria.append(Criterion(text, met, group.id, "; ".join(words), tuple(evidence)))
-        if group.id == outcome.group:
-            break
     return criteria
 
 

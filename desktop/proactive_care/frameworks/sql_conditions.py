@@ -10,7 +10,6 @@ from proactive_care.domain.dates import latest_birth_for_age
 from proactive_care.frameworks.conditions import (
     All,
     AnyOf,
-    Arithmetic,
     Comparison,
     Condition,
     DayOf,
@@ -75,7 +74,7 @@ class SqlScope:
                 return self._missing(fact)
             case PressureTest():
                 return self._pressure(leaf)
-            case Comparison():
+            case _:
                 return self._comparison(leaf)
 
     def yes(self, name: str) -> str:
@@ -110,8 +109,9 @@ class SqlScope:
                 return f"({self.day(fact)} + {days})"
             case FigureOf(figure, fact):
                 return f"m.{'y' if figure == 'systolic' else 'z'}_{fact}"
-            case Arithmetic(sign, left, right):
-                return f"({self.number(left)} {sign} {self.number(right)})"
+            case _:
+                left, right = self.number(quantity.left), self.number(quantity.right)
+                return f"({left} {quantity.operator} {right})"
 
     def day(self, name: str) -> str:
         """Return the day (ordinal) of a fact."""
