@@ -96,8 +96,9 @@ def test_calls_that_cannot_be(reception: Session) -> None:
 def test_a_contact_that_somebody_else_wrote_is_left_alone(session: Session) -> None:
     with session.practice.transaction() as db:
         db.conn.execute(
-            "INSERT INTO contact (id, patient, kind, outcome, until, taken_on, entered_at, by, role,"
-            " device) VALUES ('x', 1, 'phone', 'booked', ?, ?, '', '', '', '')",
+            "INSERT INTO contact"
+            " (id, patient, kind, outcome, until, taken_on, entered_at, by, role, device)"
+            " VALUES ('x', 1, 'phone', 'booked', ?, ?, '', '', '', '')",
             (TODAY.toordinal(), TODAY.toordinal()),
         )
     assert call_list(session) == ()

@@ -27,7 +27,6 @@ LAST_DAY = FIRST_DAY + timedelta(6)
 TODAY = date(2026, 9, 14)
 
 
-
 @pytest.mark.parametrize(
     ("pressure", "patient", "band"),
     [

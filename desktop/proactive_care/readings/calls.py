@@ -83,9 +83,9 @@ def call_list(session: Session, *, limit: int = 200) -> tuple[Call, ...]:
         last = rows[-1]
         if not _needs_next_call(last.outcome):
             reasons.pop(patient, None)
-        elif last.until is not None:
+        else:
             why = reasons.get(patient, (today, "Call again"))[1]
-            reasons[patient] = (last.until, why)
+            reasons[patient] = (last.until or last.taken_on, why)
     due_now = sorted(
         (due, patient, why) for patient, (due, why) in reasons.items() if due <= today
     )[:limit]

@@ -97,15 +97,19 @@ Reader = Callable[[Sequence[Row], Cells, Sequence[Row]], tuple[DeviceFile, ...]]
 def _reader_for(header: Cells) -> Reader | None:
     titles = [title.casefold() for title in header]
     columns = columns_of(header)
-    if "record type" in titles and any(title.startswith("historic glucose") for title in titles):
+    if {"device timestamp", "record type"} <= set(titles) and _starts(titles, "historic glucose"):
         return _libre
-    if "event type" in titles and any(title.startswith("glucose value") for title in titles):
+    if "event type" in titles and _starts(titles, "timestamp") and _starts(titles, "glucose value"):
         return _dexcom
     if {"date", "systolic", "diastolic"} <= set(columns):
         return _pressures
-    if {"date", "weight"} <= set(columns) and any(title.startswith("fat mass") for title in titles):
+    if {"date", "weight"} <= set(columns) and _starts(titles, "fat mass"):
         return _weights
     return None
+
+
+def _starts(titles: Sequence[str], words: str) -> bool:
+    return any(title.startswith(words) for title in titles)
 
 
 def maker_of(header: Cells) -> str:

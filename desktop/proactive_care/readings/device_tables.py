@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -137,17 +139,22 @@ def _time(text: str) -> str:
 
 def _workbook_rows(path: Path) -> list[tuple[int, list[str]]]:
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, OSError, KeyError, ValueError) as error:
+        with path.open("rb") as stream:
+            book = load_workbook(stream, read_only=True, data_only=True)
+            return list(_cells_of(book.worksheets[0].iter_rows(values_only=True)))
+    except (
+        InvalidFileException,
+        BadZipFile,
+        OSError,
+        LookupError,
+        ValueError,
+        ParseError,
+    ) as error:
         raise FileProblem(
             f"{path.name} is not a workbook that can be read.",
             kept="Nothing was received.",
             advice="Save it as XLSX or CSV and try again.",
         ) from error
-    try:
-        return list(_cells_of(book.worksheets[0].iter_rows(values_only=True)))
-    finally:
-        book.close()
 
 
 def _cells_of(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, list[str]]]:
@@ -160,4 +167,6 @@ def _as_text(value: object) -> str:
         return ""
     if isinstance(value, float) and value == int(value):
         return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()  # how a workbook keeps a day without a time
     return str(value).strip()

@@ -129,14 +129,6 @@ def counting_sessions(db: Database, since: date | None = None) -> tuple[SessionR
     return tuple(rows)
 
 
-def sessions_entered_since(db: Database, moment: str, by: str) -> int:
-    """Return how many sessions somebody has entered since a moment (ISO 8601, UTC)."""
-    row = db.conn.execute(
-        "SELECT count(*) FROM reading_session WHERE entered_at >= ? AND by = ?", (moment, by)
-    ).fetchone()
-    return int(row[0])
-
-
 def withdrawal_of(db: Database, session: str) -> WithdrawalRow | None:
     """Return why a session no longer counts, or None if it counts."""
     rows = select(db, WithdrawalRow, "session_withdrawal t WHERE t.session = ?", (session,))
