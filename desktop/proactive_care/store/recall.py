@@ -9,6 +9,9 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from proactive_care.domain.vocabulary import Framework
+from proactive_care.store.stratification import PATIENT_CAUSE, latest_results
+
 
 @dataclass(frozen=True)
 class GroupRow:
@@ -86,22 +89,28 @@ class BatchRow:
 
 
 def latest_groups(db: Database) -> Iterator[GroupRow]:
-    """Yield every patient's group in the newest complete run of each framework."""
-    rows = db.conn.execute(
-        "SELECT r.patient, s.framework, r.priority_group, coalesce(r.local_tier, r.tier),"
-        " r.reasons, s.signed FROM stratification_run s"
-        " JOIN stratification_result r ON r.run = s.id"
-        " WHERE s.id IN (SELECT max(id) FROM stratification_run GROUP BY framework)"
-    )
-    for patient, framework, group, tier, reasons, signed in rows:
-        yield GroupRow(patient, framework, group, tier, tuple(json.loads(reasons)), bool(signed))
+    """Yield every patient's newest group in each framework, single patients sorted since included.
+
+    The tier is the local one where an adaptation has raised it.
+    """
+    for framework in Framework:
+        for row in latest_results(db, framework.value):
+            yield GroupRow(
+                row.patient,
+                row.framework,
+                row.group,
+                row.local_tier or row.tier,
+                row.reasons,
+                row.signed,
+            )
 
 
 def latest_run_day(db: Database) -> date | None:
-    """Return the oldest as-of day among the newest runs of the frameworks, None without a run."""
+    """Return the oldest as-of day among the newest runs over everybody, None without a run."""
     row = db.conn.execute(
-        "SELECT min(as_of) FROM stratification_run"
-        " WHERE id IN (SELECT max(id) FROM stratification_run GROUP BY framework)"
+        "SELECT min(as_of) FROM stratification_run WHERE id IN"
+        " (SELECT max(id) FROM stratification_run WHERE cause <> ? GROUP BY framework)",
+        (PATIENT_CAUSE,),
     ).fetchone()
     return None if row[0] is None else date.fromordinal(row[0])
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one each time
 PATIENT_CAUSE = "reading"
 """The cause of runs of a single patient; every other cause is a run over everybody."""
 
@@ -274,7 +275,7 @@ def standing_sign_off(db: Database, content_hash: str) -> SignOff | None:
 
 
 def _packed(texts: tuple[str, ...]) -> str:
-    return json.dumps(texts, ensure_ascii=False) if texts else "[]"
+    return _AS_JSON(texts) if texts else "[]"
 
 
 def _texts(packed: str) -> tuple[str, ...]:
