@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from proactive_care.accounts import Session
-from proactive_care.store import imports
+from proactive_care.store import imports, scratch
 from proactive_care.store.connection import DatabaseError
 from support.importing import EVENTS_HEADER, IDRIS, NIA, PATIENTS, events, issues, load, write
 from support.practice import make_session
@@ -24,27 +24,21 @@ def session(tmp_path: Path) -> Session:
 def test_large_imports_are_sorted_in_parts_of_patients(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "_ROWS_AT_ONCE", 3)
+    monkeypatch.setattr(scratch, "_SORTED_AT_ONCE", 3)
+    monkeypatch.setattr(scratch, "_IN_A_PART", 4)
+    people = PATIENTS + "9990000034,1950-01-01,F,Specimen,Ann,\n"
     rows = "".join(
         f"{nhs},2026-0{month}-01,{SBP},{120 + month},\n"
         for month in range(1, 8)
-        for nhs in (NIA, IDRIS)
+        for nhs in (NIA, IDRIS, "9990000034")
     )
-    load(
-        session, write(tmp_path, "p.csv", PATIENTS), write(tmp_path, "e.csv", EVENTS_HEADER + rows)
-    )
-    assert len(events(session)) == 14
+    path = write(tmp_path, "e.csv", EVENTS_HEADER + rows)
+    report = load(session, write(tmp_path, "p.csv", people), path)[1]
+    assert report.events_added == len(events(session)) == 21
+    again = write(tmp_path, "e2.csv", EVENTS_HEADER + rows + f"{NIA},2026-09-01,{SBP},150,\n")
+    line = load(session, again)[0].diff[0]
+    assert (line.new, line.changed, line.gone, line.same) == (1, 0, 0, 21)
     assert session.practice.check().ok
-
-
-def test_a_part_may_hold_several_patients(
-    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(imports, "_ROWS_AT_ONCE", 2)
-    people = PATIENTS + "9990000034,1950-01-01,F,Specimen,Ann,\n"
-    rows = "".join(f"{nhs},2026-01-01,{SBP},120,\n" for nhs in (NIA, IDRIS, "9990000034"))
-    load(session, write(tmp_path, "p.csv", people), write(tmp_path, "e.csv", EVENTS_HEADER + rows))
-    assert len(events(session)) == 3
 
 
 def test_medicines_are_compared_like_events(session: Session, tmp_path: Path) -> None:
@@ -75,14 +69,14 @@ def test_the_history_knows_every_file(session: Session, tmp_path: Path) -> None:
 
 def test_an_error_that_is_nobodys_stop_passes_through(session: Session) -> None:
     conn = session.practice.db.conn
-    with pytest.raises(DatabaseError), imports.interruptible(conn, lambda: None):
+    with pytest.raises(DatabaseError), scratch.interruptible(conn, lambda: None):
         conn.execute("SELECT nonsense")
 
 
 def test_a_quiet_statement_is_not_stopped(session: Session) -> None:
     conn = session.practice.db.conn
     asked: list[int] = []
-    with imports.interruptible(conn, lambda: asked.append(1)):
+    with scratch.interruptible(conn, lambda: asked.append(1)):
         count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)"
         assert conn.execute(f"{count} SELECT count(*) FROM n").fetchone()[0] == 300_000
     assert asked

@@ -30,7 +30,7 @@ from proactive_care.importing.tally import Tally
 from proactive_care.importing.text_rows import RowReader
 from proactive_care.store import imports
 from proactive_care.store.codes import load_code_lists
-from proactive_care.store.scratch import Scratch
+from proactive_care.store.scratch import Scratch, interruptible
 
 _TELL_EVERY = 20_000
 _SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
@@ -205,10 +205,14 @@ class _Run:
     def finish(self, read: list[FileRead]) -> Checked:
         """Close the scratch file and compare it with the practice."""
         self.scratch.add_codes(self.book.new)
-        self.scratch.finish()
+        self.scratch.finish(lambda: self.progress(self.total, self.total, "Sorting"))
         self.progress(self.total, self.total, "Comparing with the practice")
         batch = uuid7(self.session.now())
-        return reports(self.session, self.scratch, read, self.state, self.mode, batch)
+        with interruptible(
+            self.session.practice.connection,
+            lambda: self.progress(self.total, self.total, "Comparing with the practice"),
+        ):
+            return reports(self.session, self.scratch, read, self.state, self.mode, batch)
 
     def _read(self, place: int) -> FileRead:
         file = self.files[place]

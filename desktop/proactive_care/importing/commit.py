@@ -10,6 +10,7 @@ from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.importing.check import CheckedImport
 from proactive_care.importing.results import ImportResult
 from proactive_care.store import imports
+from proactive_care.store.scratch import interruptible
 
 
 def commit_import(
@@ -45,7 +46,7 @@ def commit_import(
                     kept="Nothing of these files was stored.",
                     advice="Check the files again.",
                 )
-            with imports.interruptible(act.db.conn, lambda: progress(0, None, doing)):
+            with interruptible(act.db.conn, lambda: progress(0, None, doing)):
                 imports.commit_staged(act.db, found.records, found.replaced, step)
             act.note(
                 rows=sum(record.rows_accepted for record in found.records),

@@ -80,54 +80,79 @@ def patients_before(db: Database, replaced: Sequence[int]) -> int:
 
 def event_changes(db: Database, source: int, replaced: Sequence[int]) -> dict[int, Changes]:
     """Return changes of events by their (lowest) concept id, for one staged file."""
-    staged = (
-        "SELECT patient, min(concept) AS concept, day, code, value, nullif(comparator, 0) AS sign"
-        " FROM scratch.event WHERE source = ? GROUP BY patient, day, source, line, item"
-    )
-    stored = (
-        "SELECT patient, min(concept) AS concept, day, code, value, comparator AS sign"
-        " FROM clinical_event WHERE source IN ({marks}) GROUP BY patient, day, source, line, item"
-    )
     return _changes(
-        db, staged, stored, "patient, concept, day, code, value, sign", source, replaced
+        db,
+        "event",
+        "SELECT patient, min(concept) AS concept, day, code, value, nullif(comparator, 0) AS sign",
+        "SELECT patient, min(concept) AS concept, day, code, value, comparator AS sign"
+        " FROM clinical_event",
+        "patient, concept, day, code, value, sign",
+        (source, replaced),
     )
 
 
 def issue_changes(db: Database, source: int, replaced: Sequence[int]) -> dict[int, Changes]:
     """Return changes of medication issues by their (lowest) concept id, for one staged file."""
-    staged = (
-        "SELECT patient, min(concept) AS concept, day, product, quantity, dosage"
-        " FROM scratch.issue WHERE source = ? GROUP BY patient, day, source, line, item"
-    )
-    stored = (
+    return _changes(
+        db,
+        "issue",
+        "SELECT patient, min(concept) AS concept, day, product, quantity, dosage",
         "SELECT patient, min(concept) AS concept, day, product, coalesce(quantity, '') AS quantity,"
-        " coalesce(dosage, '') AS dosage FROM medication_issue"
-        " WHERE source IN ({marks}) GROUP BY patient, day, source, line, item"
+        " coalesce(dosage, '') AS dosage FROM medication_issue",
+        "patient, concept, day, product, quantity, dosage",
+        (source, replaced),
     )
-    columns = "patient, concept, day, product, quantity, dosage"
-    return _changes(db, staged, stored, columns, source, replaced)
 
 
 def _changes(
-    db: Database, staged: str, stored: str, columns: str, source: int, replaced: Sequence[int]
+    db: Database,
+    table: str,
+    staged: str,
+    stored: str,
+    columns: str,
+    sources: tuple[int, Sequence[int]],
 ) -> dict[int, Changes]:
-    if not replaced:
-        rows = db.conn.execute(
-            f"SELECT concept, count(*) FROM ({staged}) GROUP BY concept",
-            (source,),
+    """Compare as multisets, part by part where the scratch file was divided."""
+    source, replaced = sources
+    each = "GROUP BY patient, day, source, line, item"
+    marks = ",".join("?" * len(replaced))
+    total: dict[int, Changes] = {}
+    for rows, first, last in _parts(db, table):
+        found = db.conn.execute(
+            "WITH counted AS ("
+            f" SELECT {columns}, sum(now) AS now, sum(was) AS was FROM ("
+            f" SELECT *, 1 AS now, 0 AS was FROM ({staged} FROM {rows} AND source = ? {each})"
+            f" UNION ALL SELECT *, 0, 1 FROM ({stored} WHERE patient BETWEEN ? AND ?"
+            f" AND source IN ({marks}) {each})) GROUP BY {columns}),"
+            " daily AS (SELECT patient, concept, day, sum(min(now, was)) AS same,"
+            " sum(max(now - was, 0)) AS new, sum(max(was - now, 0)) AS gone"
+            " FROM counted GROUP BY patient, concept, day)"
+            " SELECT concept, sum(new - min(new, gone)), sum(min(new, gone)),"
+            " sum(gone - min(new, gone)), sum(same) FROM daily GROUP BY concept",
+            (source, first, last, *replaced),
         )
-        return {int(concept): Changes(new=int(count)) for concept, count in rows}
-    stored = stored.format(marks=",".join("?" * len(replaced)))
-    rows = db.conn.execute(
-        "WITH counted AS ("
-        f" SELECT {columns}, sum(now) AS now, sum(was) AS was FROM ("
-        f" SELECT *, 1 AS now, 0 AS was FROM ({staged})"
-        f" UNION ALL SELECT *, 0, 1 FROM ({stored})) GROUP BY {columns}),"
-        " daily AS (SELECT patient, concept, day, sum(min(now, was)) AS same,"
-        " sum(max(now - was, 0)) AS new, sum(max(was - now, 0)) AS gone"
-        " FROM counted GROUP BY patient, concept, day)"
-        " SELECT concept, sum(new - min(new, gone)), sum(min(new, gone)),"
-        " sum(gone - min(new, gone)), sum(same) FROM daily GROUP BY concept",
-        (source, *replaced),
-    )
-    return {int(row[0]): Changes(*map(int, row[1:])) for row in rows}
+        for concept, new, changed, gone, same in found:
+            before = total.get(concept, Changes())
+            total[concept] = Changes(
+                before.new + new, before.changed + changed, before.gone + gone, before.same + same
+            )
+    return total
+
+
+def _parts(db: Database, table: str) -> list[tuple[str, int, int]]:
+    """Return (FROM clause of staged rows, first patient, last patient) of every part."""
+    everybody = (0, 1 << 62)
+    parted = db.conn.execute(
+        "SELECT count(*) FROM scratch.sqlite_master WHERE name = ?", (f"{table}_part",)
+    ).fetchone()[0]
+    if not parted:
+        return [(f"scratch.{table} WHERE 1", *everybody)]
+    starts = db.conn.execute(
+        f"SELECT part, min(patient) FROM scratch.{table}_part GROUP BY part ORDER BY part"
+    ).fetchall()
+    firsts = [everybody[0], *(first for _, first in starts[1:])]
+    lasts = [*(first - 1 for first in firsts[1:]), everybody[1]]
+    return [
+        (f"scratch.{table}_part WHERE part = {part}", first, last)
+        for (part, _), first, last in zip(starts, firsts, lasts, strict=True)
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from proactive_care.store.connection import Connection, DatabaseError
 from proactive_care.store.scratch import PATIENT_COLUMNS, PATIENT_KEPT
 
-_ROWS_AT_ONCE = 2_000_000  # SQLite sorts them in memory: about 150 MB
 _EVENT_ORDER = "patient, concept, day, source, line, item"
 
 
@@ -125,30 +122,6 @@ def unmapped_code_counts(db: Database) -> tuple[tuple[str, str, str, int, int], 
         " GROUP BY e.code ORDER BY count(*) DESC, c.term, c.code"
     )
     return tuple(rows)
-
-
-@contextlib.contextmanager
-def interruptible(connection: Connection, ask: Callable[[], None]) -> Iterator[None]:
-    """Let ``ask`` stop a long SQL statement: whatever it raises comes out of the block."""
-    stopped: list[BaseException] = []
-
-    def asked() -> int:
-        try:
-            ask()
-        except BaseException as error:  # noqa: BLE001 - carried across SQLite and raised below
-            stopped.append(error)
-            return 1
-        return 0
-
-    connection.set_progress_handler(asked, 400_000)
-    try:
-        yield
-    except DatabaseError:
-        if stopped:
-            raise stopped[0] from None
-        raise
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 def commit_staged(
@@ -267,30 +240,16 @@ def _delete_rows(db: Database, sources: Sequence[int]) -> None:
 
 
 def _insert_in_parts(db: Database, table: str, insert: str) -> None:
-    """Insert in key order, a range of patients at a time, so that sorting fits into memory."""
-    rows = db.conn.execute(f"SELECT count(*) FROM scratch.{table}").fetchone()[0]
-    if rows <= _ROWS_AT_ONCE:
+    """Insert in key order, part by part where the scratch file was divided (``Scratch.finish``)."""
+    parted = db.conn.execute(
+        "SELECT count(*) FROM scratch.sqlite_master WHERE name = ?", (f"{table}_part",)
+    ).fetchone()[0]
+    if not parted:
         db.conn.execute(f"{insert} ORDER BY {_EVENT_ORDER}")
         return
-    for first, last in _patient_ranges(db, table):
-        db.conn.execute(
-            f"{insert} WHERE patient BETWEEN ? AND ? ORDER BY {_EVENT_ORDER}", (first, last)
-        )
-
-
-def _patient_ranges(db: Database, table: str) -> list[tuple[int, int]]:
-    counts = db.conn.execute(
-        f"SELECT patient, count(*) FROM scratch.{table} GROUP BY patient ORDER BY patient"
-    )
-    ranges: list[list[int]] = []
-    total = _ROWS_AT_ONCE
-    for patient, count in counts:
-        if total + count > _ROWS_AT_ONCE:
-            ranges.append([patient, patient])
-            total = 0
-        ranges[-1][1] = patient
-        total += count
-    return [(first, last) for first, last in ranges]
+    last = db.conn.execute(f"SELECT max(part) FROM scratch.{table}_part").fetchone()[0]
+    for part in range(last + 1):
+        db.conn.execute(f"{insert}_part WHERE part = ? ORDER BY {_EVENT_ORDER}", (part,))
 
 
 def _mark_seen(db: Database, replaced: Sequence[int]) -> None:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
 from sqlcipher3 import dbapi2 as sqlcipher
 from sqlite_utils import Database
 
-from proactive_care.store.connection import Connection, known_errors, raw_key
+from proactive_care.store.connection import Connection, DatabaseError, known_errors, raw_key
 
 KEPT = "The practice is unchanged; the file that you chose was only read."
 PATIENT_TEXTS = (
@@ -44,6 +44,10 @@ CREATE TABLE seen (source, patient, line, PRIMARY KEY (source, patient)) WITHOUT
 CREATE TABLE code (id INTEGER PRIMARY KEY, system, code, term);
 CREATE TABLE rejection (source, line, item, column_name, value_shown, reason);
 """
+EVENT_COLUMNS = "source, patient, concept, day, line, item, code, value, comparator"
+ISSUE_COLUMNS = "source, patient, concept, day, line, item, product, quantity, dosage"
+_SORTED_AT_ONCE = 1_200_000  # rows: SQLite sorts them in memory, about 150 MB
+_IN_A_PART = 400_000
 _EVENT = "INSERT INTO event (source, patient, concept, day, line, item, code, value, comparator)"
 _EVENT_WITHOUT_VALUE = "INSERT INTO event (source, patient, concept, day, line, item, code)"
 _PATIENT = (
@@ -114,10 +118,12 @@ class Scratch:
         """Add what was rejected: source, line, item, column, value shown, reason."""
         self._many("INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-    def finish(self) -> None:
-        """End writing. Afterwards the rows can be attached and read."""
+    def finish(self, ask: Callable[[], None] = lambda: None) -> None:
+        """End writing. Afterwards the rows can be attached and read. ``ask`` may raise to stop."""
         connection = self._writing()
-        with known_errors(KEPT):
+        with known_errors(KEPT), interruptible(connection, ask):
+            for table, columns in (("event", EVENT_COLUMNS), ("issue", ISSUE_COLUMNS)):
+                _part(connection, table, columns)
             connection.execute("COMMIT")
         connection.close()
         self._connection = None
@@ -178,6 +184,30 @@ class Scratch:
             return connection
 
 
+@contextlib.contextmanager
+def interruptible(connection: Connection, ask: Callable[[], None]) -> Iterator[None]:
+    """Let ``ask`` stop a long SQL statement: whatever it raises comes out of the block."""
+    stopped: list[BaseException] = []
+
+    def asked() -> int:
+        try:
+            ask()
+        except BaseException as error:  # noqa: BLE001 - carried across SQLite and raised below
+            stopped.append(error)
+            return 1
+        return 0
+
+    connection.set_progress_handler(asked, 400_000)
+    try:
+        yield
+    except DatabaseError:
+        if stopped:
+            raise stopped[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
 def remove_stale(folder: Path) -> None:
     """Delete scratch files whose process is gone: their lock can be taken."""
     for path in folder.glob("import-*.scratch"):
@@ -190,6 +220,28 @@ def remove_stale(folder: Path) -> None:
         for gone in (path, lock):
             with contextlib.suppress(OSError):
                 gone.unlink(missing_ok=True)
+
+
+def _part(connection: Connection, table: str, columns: str) -> None:
+    """Divide a table that is too large to be sorted at once by ranges of patients.
+
+    One pass that only ever appends to as many places as there are parts. ``table`` becomes a view.
+    """
+    rows, last = connection.execute(
+        f"SELECT coalesce(max(rowid), 0), coalesce(max(patient), 0) FROM {table}"
+    ).fetchone()
+    if rows <= _SORTED_AT_ONCE:
+        return
+    width = max(1, last * _IN_A_PART // rows)
+    connection.execute(
+        f"CREATE TABLE {table}_part (part, place, {columns}, PRIMARY KEY (part, place))"
+        " WITHOUT ROWID"
+    )
+    connection.execute(
+        f"INSERT INTO {table}_part SELECT patient / {width}, rowid, {columns} FROM {table}"
+    )
+    connection.execute(f"DROP TABLE {table}")
+    connection.execute(f"CREATE VIEW {table} AS SELECT {columns} FROM {table}_part")
 
 
 def _lock_path(path: Path) -> Path:
