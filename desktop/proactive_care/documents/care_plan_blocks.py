@@ -26,7 +26,7 @@ class SidePanel:
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the panel, its bar and the text."""
-        pen.box(x, y, self.width, self.height, fill=BLUE, radius=4)
+        pen.box(x, y, 14, self.height, fill=BLUE, radius=4)
         pen.box(x + 5, y, self.width - 5, self.height, fill=PALE, radius=4)
         pen.box(x + 5, y, 6, self.height, fill=PALE)
         self.content.draw(pen, x + self.inset, y + 0.75 * self.inset)

@@ -8,7 +8,7 @@ from datetime import date
 
 from proactive_care.documents.care_plan_content import Better, Measured
 from proactive_care.documents.fonts import text_width
-from proactive_care.documents.ink import BLUE, GREY, INK, PALE, TINT, WHITE, Pen
+from proactive_care.documents.ink import BLUE, GREY, INK, PALE, TINT, WHITE, Colour, Pen
 
 _ROOM = 0.18  # of the range, above and below what is drawn
 _DOT = 2.1
@@ -90,7 +90,12 @@ class TrendChart:
         return left + edge + (right - left - 2 * edge) * share
 
 
-_BAND = tuple((a + b) / 2 for a, b in zip(PALE, TINT, strict=True))
+def _between(one: Colour, other: Colour) -> Colour:
+    red, green, blue = ((a + b) / 2 for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+_BAND = _between(PALE, TINT)
 
 
 def _bounds(values: list[float], limit: float | None) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from proactive_care.documents.blocks import Block, Bullet, Columns, Framed, Gap, Rule, Stack
 from proactive_care.documents.care_plan_blocks import Confidence, SidePanel, TickBox, WriteLines
 from proactive_care.documents.care_plan_content import CarePlanPaper, PlanMedicine
-from proactive_care.documents.fonts import clean_text, keep_together
+from proactive_care.documents.fonts import NBSP, clean_text, keep_together
 from proactive_care.documents.geometry import MM
 from proactive_care.documents.ink import BLUE, GREY, INK, PALE
 from proactive_care.documents.scale import Scale
@@ -18,11 +18,12 @@ from proactive_care.documents.text import (
     Runs,
     Type,
     balanced,
+    line_width,
     paragraph,
     plain,
     strong,
 )
-from proactive_care.documents.wording import Wording
+from proactive_care.documents.wording import Value, Wording
 from proactive_care.domain.dates import show_date, show_long_date
 from proactive_care.domain.identifiers import show_nhs_number
 
@@ -30,7 +31,7 @@ LEFT, RIGHT = 18 * MM, 192 * MM
 WIDTH = RIGHT - LEFT
 GUTTER = 8 * MM
 HALF = (WIDTH - GUTTER) / 2
-INSET = 6 * MM
+INSET = 5.5 * MM
 
 
 @dataclass(frozen=True)
@@ -66,29 +67,34 @@ class PlanParts:
 
     def body(self, text: str, width: float = WIDTH) -> Paragraph:
         """Set data as a paragraph."""
-        return paragraph(plain(clean_text(text)), self.scale.body, width)
+        return paragraph(plain(tidy(text)), self.scale.body, width)
 
     def strong(self, text: str, width: float = WIDTH) -> Paragraph:
         """Set data in bold."""
-        return paragraph(strong(clean_text(text)), self.scale.strong, width)
+        return paragraph(strong(tidy(text)), self.scale.strong, width)
+
+    def runs(self, key: str, **values: str | int) -> Runs:
+        """Return a text of the template with its fields merged; what is kept together stays so."""
+        told = {name: Value(plain(tidy(str(value)))) for name, value in values.items()}
+        return self.words.say(key, **told)
 
     def say(self, key: str, width: float = WIDTH, **values: str | int) -> Paragraph:
         """Set a text of the template."""
-        return paragraph(self.words.say(key, **values), self.scale.body, width)
+        return paragraph(self.runs(key, **values), self.scale.body, width)
 
     def quiet(self, key: str, width: float = WIDTH, **values: str | int) -> Paragraph:
         """Set a text of the template as a note."""
-        return paragraph(self.words.say(key, **values), self.grey, width)
+        return paragraph(self.runs(key, **values), self.grey, width)
 
     def heading(self, key: str, width: float = WIDTH, note: str = "") -> Block:
         """Set a section's heading under its blue line; ``note`` follows in grey if it fits."""
         text = balanced(strong(self.words.words(key)), self.scale.subheading, width)
-        blocks: list[Block] = [Rule(width, 1.8), self.gap(1.2)]
+        blocks: list[Block] = [Rule(width, 1.8), self.gap(0.9)]
         beside = paragraph(plain(note), self.grey, width) if note else None
-        at = sum(_line_end(text))
+        at = first_line_width(text)
         if beside is None:
             blocks.append(text)
-        elif len(text.lines) == 1 and at + 8 + sum(_line_end(beside)) <= width:
+        elif len(text.lines) == 1 and at + 8 + first_line_width(beside) <= width:
             drop = (text.type.leading - beside.type.leading) / 2 + text.type.size * 0.06
             blocks.append(Columns((text, Stack((Gap(drop), beside))), (0.0, at + 8)))
         else:
@@ -114,16 +120,20 @@ class PlanParts:
         step = self.scale.points * 2.0
         return self.quiet("blank.text", width), WriteLines(lines, width, step)
 
+    def line(self, width: float) -> WriteLines:
+        """One line to write on."""
+        return WriteLines(1, width, self.scale.points * 1.9)
+
     # Parts -----------------------------------------------------------------------------------
 
-    def head(self, title: str = "head.title") -> Block:
-        """Whose plan, whose practice, which version."""
+    def head(self, title: str = "head.title", *, short: bool = False) -> Block:
+        """Whose plan, whose practice, which version; ``short``: no more than must be there."""
         paper, subject = self.paper, self.paper.subject
         name = f"{subject.title} {subject.given_name} {subject.family_name}"
         born = keep_together(show_date(subject.born)) if subject.born else "not known"
         number = keep_together(show_nhs_number(subject.nhs_number)) if subject.nhs_number else ""
-        facts = [self.words.words("head.born", date=born)]
-        facts += [self.words.words("head.nhs", nhs=number)] if number else []
+        facts = [_joined(self.runs("head.born", date=born))]
+        facts += [_joined(self.runs("head.nhs", nhs=number))] if number else []
         large = self.scale.is_large
         left_width = WIDTH if large else 108 * MM
         right_width = WIDTH if large else 58 * MM
@@ -133,7 +143,7 @@ class PlanParts:
             self.strong(name, left_width),
             self.body("  ·  ".join(facts), left_width),
         ]
-        if subject.phones:
+        if subject.phones and not short:
             phones = ", ".join(keep_together(phone) for phone in subject.phones)
             left.append(self.say("head.phone", left_width, text=phones))
         right: list[Block] = [
@@ -143,7 +153,7 @@ class PlanParts:
             self.strong(self.words.words("head.version", version=paper.version), right_width),
         ]
         if large:
-            return Stack((*left, self.gap(0.6), *right))
+            return Stack((*left, self.gap(0.6), *(right[:2] if short else right)))
         return Columns((Stack(tuple(left)), Stack((self.gap(0.8), *right))), (0.0, 114 * MM))
 
     def data_warning(self) -> Block | None:
@@ -152,7 +162,7 @@ class PlanParts:
             text = self.words.say("head.no_data")
         elif self.paper.data_is_old:
             day = keep_together(show_date(self.paper.data_of))
-            text = self.words.say("head.old_data", date=day)
+            text = self.runs("head.old_data", date=day)
         else:
             return None
         inner = paragraph(text, self.scale.body, WIDTH - 2 * INSET * 0.6)
@@ -168,8 +178,9 @@ class PlanParts:
             blank = Stack((heading, *self.blank(inner, 3)))
             return (SidePanel(blank, WIDTH, INSET),)
         said = paragraph(plain(clean_text(self.paper.matters)), self.own_words, inner)
-        end = [self.gap(0.5), paragraph(self._quoted(), self.grey, inner)]
-        return self._panels([heading, self.gap(0.3), *said.single_lines(), *end], room)
+        quoted = paragraph(self._quoted(), self.grey, inner)
+        blocks: list[Block] = [heading, self.gap(0.3), *said.single_lines()]
+        return self._panels([*blocks, self.gap(0.5), quoted], room)
 
     def _panels(self, blocks: list[Block], room: float) -> tuple[SidePanel, ...]:
         panels: list[SidePanel] = []
@@ -186,9 +197,9 @@ class PlanParts:
     def _quoted(self) -> Runs:
         first = self.paper.subject.given_name.strip() or self.paper.subject.family_name
         if self.paper.matters_on is None:
-            return self.words.say("matters.quoted_no_date", first=first)
+            return self.runs("matters.quoted_no_date", first=first)
         day = keep_together(show_long_date(self.paper.matters_on))
-        return self.words.say("matters.quoted", first=first, date=day)
+        return self.runs("matters.quoted", first=first, date=day)
 
     def medicine(self, medicine: PlanMedicine, width: float) -> Paragraph:
         """One medicine as it was imported."""
@@ -202,7 +213,7 @@ class PlanParts:
         low, high = self.words.words("confidence.low"), self.words.words("confidence.high")
         right = paragraph(plain(high), self.grey, width)
         ends = Columns(
-            (paragraph(plain(low), self.grey, width), right), (0.0, width - sum(_line_end(right)))
+            (paragraph(plain(low), self.grey, width), right), (0.0, width - first_line_width(right))
         )
         blocks: list[Block] = [
             Confidence(self.paper.confidence, width, self.scale.points),
@@ -227,8 +238,15 @@ class PlanParts:
         return Framed(content, WIDTH, INSET * 0.85, fill=PALE)
 
 
-def _line_end(block: Paragraph) -> tuple[float, float]:
-    """Return where the last piece of the first line starts, and how long that piece is."""
-    from proactive_care.documents.text import line_width
+def tidy(text: str) -> str:
+    """Return data as one printable line; spaces at which no line breaks stay."""
+    return NBSP.join(clean_text(part) for part in text.split(NBSP))
 
-    return line_width(block.lines[0], block.type), 0.0
+
+def _joined(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+def first_line_width(block: Paragraph) -> float:
+    """Return how far the first line of a paragraph reaches; 0 for an empty one."""
+    return line_width(block.lines[0], block.type) if block.lines else 0.0
