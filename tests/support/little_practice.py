@@ -38,6 +38,8 @@ def make_little_practice(
     add_import(session, name="emis_bp.csv")
     for person, nhs in zip(PEOPLE, NHS_NUMBERS, strict=True):
         _add_person(session, person, nhs)
+    with session.practice.transaction() as db:
+        db.conn.execute("UPDATE import_file SET imported_at = '2026-09-14T08:00:00.000+00:00'")
     if signed:
         sign_off(session, DEFAULT_PACK, None, "Dr P Lindqvist")
     stratify(session, session.today())

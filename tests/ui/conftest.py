@@ -2,20 +2,61 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from proactive_care import accounts
 from proactive_care.accounts import Session
+from proactive_care.domain.vocabulary import Role
 from proactive_care.ui.pages import PAGES
 from proactive_care.ui.shell import Remembered
+from proactive_care.ui.shell.collector import Collector
 from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.theme import Look
 from support.little_practice import make_little_practice
-from support.practice import make_session
+from support.practice import CHEAP, PASSWORD, Clock, make_session
+
+# The offscreen platform says that it cannot do what no test needs.
+_OFFSCREEN = r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN, extend=True))
+
+
+_KEPT = pytest.StashKey[list[QWidget]]()
+
+
+@pytest.fixture(autouse=True)
+def _keep_widgets(qtbot: QtBot, request: pytest.FixtureRequest) -> None:
+    """Hold on to every widget of a test until it is closed.
+
+    pytest-qt keeps weak references: a window that only it knows can be collected while it paints.
+    """
+    kept = request.node.stash.setdefault(_KEPT, [])
+    add = qtbot.addWidget
+
+    def keep(widget: QWidget, **more: object) -> None:
+        kept.append(widget)
+        add(widget, **more)
+
+    qtbot.addWidget = keep
+
+
+@pytest.fixture(autouse=True)
+def _collect_in_this_thread(qapp: QApplication) -> Iterator[None]:
+    """As in the running window: only this thread collects garbage."""
+    collector = Collector()
+    collector.start()
+    yield
+    collector.stop()
 
 
 @pytest.fixture
@@ -26,12 +67,40 @@ def look(qapp: QApplication) -> Look:
     return look
 
 
-@pytest.fixture
-def sorted_session(tmp_path: Path) -> Iterator[Session]:
-    """A clinical lead in a practice of ten sorted patients."""
-    session = make_little_practice(tmp_path / "practice")
-    yield session
+@pytest.fixture(scope="session")
+def little_practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a practice of ten sorted patients, to be copied: it takes a while to make."""
+    folder = tmp_path_factory.mktemp("little") / "practice"
+    session = make_little_practice(folder)
+    for role in Role:
+        accounts.add_user(session, role.value, role, PASSWORD, cost=CHEAP)
     session.practice.close_all()
+    return folder
+
+
+@pytest.fixture
+def sign_in(little_practice: Path, tmp_path: Path) -> Iterator[Callable[[str], Session]]:
+    """Return a function that signs somebody in to a copy of the little practice."""
+    folder = tmp_path / "practice"
+    shutil.copytree(little_practice, folder)
+    sessions: list[Session] = []
+
+    def signed_in(name: str) -> Session:
+        session = accounts.sign_in(
+            folder, name, PASSWORD, clock=Clock(), sleep=lambda seconds: None, device="test"
+        )
+        sessions.append(session)
+        return session
+
+    yield signed_in
+    for session in sessions:
+        session.practice.close_all()
+
+
+@pytest.fixture
+def sorted_session(sign_in: Callable[[str], Session]) -> Session:
+    """A clinical lead in a practice of ten sorted patients."""
+    return sign_in("lead")
 
 
 @pytest.fixture

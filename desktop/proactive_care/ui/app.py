@@ -17,6 +17,7 @@ from proactive_care.accounts import Session, record_sign_out
 from proactive_care.domain.errors import KnownError
 from proactive_care.ui.entrance import SignInWindow
 from proactive_care.ui.pages import PAGES
+from proactive_care.ui.shell.collector import Collector
 from proactive_care.ui.shell.remembered import Remembered
 from proactive_care.ui.shell.window import Leaving, MainWindow
 from proactive_care.ui.theme import THEMES, Look
@@ -37,14 +38,18 @@ def run(data_folder: Path, session: Session | None = None) -> int:
     remembered = Remembered(data_folder)
     look = Look(_theme(remembered), remembered.number("text_percent", 100))
     look.apply()
-    while True:
-        signed_in = session or _sign_in(application, look, data_folder)
-        if signed_in is None:
-            return 0
-        leaving = _work(application, signed_in, look, remembered)
-        if leaving is Leaving.CLOSED:
-            return 0
-        session = None
+    collector = Collector()
+    collector.start()
+    try:
+        while True:
+            signed_in = session or _sign_in(application, look, data_folder)
+            if signed_in is None:
+                return 0
+            if _work(application, signed_in, look, remembered) is Leaving.CLOSED:
+                return 0
+            session = None
+    finally:
+        collector.stop()
 
 
 def _theme(remembered: Remembered) -> str:

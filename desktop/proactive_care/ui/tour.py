@@ -28,6 +28,7 @@ from proactive_care.ui.pages.recall import RecallPage
 from proactive_care.ui.pages.settings import SettingsPage
 from proactive_care.ui.pages.worklists import WorklistsPage
 from proactive_care.ui.shell import OpenPatient, Place, Remembered
+from proactive_care.ui.shell.collector import Collector
 from proactive_care.ui.shell.shortcuts import ShortcutsDialog
 from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.theme import Look
@@ -61,6 +62,8 @@ def main(folder: Path, patients: int = _PATIENTS) -> int:
     """Take every picture and return how many there are."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
+    collector = Collector()
+    collector.start()
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory() as work:
         base = Path(work) / "base"
@@ -77,6 +80,7 @@ def main(folder: Path, patients: int = _PATIENTS) -> int:
             camera = Camera(folder, name)
             walk(camera, look, copy, newer, patients)
             greet(camera, look, copy, Path(work) / f"new-{name}")
+    collector.stop()
     return len(list(folder.glob("*.png")))
 
 

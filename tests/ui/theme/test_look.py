@@ -79,9 +79,7 @@ def test_marks_differ_in_shape_and_not_only_in_colour(
     if first is second:
         return
     one, other = _mark(first), _mark(second)
-    different = sum(
-        1 for x in range(32) for y in range(32) if one.pixel(x, y) != other.pixel(x, y)
-    )
+    different = sum(1 for x in range(32) for y in range(32) if one.pixel(x, y) != other.pixel(x, y))
     assert different > 60
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from proactive_care.ui.work import Incident, IncidentLog
 from proactive_care.ui.work.incidents import incident_from
 
@@ -32,6 +30,7 @@ def test_the_report_names_types_functions_and_lines() -> None:
     incident = _incident()
     assert incident.number.startswith("PC-")
     assert incident.number in incident.report
+    assert "Qt " in incident.report
     assert "builtins.KeyError" in incident.report
     assert "builtins.ValueError" in incident.report
     assert "_fail" in incident.report
@@ -65,18 +64,3 @@ def test_reports_are_kept_in_the_practice_folder(tmp_path: Path) -> None:
 def test_a_report_that_cannot_be_kept_does_not_break_anything(tmp_path: Path) -> None:
     (tmp_path / "incidents").write_text("in the way")
     assert not IncidentLog(tmp_path).keep(_incident())
-
-
-@pytest.mark.parametrize(
-    ("file_name", "shown"),
-    [
-        ("/home/somebody/proactive_care/ui/app.py", "proactive_care/ui/app.py"),
-        ("C/Users/x/site-packages/lib/a.py", "site-packages/lib/a.py"),
-        ("/home/somebody/script.py", "script.py"),
-        ("", "unknown"),
-    ],
-)
-def test_places(file_name: str, shown: str) -> None:
-    from proactive_care.incidents import _place
-
-    assert _place(file_name) == shown

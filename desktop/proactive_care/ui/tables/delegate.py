@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from proactive_care.ui.tables.cells import Cell, Kind
-from proactive_care.ui.tables.model import CELL, TICKED, Index
+from proactive_care.ui.tables.model import Index, TableModel
 from proactive_care.ui.theme import Look, paint_tier_mark
 from proactive_care.ui.widgets.tags import paint_tag, tag_size
 from proactive_care.ui.widgets.tick_box import paint_tick_box
@@ -39,7 +39,7 @@ class CellDelegate(QStyledItemDelegate):
         self._small = self._look.font(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        cell = index.data(CELL)
+        cell = _model(index).cell(index.row(), index.column())
         metrics = QFontMetrics(self._bold if cell.kind in _BOLD else self._font)
         wide = metrics.horizontalAdvance(cell.text)
         if cell.kind in (Kind.TAG, Kind.MARK):
@@ -67,13 +67,13 @@ class CellDelegate(QStyledItemDelegate):
         return self._look.pixels(16) + 2 * PADDING
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell: Cell = index.data(CELL)
-        box: QRect = option.rect
+        cell = _model(index).cell(index.row(), index.column())
+        box = QRect(option.rect)  # a copy: the option lives only while Qt paints
         painter.save()
         self._paint_ground(painter, option, box, index, cell)
         inner = box.adjusted(PADDING, 0, -PADDING, -1)
         if index.column() == self._tick_column:
-            self._paint_tick(painter, inner, bool(index.data(TICKED)))
+            self._paint_tick(painter, inner, _is_ticked(index))
             inner.setLeft(inner.left() + self.tick_room() - PADDING + 4)
         self._paint_cell(painter, inner, index, cell)
         painter.restore()
@@ -87,7 +87,7 @@ class CellDelegate(QStyledItemDelegate):
         cell: Cell,
     ) -> None:
         state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected) or bool(index.data(TICKED))
+        chosen = bool(state & QStyle.StateFlag.State_Selected) or _is_ticked(index)
         if chosen and cell.kind is not Kind.SECTION:
             painter.fillRect(box, self._look.colour("selection"))
         elif cell.kind is Kind.SECTION:
@@ -179,7 +179,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.kind is Kind.SECTION:
             font = self._bold
         colour = self._look.colour(_COLOURS.get(cell.kind, "text"))
-        left = not index.model().columns[index.column()].figures  # type: ignore[attr-defined]
+        left = not _model(index).columns[index.column()].figures
         if self._wrap:
             self._paint_wrapped(painter, inner.adjusted(0, 5, 0, -4), cell, font, colour)
             return
@@ -214,3 +214,15 @@ class CellDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
         shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _model(index: Index) -> TableModel[object]:
+    """The model itself: asking it through Qt would let a bug in a cell end the program."""
+    model = index.model()
+    assert isinstance(model, TableModel)
+    return model
+
+
+def _is_ticked(index: Index) -> bool:
+    model = _model(index)
+    return model.tickable and model.is_ticked(index.row())

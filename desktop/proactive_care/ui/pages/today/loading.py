@@ -48,7 +48,8 @@ def load_today(session: Session, progress: Progress) -> TodayFacts:
     unsigned = tuple(
         framework
         for framework in pack.frameworks
-        if signed_by(session, pack.id, framework.value) is None
+        if session.may(Permission.VIEW_PATIENTS)
+        and signed_by(session, pack.id, framework.value) is None
     )
     if not session.may(Permission.VIEW_CLINICAL):
         return TodayFacts(status, patients, {}, (), unsigned, 0)

@@ -1,0 +1,48 @@
+"""Python's garbage collection, kept in the window's thread.
+
+Left alone, Python collects cycles in whichever thread happens to allocate. If that is a worker, it
+destroys widgets outside the window's thread, and Qt crashes. So automatic collection is off while
+a window is open, and this timer does it instead.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY_MS = 1_000
+_YOUNG = 700  # allocations; Python's own first threshold
+_TURNS_UNTIL_MIDDLE, _TURNS_UNTIL_OLD = 10, 120
+
+
+class Collector(QObject):
+    """Collects young objects each second, older ones each ten seconds, all of them each two
+    minutes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turn = 0
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(self.collect)
+
+    def start(self) -> None:
+        """Take over from Python."""
+        gc.disable()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Give it back to Python. What is garbage now is collected here, in this thread."""
+        self._timer.stop()
+        gc.collect()
+        gc.enable()
+
+    def collect(self) -> None:
+        """Collect what is due."""
+        self._turn += 1
+        if self._turn % _TURNS_UNTIL_OLD == 0:
+            gc.collect()
+        elif self._turn % _TURNS_UNTIL_MIDDLE == 0:
+            gc.collect(1)
+        elif gc.get_count()[0] > _YOUNG:
+            gc.collect(0)
