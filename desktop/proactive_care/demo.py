@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from proactive_care import frameworks, importing, recall, sample_data
+from proactive_care import frameworks, importing, recall, reports, sample_data
 from proactive_care.accounts import PracticeDetails, Session, create_practice, sign_in
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.progress import Progress, no_progress
@@ -94,8 +94,8 @@ def run_headless(
 ) -> DemoResult:
     """Do the main job from CSV to print and write everything to ``out``.
 
-    ``out`` gets the exports, the practice, ``groups.csv``, ``recall-letters.pdf`` and its run
-    sheet. Raises KnownError; an ``out`` that holds something else is never touched.
+    ``out`` gets the exports, the practice, ``groups.csv``, ``recall-letters.pdf``, its run sheet
+    and ``progress.xlsx``. Raises KnownError; an ``out`` that holds something else is never touched.
     """
     steps = _Steps()
     mark = out / _FOLDER_MARK
@@ -118,6 +118,8 @@ def run_headless(
             printed = recall.print_batch(
                 session, preview, out / "recall-letters.pdf", progress=progress
             )
+        with steps("reports"):
+            reports.save_progress(session, out / "progress.xlsx", as_of, progress=progress)
     finally:
         session.practice.close_all()
     return DemoResult(

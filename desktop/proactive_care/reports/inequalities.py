@@ -17,7 +17,7 @@ from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.reports.basis import Basis, counting
 from proactive_care.reports.intervals import Share, share
-from proactive_care.reports.small_numbers import for_outside
+from proactive_care.reports.small_numbers import SMALLEST_DENOMINATOR, for_outside
 from proactive_care.store.reports import inequalities as store
 from proactive_care.store.reports.inequalities import PeopleCount
 
@@ -176,12 +176,14 @@ def _shown(count: PeopleCount, outside: bool) -> PeopleRow:
         tiers={tier: shown(count.tiers[tier.rank]) for tier in Tier},
         invited=invited,
         reviewed=reviewed,
-        soon=_share(shown(soon), of),
-        gap=_share(gap, of),
-        invited_share=_share(invited, of),
-        reviewed_share=_share(reviewed, of),
+        soon=_share(shown(soon), of, outside),
+        gap=_share(gap, of, outside),
+        invited_share=_share(invited, of, outside),
+        reviewed_share=_share(reviewed, of, outside),
     )
 
 
-def _share(count: int | None, of: int | None) -> Share | None:
-    return None if count is None or of is None else share(min(count, of), of)
+def _share(count: int | None, of: int | None, outside: bool) -> Share | None:
+    if count is None or of is None or (outside and of < SMALLEST_DENOMINATOR):
+        return None
+    return share(count, of)

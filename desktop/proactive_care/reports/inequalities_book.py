@@ -13,13 +13,14 @@ from proactive_care.reports.cells import (
 )
 from proactive_care.reports.cover import BLUE, new_report
 from proactive_care.reports.inequalities import NO_CAUSES, Inequalities, PeopleRow, Split
-from proactive_care.reports.small_numbers import HIDDEN, SMALLEST_SHOWN
+from proactive_care.reports.small_numbers import HIDDEN, SMALLEST_DENOMINATOR, SMALLEST_SHOWN
 from proactive_care.reports.workbook import Report, bars
 
 TITLE = "Inequalities report"
 OUTSIDE = (
     f"Small numbers: counts of 1 to {SMALLEST_SHOWN - 1} are shown as “{HIDDEN}”, all others are "
-    "rounded to the nearest 5, and shares are computed from the rounded counts."
+    "rounded to the nearest 5, and shares are computed from the rounded counts. Shares of fewer "
+    f"than {SMALLEST_DENOMINATOR} are left out."
 )
 INSIDE = (
     "Exact counts, small numbers included: for use inside the practice only. Do not send this out."

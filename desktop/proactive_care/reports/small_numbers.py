@@ -2,12 +2,13 @@
 
 Counts of 1 to 4 are not shown, and every other count is rounded to the nearest 5, so that nobody
 can work the hidden ones out by taking one figure from another. Shares are computed from the
-rounded counts.
+rounded counts, and not at all of fewer than 20, where rounding alone could move them by a tenth.
 """
 
 from __future__ import annotations
 
 SMALLEST_SHOWN = 5
+SMALLEST_DENOMINATOR = 20
 HIDDEN = "under 5"
 
 
