@@ -52,6 +52,7 @@ class PatientRows:
         self._ids = reading.plan.identifies
         self._own = tuple(reading.plan.patient.values())
         self._is_list = bool(reading.plan.groups)
+        self._cells = [group.cells for group in reading.plan.groups]
         self._lines_of: dict[int, int] = {}  # patient -> first line in this file
         self._current: _Current | None = None
         lists = reading.events.concepts
@@ -212,8 +213,8 @@ class PatientRows:
 
     def _filled(self, cells: list[str]) -> dict[int, tuple[str, ...]]:
         filled = {}
-        for place, group in enumerate(self._reading.plan.groups):
-            texts = tuple(cells[index].strip("\x00 \t\r\n") for index in group.cells)
+        for place, indexes in enumerate(self._cells):
+            texts = tuple([cells[index].strip("\x00 \t\r\n") for index in indexes])
             if any(texts):
                 filled[place] = texts
         return filled

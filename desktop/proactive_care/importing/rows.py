@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, Protocol
 
 from proactive_care.domain.date_text import DateText
-from proactive_care.importing.columns import Layout, plain_name
+from proactive_care.importing.columns import Layout, plain_name, shown_name
 from proactive_care.importing.demographics import DetailsReader
 from proactive_care.importing.meanings import (
     EventMeanings,
@@ -76,14 +76,18 @@ class Reading:
 
     def why_ignored(self, row: Sequence[str]) -> str | None:
         """Return why a row is no data: blank, a total, the header again. None if it is data."""
-        filled = [cell for cell in row if cell.strip("\x00 \t\r\n")]
-        if not filled:
+        first = next((text for cell in row if (text := cell.strip("\x00 \t\r\n"))), "")
+        if not first:
             return "blank"
-        if plain_name(filled[0]) in _TOTALS:
+        if first.casefold() in _TOTALS:
             return "total"
-        if [plain_name(cell) for cell in filled] == self._header:
+        if shown_name(first) == self._first_name and self._is_header(row):
             return "repeated header"
         return None
+
+    def _is_header(self, row: Sequence[str]) -> bool:
+        names = [plain_name(cell) for cell in row if cell.strip("\x00 \t\r\n")]
+        return names == [plain_name(column.name) for column in self.layout.columns if column.name]
 
     def misfit(self, line: int, row: Sequence[str]) -> list[tuple[str, str, str]]:
         """Return the problem of a row with more filled cells than columns, or that is cut off."""
@@ -134,7 +138,8 @@ class Reading:
         return None
 
     def __post_init__(self) -> None:
-        self._header = [plain_name(column.name) for column in self.layout.columns if column.name]
+        names = (column.name for column in self.layout.columns if column.name)
+        self._first_name = next(names, "")
 
 
 class RowTaker(Protocol):
