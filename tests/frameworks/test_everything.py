@@ -74,7 +74,7 @@ def test_every_fact_can_be_read_aloud(pack: Pack) -> None:
         "two sided: FEV1 percent predicted above 30 % and FEV1 percent predicted at most 60 % and"
         " age 40 or over and age under 80",
         "INR above 2 and below 5 recorded on at least 1 day",
-        "Respiratory antibiotic issued not 0 times",
+        "Respiratory antibiotic issued other than 0 times",
         "Oral steroid issued on at least 2 different days within 12 months",
         "points of all: the sum of 1 for Current smoker; 2 for Severe frailty",
         "0.5 for male",

@@ -21,7 +21,7 @@ from proactive_care.frameworks.conditions import (
     ValueOf,
     YesNo,
 )
-from proactive_care.frameworks.facts import Count, Fact, PatientNumber, Recorded
+from proactive_care.frameworks.facts import Count, Fact, Recorded
 from proactive_care.frameworks.phrases import show_number
 from proactive_care.frameworks.wording import mid_sentence
 
@@ -29,7 +29,7 @@ _WORDS = {
     "<": "below",
     "<=": "at most",
     "=": "exactly",
-    "!=": "not",
+    "!=": "other than",
     ">=": "at least",
     ">": "above",
 }
@@ -104,7 +104,7 @@ def _comparison(left: Quantity, operator: str, right: Quantity, facts: Mapping[s
             return _age(operator, int(right.value))
         if isinstance(fact, Count):
             return _count(fact, f"{_WORDS[operator]} {quantity_english(right, facts)}")
-        unit = "" if isinstance(fact, PatientNumber) else fact.words.unit
+        unit = fact.words.unit if isinstance(right, Literal) else ""
         limit = quantity_english(right, facts)
         text = f"{fact.words.says} {_WORDS[operator]} {limit}{f' {unit}' if unit else ''}"
         return f"{text}{_window(fact)}"
