@@ -34,10 +34,18 @@ _DISEASES = {  # concept: prevalence at 40 and at 85
     "asthma": (0.07, 0.06),
     "copd": (0.01, 0.08),
 }
-_TESTS = (
-    "hba1c", "egfr", "serum_creatinine", "haemoglobin", "total_cholesterol", "hdl_cholesterol",
-    "bmi", "body_weight", "qrisk", "urine_acr",
-)  # fmt: skip
+_TESTS = {  # concept: mean and standard deviation
+    "hba1c": (52, 14),
+    "egfr": (82, 16),
+    "serum_creatinine": (85, 25),
+    "haemoglobin": (138, 14),
+    "total_cholesterol": (4.8, 1.1),
+    "hdl_cholesterol": (1.4, 0.3),
+    "bmi": (28, 5),
+    "body_weight": (80, 15),
+    "qrisk": (8, 7),
+    "urine_acr": (3, 4),
+}
 _DRUGS = {
     "hypertension": ("antihypertensive",),
     "chd": ("statin", "statin_high_intensity", "antiplatelet"),
@@ -140,7 +148,7 @@ def _history(random: Random, age: float, events: float) -> tuple[list[str], int]
 def _event_rows(
     made: list[tuple[list[str], int]], ids: dict[str, int], limit: int, random: Random
 ) -> Iterator[tuple[int, int, int, int, float | None]]:
-    today, left = AS_OF.toordinal(), limit
+    today, left, tests = AS_OF.toordinal(), limit, list(_TESTS)
     for patient, (diseases, number) in enumerate(made, start=1):
         rows: list[tuple[int, int, int, int, float | None]] = []
         for name in diseases:
@@ -152,8 +160,8 @@ def _event_rows(
                 rows.append((patient, ids["systolic_bp_clinic"], day, line, random.gauss(137, 17)))
                 rows.append((patient, ids["diastolic_bp_clinic"], day, line, random.gauss(80, 10)))
             elif kind < 0.6:
-                name = random.choice(_TESTS)
-                rows.append((patient, ids[name], day, line, random.uniform(1, 90)))
+                name = random.choice(tests)
+                rows.append((patient, ids[name], day, line, max(random.gauss(*_TESTS[name]), 1)))
             else:
                 rows.append((patient, 0, day, line, None))
         left -= len(rows)
