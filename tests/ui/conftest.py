@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -52,7 +53,8 @@ def _keep_widgets(qtbot: QtBot, request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def _collect_in_this_thread(qapp: QApplication) -> Iterator[None]:
-    """As in the running window: only this thread collects garbage."""
+    """As in the running window: only this thread collects garbage. Old windows go first."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     collector = Collector()
     collector.start()
     yield
