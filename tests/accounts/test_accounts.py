@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,19 @@ def test_a_permission_that_nobody_was_given_is_a_mistake_in_the_matrix(
     with pytest.raises(ValueError, match="does not say"):
         accounts.permissions_of(Role.HCA)
     permissions_module._matrix.cache_clear()
+
+
+def test_only_the_newest_automatic_backups_are_kept(tmp_path: Path) -> None:
+    session = make_session(tmp_path / "p")
+    asked, _ = accounts.back_up(session)
+    clock = session.clock
+    assert isinstance(clock, Clock)
+    for _ in range(7):
+        clock.now += timedelta(minutes=1)
+        last = accounts.back_up_before(session, "import")
+    found = sorted(path.name for path in asked.parent.iterdir())
+    assert len(found) == 6
+    assert {asked.name, last.name} <= set(found)
 
 
 def test_backup_verify_restore(tmp_path: Path) -> None:

@@ -1,6 +1,12 @@
 """People, roles, permissions and sign-in."""
 
-from proactive_care.accounts.backups import back_up, newest_backup, restore, verify
+from proactive_care.accounts.backups import (
+    back_up,
+    back_up_before,
+    newest_backup,
+    restore,
+    verify,
+)
 from proactive_care.accounts.permissions import Permission, permissions_of, roles_with
 from proactive_care.accounts.session import Act, Session, device_name
 from proactive_care.accounts.setup import (
@@ -26,6 +32,7 @@ __all__ = [
     "User",
     "add_user",
     "back_up",
+    "back_up_before",
     "change_password",
     "create_practice",
     "device_name",

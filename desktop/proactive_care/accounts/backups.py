@@ -16,6 +16,8 @@ from proactive_care.store import (
     verify_backup,
 )
 
+KEPT_BEFORE = 5
+
 
 @dataclass(frozen=True)
 class NewestBackup:
@@ -31,6 +33,20 @@ def back_up(session: Session, target: Path | None = None) -> tuple[Path, BackupC
     with session.act(Permission.MANAGE_BACKUPS, "backup.create", file=path.name):
         pass  # the row is part of the copy, so it is written first
     return path, create_backup(session.practice, path)
+
+
+def back_up_before(session: Session, what: str) -> Path:
+    """Make a verified backup before something that replaces data, such as an ``import``.
+
+    Of this kind only the newest five are kept; backups that somebody asked for are never removed.
+    Who may do the thing may have it backed up: no permission of its own is asked for.
+    """
+    path = session.practice.backup_path(session.now(), f"before-{what}")
+    create_backup(session.practice, path)
+    earlier = sorted(path.parent.glob(f"*-before-{what}.pcbackup"))
+    for old in earlier[:-KEPT_BEFORE]:
+        old.unlink()
+    return path
 
 
 def verify(session: Session, backup: Path) -> BackupCheck:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from proactive_care import importing, sample_data
+from proactive_care import frameworks, importing, sample_data
 from proactive_care.commands.options import (
     IsoDate,
     Options,
@@ -55,7 +55,7 @@ def import_command(
     mode: str,
     run_date: date | None,
 ) -> None:
-    """Recognise, check and load FILES (or a folder)."""
+    """Recognise, check and load FILES (or a folder), then sort everybody."""
     with (
         options.session() as session,
         importing.check_files(
@@ -66,6 +66,9 @@ def import_command(
             reports = checked.files
         else:
             reports = importing.commit_import(session, checked, progress=options.progress()).files
+            frameworks.stratify(
+                session, session.today(), cause="import", progress=options.progress()
+            )
     options.answer(
         {"dry_run": dry_run, "files": [report.as_json() for report in reports]},
         *(line for report in reports for line in _lines(report, dry_run)),

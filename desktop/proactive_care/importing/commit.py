@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from proactive_care.accounts import Permission, Session
+from proactive_care.accounts import Permission, Session, back_up_before
 from proactive_care.domain.errors import PracticeProblem
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.importing.check import CheckedImport
@@ -16,7 +16,7 @@ from proactive_care.store.scratch import interruptible
 def commit_import(
     session: Session, checked: CheckedImport, progress: Progress = no_progress
 ) -> ImportResult:
-    """Store checked files. All of it is stored, or nothing.
+    """Store checked files. All of it is stored, or nothing. What is there is backed up first.
 
     Raises PracticeProblem if the practice was changed by another import since the check (the
     comparison that was shown would be wrong), and Cancelled if ``progress`` raises it.
@@ -32,6 +32,9 @@ def commit_import(
         progress(0, None, what)
 
     db = session.practice.db
+    if imports.import_state(db).patient:  # nothing to lose before the first import
+        step("Backing up")
+        back_up_before(session, "import")
     with checked.scratch.attached(db):
         with session.act(
             Permission.IMPORT,
