@@ -8,7 +8,16 @@ from datetime import UTC, datetime
 import click
 
 from proactive_care import __version__
-from proactive_care.commands import clinical, data, demo, practice, readings, recall, reports
+from proactive_care.commands import (
+    care_plan,
+    clinical,
+    data,
+    demo,
+    practice,
+    readings,
+    recall,
+    reports,
+)
 from proactive_care.commands.options import Options, shared_options
 from proactive_care.domain.errors import KnownError
 from proactive_care.incidents import incident_from, keep_incident
@@ -29,7 +38,7 @@ def command_line(context: click.Context) -> None:
         raise SystemExit(run(context.ensure_object(Options).data))
 
 
-for group in (practice, data, clinical, readings, recall, reports, demo):
+for group in (practice, data, clinical, readings, recall, care_plan, reports, demo):
     group.register(command_line)
 
 
