@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session
@@ -291,3 +291,34 @@ def test_every_role_sees_only_pages_that_it_may(
         window.go(Place(page.key))
         ready(window)
         assert window.messages.text() == "", page.key
+
+
+class _Shown(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if is_shown and watched.isWindow() and not isinstance(watched, MainWindow):
+            self.windows.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window(
+    sorted_session: Session, open_window: Callable[[Session], MainWindow], ready: Ready
+) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    shown = _Shown()
+    application.installEventFilter(shown)
+    window = open_window(sorted_session)
+    for page in PAGES:
+        window.go(Place(page.key))
+        ready(window)
+    window.go(Place("patients", OpenPatient(1)))
+    ready(window)
+    application.removeEventFilter(shown)
+    assert shown.windows == []

@@ -21,7 +21,8 @@ class Field:
         control.setAccessibleName(label.replace("&", ""))
         self._advice = advice
         self.note = Words(advice, "secondary", wrap=True)
-        self.note.setVisible(bool(advice))
+        if not advice:
+            self.note.hide()
 
     def add_to(self, column: QVBoxLayout) -> None:
         """Put the parts below each other."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.ui.shell.desk import Desk
@@ -49,6 +49,13 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Remember columns and sizes, because the window is closing."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where it starts, unless the user is already somewhere on the page."""
+        focused = QApplication.focusWidget()
+        lost = focused is None or not focused.isVisible()
+        if self.isVisible() and lost:
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_focus(self) -> QWidget:
         """The widget that the keyboard starts on."""

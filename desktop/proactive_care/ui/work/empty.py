@@ -28,7 +28,8 @@ class EmptyPage(QWidget):
         self.text = Words(text, "secondary", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = Button(look, action, do, kind="primary")
-        self.button.setVisible(bool(action))
+        if not action:
+            self.button.hide()
         column = down(
             None,
             IconLabel(look, icon, "secondary", 40),

@@ -72,6 +72,7 @@ class PatientsPage(Page):
         self.view.banner.show_place(number, len(among) if number else 0, self._open.list_name)
         self._stack.setCurrentWidget(self.view)
         self.say("Record")
+        self.take_focus()
 
     def _found(self, patient: FoundPatient) -> None:
         among = tuple(found.id for found in self.finding.model.shown_rows())

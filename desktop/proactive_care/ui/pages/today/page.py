@@ -44,7 +44,8 @@ class TodayPage(Page):
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.nobody)
         self.needed.add(self._lists, 1)
-        self.needed.setVisible(desk.session.may(Permission.VIEW_CLINICAL))
+        if not desk.session.may(Permission.VIEW_CLINICAL):
+            self.needed.hide()
         self.data = DataCard(desk)
         self.steps = StepsCard(desk, self.data.back_up)
         self.tiers = TiersCard(desk.look, self._worklist)
@@ -88,6 +89,7 @@ class TodayPage(Page):
         self._lists.setCurrentIndex(0 if facts.needed else 1)
         if facts.needed and not self.table.currentIndex().isValid():
             self.table.go_to(0)
+        self.take_focus()
 
     def _open(self, needed: NeededRow) -> None:
         among = tuple(dict.fromkeys(n.row.patient for n in self.model.shown_rows()))

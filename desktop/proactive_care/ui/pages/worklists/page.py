@@ -101,6 +101,7 @@ class WorklistsPage(Page):
         if worklist.rows and not self.table.currentIndex().isValid():
             self.table.go_to(0)
         self.say(worklist.subtitle)
+        self.take_focus()
 
     def _show_frameworks(self, frameworks: tuple[Framework, ...]) -> None:
         if frameworks != self._frameworks:

@@ -1,0 +1,193 @@
+"""Every widget of every page: a name for the screen reader, room to hit it, a keyboard way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QTextBrowser,
+    QWidget,
+)
+
+from proactive_care.ui.pages import PAGES
+from proactive_care.ui.pages.patients import PatientsPage
+from proactive_care.ui.pages.recall import RecallPage
+from proactive_care.ui.pages.settings import SettingsPage
+from proactive_care.ui.pages.worklists import WorklistsPage
+from proactive_care.ui.shell import OpenPatient, Place
+from proactive_care.ui.shell.window import MainWindow
+from proactive_care.ui.widgets import Words
+
+CONTROLS = (
+    QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar,
+    QPlainTextEdit, QTextBrowser,
+)  # fmt: skip
+SMALLEST = 24
+Ready = Callable[[MainWindow], None]
+
+
+def _stops(window: MainWindow, ready: Ready) -> Iterator[str]:
+    """Walk through every page and every part of it."""
+    for page in PAGES:
+        window.go(Place(page.key))
+        ready(window)
+        yield page.key
+        part = window.page
+        if isinstance(part, PatientsPage):
+            window.go(Place("patients", OpenPatient(1, (1, 2), "this list")))
+            ready(window)
+            for tab in range(part.view.tabs.count()):
+                part.view.tabs.setCurrentIndex(tab)
+                yield f"patient tab {tab}"
+        elif isinstance(part, WorklistsPage):
+            part.model.tick([0], on=True)
+            yield "worklist with a selection"
+        elif isinstance(part, RecallPage):
+            part.choose.check.click()
+            ready(window)
+            for tab in range(part.check.tabs.count()):
+                part.check.tabs.setCurrentIndex(tab)
+                yield f"recall tab {tab}"
+        elif isinstance(part, SettingsPage):
+            for section in range(4):
+                part.open_section(section)
+                ready(window)
+                yield f"settings section {section}"
+    window.toggle_guide()
+    yield "guide"
+
+
+def _visible(window: QWidget) -> Iterator[QWidget]:
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible():
+            yield widget
+
+
+def _own(widget: QWidget) -> bool:
+    """Whether it is ours, and not a part of one of Qt's own controls."""
+    inner = isinstance(widget, QHeaderView | QScrollBar) or widget.objectName().startswith("qt_")
+    parent = widget.parentWidget()
+    inside = isinstance(parent, QAbstractSpinBox | QComboBox | QTabBar)
+    return not inner and not inside and "CornerButton" not in type(widget).__name__
+
+
+def _described(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.accessibleName()!r}"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_control_has_a_name_room_and_a_way_in(
+    window: MainWindow, ready: Ready, percent: int
+) -> None:
+    window.choose_look(None, percent)
+    wrong: set[str] = set()
+    for stop in _stops(window, ready):
+        for widget in filter(_own, _visible(window)):
+            if not isinstance(widget, CONTROLS):
+                continue
+            if not widget.accessibleName().strip():
+                wrong.add(f"{stop}: {_described(widget)} has no name")
+            if min(widget.width(), widget.height()) < SMALLEST:
+                wrong.add(f"{stop}: {_described(widget)} is too small: {widget.size().toTuple()}")
+            reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            frozen = "first column" in widget.accessibleName()
+            arrows = isinstance(widget, QAbstractButton) and widget.group() is not None
+            if widget.isEnabled() and not (reached or frozen or arrows):
+                wrong.add(f"{stop}: {_described(widget)} cannot be reached by Tab")
+    assert sorted(wrong) == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_words_are_cut_off(window: MainWindow, ready: Ready, percent: int) -> None:
+    window.choose_look(None, percent)
+    wrong: set[str] = set()
+    for stop in _stops(window, ready):
+        for label in _visible(window):
+            if not isinstance(label, QLabel) or not label.text() or label.pixmap().width():
+                continue
+            shortened = isinstance(label, Words) and label.whole_text() != label.text()
+            if shortened and not label.toolTip():
+                wrong.add(f"{stop}: {label.text()!r} is shortened without a tooltip")
+            need = label.heightForWidth(label.width()) if label.wordWrap() else 0
+            need = max(need, label.fontMetrics().height())
+            if label.height() + 2 < need:
+                wrong.add(f"{stop}: {label.text()!r} needs {need}, has {label.height()}")
+            if not label.wordWrap() and not shortened:
+                wide = label.fontMetrics().horizontalAdvance(label.text())
+                if label.width() + 2 < wide:
+                    wrong.add(f"{stop}: {label.text()!r} needs {wide}, has {label.width()}")
+        for button in _visible(window):
+            if isinstance(button, QAbstractButton) and button.text() and _own(button):
+                wide = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
+                if button.width() < wide:
+                    wrong.add(f"{stop}: button {button.text()!r} needs {wide}")
+    assert sorted(wrong) == []
+
+
+@pytest.mark.parametrize("key", [page.key for page in PAGES])
+def test_tab_goes_round_everything_and_comes_back(
+    window: MainWindow, ready: Ready, key: str
+) -> None:
+    window.activateWindow()
+    window.go(Place(key))
+    ready(window)
+    window.page.first_focus().setFocus()
+    seen: list[QWidget] = []
+    for _ in range(120):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused in seen:
+            break
+        seen.append(focused)
+        window.focusNextChild()
+    names = [widget.accessibleName() for widget in seen]
+    assert len(seen) < 120
+    assert "Lock" in names
+    assert "Search patients and pages" in names
+    for button in window.page.findChildren(QAbstractButton):
+        if button.isVisible() and button.isEnabled() and _own(button):
+            group = button.group()
+            reached = button in seen or (group is not None and group.checkedButton() in seen)
+            assert reached or isinstance(button.parentWidget(), QTabBar), button.accessibleName()
+
+
+def test_the_focus_is_always_visible(window: MainWindow, ready: Ready) -> None:
+    window.activateWindow()
+    window.page.first_focus().setFocus()
+    for _ in range(15):
+        window.focusNextChild()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert window.ring.isVisible()
+        ring = window.ring.geometry()
+        centre = focused.mapTo(window, focused.rect().center())
+        assert ring.adjusted(-4, -4, 4, 4).contains(centre) or ring.contains(
+            focused.mapTo(window, QPoint(0, 0))
+        )
+
+
+def test_no_page_shows_none_or_raw_values(window: MainWindow, ready: Ready) -> None:
+    for stop in _stops(window, ready):
+        for view in _visible(window):
+            if isinstance(view, QAbstractItemView) and view.model() is not None:
+                model = view.model()
+                for row in range(min(20, model.rowCount())):
+                    for column in range(model.columnCount()):
+                        words = str(model.index(row, column).data() or "")
+                        assert "None" not in words.split(), stop
+        for label in _visible(window):
+            if isinstance(label, QLabel):
+                assert "None" not in label.text().split(), stop
