@@ -19,6 +19,9 @@ from proactive_care.store.audit import AuditEntry, append_audit
 
 _DETAILS = "practice"
 _ODS = re.compile(r"^[A-Z]\d{4,5}$")
+_SITE = re.compile(r"^[^\s.]+(\.[^\s.]+)+$")
+_LONGEST = 80  # characters of a line: more does not fit the head of a letter
+_MOST_ADDRESS_LINES = 6
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def save_details(session: Session, details: PracticeDetails) -> None:
 
 
 def _check_details(details: PracticeDetails) -> None:
+    """Raise InvalidInput for the first part that letters cannot use. Empty parts are allowed."""
     if not details.name.strip():
         raise InvalidInput("The practice needs a name.", field="practice")
     if details.ods and not _ODS.match(details.ods):
@@ -118,6 +122,36 @@ def _check_details(details: PracticeDetails) -> None:
             "An ODS code is one capital letter and four or five digits, for example A12345.",
             field="ods",
         )
+    if len(details.address) > _MOST_ADDRESS_LINES:
+        raise InvalidInput(f"An address has at most {_MOST_ADDRESS_LINES} lines.", field="address")
+    if details.phone and sum(map(str.isdigit, details.phone)) < 6:
+        raise InvalidInput("A phone number has at least six digits.", field="phone")
+    if details.website and not _SITE.match(details.website):
+        raise InvalidInput(
+            "A website has a dot and no spaces, for example www.surgery.example.", field="website"
+        )
+    if details.signatory_role and not details.signatory:
+        raise InvalidInput("Who is it that signs?", field="signatory")
+    _check_lengths(details)
+
+
+def _check_lengths(details: PracticeDetails) -> None:
+    lines = [
+        ("practice", details.name),
+        *(("address", line) for line in details.address),
+        ("phone", details.phone),
+        ("opening_hours", details.opening_hours),
+        ("website", details.website),
+        ("signatory", details.signatory),
+        ("signatory_role", details.signatory_role),
+        *(("people", name) for name in details.people.values()),
+    ]
+    for field_name, line in lines:
+        if len(line) > _LONGEST:
+            raise InvalidInput(
+                f"This is longer than the {_LONGEST} characters that fit on a letter.",
+                field=field_name,
+            )
 
 
 def _check_first_role(role: Role) -> None:

@@ -9,6 +9,8 @@ from proactive_care.recall.engine import (
     NotDue,
     NotInvited,
 )
+from proactive_care.recall.example import example_letter, roles_in_letters
+from proactive_care.recall.letters import missing_details
 from proactive_care.recall.preview import Order, RecallPreview, preview_batch
 from proactive_care.recall.settings import Basis, load_settings
 from proactive_care.store.recall import BatchRow
@@ -25,8 +27,11 @@ __all__ = [
     "Order",
     "PrintedBatch",
     "RecallPreview",
+    "example_letter",
     "list_batches",
     "load_settings",
+    "missing_details",
     "preview_batch",
     "print_batch",
+    "roles_in_letters",
 ]

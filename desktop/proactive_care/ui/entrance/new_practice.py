@@ -89,6 +89,13 @@ class NewPracticeForm(Card):
         role_field = Field("Your &role", self.role)
         secret, self.password = password_field("Pass&word", password_advice("")[1])
         again, self.again = password_field("Password a&gain")
+        phone, self.phone = text_field("P&hone (optional)", "On which patients book.")
+        signs, self.signatory = text_field("Who &signs letters (optional)", "A person's name.")
+        where, self.address = text_field(
+            "&Address (optional)",
+            "With commas between the lines. Letters show these three; they can wait, and be "
+            "changed in Settings.",
+        )
         self._fields = {
             "practice": practice,
             "ods": ods,
@@ -97,8 +104,15 @@ class NewPracticeForm(Card):
             "role": role_field,
             "password": secret,
             "again": again,
+            "phone": phone,
+            "signatory": signs,
+            "address": where,
         }
-        for pair in (("practice", "ods"), ("person", "role"), ("name",), ("password", "again")):
+        pairs = (
+            ("practice", "ods"), ("phone", "signatory"), ("address",), ("person", "role"),
+            ("name",), ("password", "again"),
+        )  # fmt: skip
+        for pair in pairs:
             row = across(gap=16)
             for key in pair:
                 column = QVBoxLayout()
@@ -124,8 +138,13 @@ class NewPracticeForm(Card):
         self.button.setEnabled(False)
         set_words(self.message, "secondary")
         self.message.setText("Making the encrypted practice")
+        address = (line.strip() for line in self.address.text().split(","))
         details = PracticeDetails(
-            name=self.practice.text().strip(), ods=self.ods.text().strip().upper()
+            name=self.practice.text().strip(),
+            ods=self.ods.text().strip().upper(),
+            address=tuple(line for line in address if line),
+            phone=self.phone.text().strip(),
+            signatory=self.signatory.text().strip(),
         )
         user, password = self.user.text().strip(), self.password.text()
         person, role = self.person.text().strip(), self.role.currentData()

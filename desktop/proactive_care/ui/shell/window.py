@@ -71,12 +71,10 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._history = History()
         self._log = IncidentLog(session.practice.folder)
-        details = practice_details(session)
-        demo = " (demo practice)" if details.demo else ""
-        self.setWindowTitle(f"Proactive Care Desktop: {details.name}{demo}")
+        self._show_name()
         self.setWindowIcon(look.icon("app", "primary", 32))
         self.setMinimumSize(SMALLEST)
-        self._make_parts(details.demo)
+        self._make_parts(practice_details(session).demo)
         self._lay_out()
         self._make_commands()
         self.idle = IdleWatch(self, remembered.number("idle_minutes", DEFAULT_MINUTES))
@@ -129,6 +127,11 @@ class MainWindow(QMainWindow):
         )
         self.lock_screen.unlocked.connect(self.unlock)
         self.lock_screen.leave.connect(self.sign_out)
+
+    def _show_name(self) -> None:
+        details = practice_details(self.session)
+        demo = " (demo practice)" if details.demo else ""
+        self.setWindowTitle(f"Proactive Care Desktop: {details.name}{demo}")
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()
@@ -253,7 +256,8 @@ class MainWindow(QMainWindow):
     # Doing -------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Load the status bar and every open page again."""
+        """Load the name, the status bar and every open page again."""
+        self.desk.attempt(self._show_name)
         self.desk.attempt(lambda: self.status.show_facts(gather_facts(self.session)))
         for page in self._pages.values():
             self.desk.attempt(page.refresh)

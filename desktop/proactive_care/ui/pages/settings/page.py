@@ -8,14 +8,16 @@ from proactive_care.accounts import Permission
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.ui.pages.settings.appearance import Appearance
 from proactive_care.ui.pages.settings.password import OwnPassword
+from proactive_care.ui.pages.settings.practice import PracticeSettings
 from proactive_care.ui.pages.settings.rules import Rules
+from proactive_care.ui.pages.settings.section import Section
 from proactive_care.ui.pages.settings.users import Users
 from proactive_care.ui.shell import Desk, Page
 from proactive_care.ui.widgets import Button, across, down
 
 
 class SettingsPage(Page):
-    """``detail`` may be a Framework, whose rules are then shown."""
+    """``detail`` may be a Framework, whose rules are then shown, or the name of a section."""
 
     key = "settings"
     title = "Settings"
@@ -29,6 +31,8 @@ class SettingsPage(Page):
         self.rules = Rules(desk)
         sections: list[tuple[str, QWidget]] = [("&Appearance and lock", Appearance(desk))]
         sections.append(("My &password", OwnPassword(desk)))
+        if desk.session.may(Permission.MANAGE_SETTINGS):
+            sections.append(("Practi&ce", PracticeSettings(desk)))
         if desk.session.may(Permission.VIEW_CLINICAL):
             sections.append(("&Rules and sign-off", self.rules))
         if desk.session.may(Permission.MANAGE_USERS):
@@ -56,9 +60,19 @@ class SettingsPage(Page):
         if isinstance(detail, Framework) and "Rules and sign-off" in self._names:
             self.open_section(self._names.index("Rules and sign-off"))
             self.rules.show_framework(detail)
+        elif isinstance(detail, str) and detail in self._names:
+            self.open_section(self._names.index(detail))
 
     def refresh(self) -> None:
+        shown = self._stack.currentWidget()
+        if isinstance(shown, Section):
+            shown.refresh()
         self.rules.refresh()
+
+    @property
+    def section_names(self) -> tuple[str, ...]:
+        """The names of the sections that this person sees, from the top."""
+        return tuple(self._names)
 
     def first_focus(self) -> QWidget:
         button = self._group.checkedButton()

@@ -1,0 +1,78 @@
+"""An example of the practice's letter, to nobody: what its own details look like on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from proactive_care.accounts import Permission, PracticeDetails, Session
+from proactive_care.documents import BatchPlace, Sides, letter_pdf
+from proactive_care.domain.vocabulary import Framework, Role, Tier
+from proactive_care.recall.engine import Due, Group
+from proactive_care.recall.letters import recall_letter
+from proactive_care.recall.settings import load_settings
+from proactive_care.store.patients import PatientRow
+
+_FORM_CODE = "EXAMPKEE"
+_BATCH = "example"
+
+
+def example_letter(session: Session, details: PracticeDetails) -> bytes:
+    """Return an invitation to an invented person with these details, which need not be saved.
+
+    Raises NotPermitted, and the KnownErrors of printing (a letter that no font has, say).
+    """
+    session.require(Permission.MANAGE_SETTINGS)
+    letter = recall_letter(
+        _invented(),
+        details=details,
+        settings=load_settings(),
+        as_of=session.today(),
+        extract_date=session.today(),
+        place=BatchPlace(_BATCH, 1, 1),
+        form_code=_FORM_CODE,
+        diary_code="",
+        sides=Sides.ONE,
+    )
+    return letter_pdf(letter, made_at=session.now())
+
+
+def roles_in_letters() -> tuple[Role, ...]:
+    """Return the roles whose holders a letter can name: who takes the tests and who reviews."""
+    settings = load_settings()
+    named = {settings.test_role, *(plan.role for plan in settings.review.values())}
+    return tuple(role for role in Role if role in named)
+
+
+def _invented() -> Due:
+    """Somebody who does not exist, in a village that does not exist."""
+    person = PatientRow(
+        id=0,
+        nhs_number=None,
+        local_id=None,
+        family_name="Exampleby",
+        given_name="Robin",
+        title="Mx",
+        date_of_birth=date(1961, 2, 3),
+        sex="U",
+        address=("1 Sample Street", "Nether Plover"),
+        village="Nether Plover",
+        postcode="HM1 4ZZ",
+        home_phone="",
+        mobile_phone="",
+        email="",
+        ethnicity=None,
+        language="",
+        interpreter=None,
+        format_need="",
+        imd_quintile=None,
+        usual_gp="",
+        registered_on=None,
+        deregistered_on=None,
+        date_of_death=None,
+        sensitive=False,
+        source=None,
+        line=None,
+        seen_in_latest=True,
+    )
+    groups = (Group(Framework.HYPERTENSION, "3a", Tier.MEDIUM, ""),)
+    return Due(person, groups, Tier.MEDIUM, 1, "")
