@@ -93,6 +93,7 @@ def test_the_pack_that_the_others_are_broken_from_is_sound(tmp_path: Path) -> No
         ('unit = "%"', 'unit = "%"\nwithin = "a year"', '"a year" is not a length', "18 months"),
         ('unit = "%"', 'unit = "%"\nwithin = "200 years"', "impossible window", ""),
         ('unit = "%"', 'unit = "%"\nwithin = "1 year"\nolder_than = "1 year"', "exclude", ""),
+        ('unit = "%"', 'unit = "%"\nnewer_than = "1 year"\nwithin = "2 years"', "exclude", ""),
         ('unit = "%"', 'unit = "%"\nbefore = "copd plus 3"', "not the day of a fact", ""),
         ('unit = "%"', 'unit = "%"\nbefore = "cpod"', 'no fact called "cpod"', 'mean "copd"'),
         ('unit = "%"', 'unit = "%"\nbefore = "age"', '"age" has no day', ""),

@@ -66,6 +66,7 @@ def test_every_fact_can_be_read_aloud(pack: Pack) -> None:
         "On the register: (COPD or (BMI above 30 kg/m2 within 30 weeks and Weight within 90 days"
         " is known)) and (FEV1 percent predicted is known or age over 10).",
         "Cannot be sorted without imported events.",
+        "\nabout all groups\n",
         "not (Current smoker or asian) and not busy",
         "    a note\n",
         "the date of BP on or after the date of first COPD plus 30 days",

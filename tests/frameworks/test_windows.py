@@ -52,3 +52,21 @@ def test_a_window_has_a_first_and_a_last_day() -> None:
     assert older.last_day(day) == date(2025, 9, 13).toordinal()
     assert (older.words, older.depends_on) == (" more than 1 year ago", ("x",))
     assert Window().words == ""
+
+
+def test_newer_than_lies_strictly_inside_and_joins_older_than() -> None:
+    day = date(2026, 9, 14)
+    newer = Window(newer_than=Span(12, "month"))
+    assert newer.first_day(day) == date(2025, 9, 15).toordinal()
+    assert newer.last_day(day) == day.toordinal()
+    assert newer.words == " less than 12 months ago"
+    between = Window(newer_than=Span(1, "year"), older_than=Span(1, "month"))
+    assert between.first_day(day) == date(2025, 9, 15).toordinal()
+    assert between.last_day(day) == date(2026, 8, 13).toordinal()
+    assert between.words == " more than 1 month and less than 1 year ago"
+    until = Window(within=Span(365, "day"), older_than=Span(90, "day"))
+    assert until.words == " within 365 days but more than 90 days ago"
+    assert between.limited
+    assert not between.empty
+    assert Window(within=Span(1, "month"), older_than=Span(1, "year")).empty
+    assert not Window(before=Offset("x", 0)).limited

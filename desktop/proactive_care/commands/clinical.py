@@ -184,7 +184,11 @@ def pack_show(options: Options, pack_id: str, framework: str | None) -> None:
     loaded = frameworks.load_pack(pack_id)
     wanted = [f for f in loaded.frameworks if framework in (None, f.value)]
     texts = {each.value: frameworks.rule_text(pack_id, each) for each in wanted}
-    options.answer({"pack": loaded.id, "version": loaded.version, "rules": texts}, *texts.values())
+    options.answer(
+        {"pack": loaded.id, "version": loaded.version, "note": loaded.note, "rules": texts},
+        f"{loaded.title}, version {loaded.version}\n{loaded.note}\n",
+        *texts.values(),
+    )
 
 
 @pack.command("check")

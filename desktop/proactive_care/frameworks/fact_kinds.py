@@ -87,7 +87,7 @@ def _diagnosis(recipe: Recipe) -> Fact:
     concepts = recipe.concepts("diagnosis", *_CODES)
     resolved = recipe.names("resolved")
     window = recipe.window()
-    if window.within or window.older_than:
+    if window.limited:
         raise RuleError("a diagnosis has no window.", "Use any or first.")
     return Diagnosis(
         recipe.name,

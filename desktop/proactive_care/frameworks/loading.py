@@ -38,7 +38,7 @@ _PACK_KEYS = (
 )
 _FRAMEWORK_KEYS = (
     "id", "title", "register", "key_facts", "needs", "without", "facts", "conditions", "groups",
-    "flags",
+    "flags", "note",
 )  # fmt: skip
 _GROUP_KEYS = ("id", "tier", "when", "role", "days", "by", "grade", "source", "note")
 _FLAG_KEYS = ("id", "text", "when", "groups", "grade", "source")
@@ -136,6 +136,7 @@ class _Reader:
         return FrameworkRules(
             framework=framework,
             title=table.need("title", str),
+            note=table.get("note", str, ""),
             register=register,
             register_text=register_text,
             key_facts=key_facts,

@@ -125,6 +125,7 @@ def _measure(source: TomlSource, book: FactBook, name: str) -> Measure:
     rules = FrameworkRules(
         framework=beside[0],
         title=name,
+        note="",
         register=conditions["who"],
         register_text=who,
         key_facts=(),

@@ -72,6 +72,7 @@ class FrameworkRules:
 
     framework: Framework
     title: str
+    note: str
     register: Condition
     register_text: str
     key_facts: tuple[str, ...]

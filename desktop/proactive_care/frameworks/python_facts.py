@@ -82,6 +82,8 @@ class _Patient:
         window = fact.window
         if window.within and day < window.within.start(self._as_of).toordinal():
             return False
+        if window.newer_than and day <= window.newer_than.start(self._as_of).toordinal():
+            return False
         if window.older_than and day >= window.older_than.start(self._as_of).toordinal():
             return False
         if window.after and not self._beyond(window.after, lambda edge: day > edge):

@@ -9,7 +9,7 @@ from proactive_care.frameworks.conditions import Condition, Quantity
 from proactive_care.frameworks.facts import Fact, Words, has_day
 from proactive_care.frameworks.parser import Scope, parse_condition, parse_quantity
 from proactive_care.frameworks.problems import RuleError, did_you_mean
-from proactive_care.frameworks.windows import Window, parse_offset, parse_span
+from proactive_care.frameworks.windows import Span, Window, parse_offset, parse_span
 from proactive_care.store.concepts import Concept
 
 _WORD_KEYS = ("says", "missing", "says_no", "unit")
@@ -79,17 +79,16 @@ class Recipe:
         return found
 
     def window(self) -> Window:
-        within, older = self.text("within"), self.text("older_than")
+        near, newer, older = (self._span(key) for key in ("within", "newer_than", "older_than"))
         after, before = self.text("after"), self.text("before")
-        if within and older:
-            raise RuleError("within and older_than exclude each other.")
         edges = [parse_offset(text) if text else None for text in (after, before)]
         for edge in filter(None, edges):
             if not has_day(self._known(edge.fact)):
                 raise RuleError(f'"{edge.fact}" has no day.')
-        return Window(
-            parse_span(within) if within else None, parse_span(older) if older else None, *edges
-        )
+        window = Window(near, newer, older, *edges)
+        if window.empty or (window.within and window.newer_than):
+            raise RuleError("these windows exclude each other.", "No record can be in both.")
+        return window
 
     def facts(self, key: str, *gives: str) -> tuple[Fact, ...]:
         """Return facts that give one of ``gives``."""
@@ -132,6 +131,10 @@ class Recipe:
             raise RuleError(
                 f'unit must be "{concept.unit}" for {concept.name}, not "{self.text("unit")}".'
             )
+
+    def _span(self, key: str) -> Span | None:
+        text = self.text(key)
+        return parse_span(text) if text else None
 
     def _known(self, name: str) -> Fact:
         fact = self._book.fact(name)

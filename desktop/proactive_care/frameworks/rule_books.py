@@ -30,12 +30,16 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """A framework in plain English. ``terms`` defines the words that the conditions use."""
+    """A framework in plain English. ``terms`` defines the words that the conditions use.
+
+    ``note`` holds for all groups: how the rules depart from their source, what is not checked.
+    """
 
     pack: str
     version: str
     framework: Framework
     title: str
+    note: str
     register: str
     needs: str
     groups: tuple[RuleLine, ...]
@@ -110,6 +114,7 @@ def rule_book(pack: Pack | str, framework: str) -> RuleBook:
         version=pack.version,
         framework=rules.framework,
         title=rules.title,
+        note=rules.note,
         register=condition_english(rules.register, facts),
         needs=" and ".join(rules.needs),
         groups=groups,
@@ -126,6 +131,7 @@ def rule_text(pack: Pack | str, framework: str) -> str:
         f"On the register: {book.register}.",
         *([f"Cannot be sorted without imported {book.needs}."] if book.needs else []),
         "Groups are tried in this order; the first that is true counts.",
+        *([book.note] if book.note else []),
         "",
     ]
     for group in book.groups:

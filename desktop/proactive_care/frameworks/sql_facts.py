@@ -171,11 +171,9 @@ def _any_record(fact: kinds.AnyRecord, scope: SqlScope) -> Stages:
 
 def _first_record(fact: kinds.FirstRecord, scope: SqlScope) -> Stages:
     window = fact.window
-    test = "1"
-    if window.within:
-        test = f"min(e.day) >= {window.first_day(scope.as_of)}"
-    elif window.older_than:
-        test = f"min(e.day) < {window.older_start(scope.as_of)}"
+    first = window.first_day(scope.as_of)
+    last = window.last_day(scope.as_of)
+    test = f"min(e.day) BETWEEN {0 if first is None else first} AND {last}"
     query = (
         f"(SELECT CASE WHEN {test} THEN min(e.day) END FROM {_table(fact)}"
         f" WHERE e.patient = m.patient AND e.concept {_in(fact.concepts)}"

@@ -1,4 +1,4 @@
-"""Windows of time, exactly as frameworks define them: calendar months, both ends included."""
+"""Windows of time, exactly as frameworks define them, in calendar months."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from proactive_care.frameworks.problems import RuleError
 _SPAN = re.compile(r"(\d+) (day|week|month|year)s?")
 _OFFSET = re.compile(r"([a-z][a-z0-9_]*)(?: ([+-]) (\d+) days?)?")
 _LONGEST_YEARS = 130
+_ANY_DAY = date(2026, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,21 @@ class Offset:
 
 @dataclass(frozen=True)
 class Window:
-    """Which days a fact looks at. Events after ``as_of`` or before birth never count."""
+    """Which days a fact looks at. Events after ``as_of`` or before birth never count.
+
+    ``within`` includes its first day; ``newer_than`` and ``older_than`` lie strictly on one side.
+    """
 
     within: Span | None = None
+    newer_than: Span | None = None
     older_than: Span | None = None
     after: Offset | None = None
     before: Offset | None = None
 
     def first_day(self, as_of: date) -> int | None:
-        """Return the first day (ordinal) of ``within``, or None if any age counts."""
+        """Return the first day (ordinal) that counts, or None if any age counts."""
+        if self.newer_than:
+            return self.newer_than.start(as_of).toordinal() + 1
         return self.within.start(as_of).toordinal() if self.within else None
 
     def last_day(self, as_of: date) -> int:
@@ -68,10 +75,26 @@ class Window:
 
     @property
     def words(self) -> str:
-        """`` within 18 months``, `` more than 12 months ago`` or nothing."""
-        if self.within:
-            return f" within {self.within}"
-        return f" more than {self.older_than} ago" if self.older_than else ""
+        """`` within 18 months``, `` more than 1 month and less than 1 year ago`` or nothing."""
+        newer = f"less than {self.newer_than}" if self.newer_than else ""
+        older = f"more than {self.older_than}" if self.older_than else ""
+        ago = f" {' and '.join(filter(None, (older, newer)))} ago" if newer or older else ""
+        if not self.within:
+            return ago
+        return f" within {self.within}{f' but{ago}' if ago else ''}"
+
+    @property
+    def limited(self) -> bool:
+        """Whether the age of a record matters."""
+        return bool(self.within or self.newer_than or self.older_than)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no day can be young and old enough."""
+        young = self.within or self.newer_than
+        if not young or not self.older_than:
+            return False
+        return young.start(_ANY_DAY) >= self.older_than.start(_ANY_DAY)
 
     @property
     def depends_on(self) -> tuple[str, ...]:
