@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from proactive_care import frameworks, importing, recall, reports, sample_data
+from proactive_care import care_plans, frameworks, importing, recall, reports, sample_data
 from proactive_care.accounts import PracticeDetails, Session, create_practice, sign_in
+from proactive_care.documents import STANDARD
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Role
@@ -62,24 +63,29 @@ def make_demo_practice(
     seed: int,
     as_of: date,
     clock: Callable[[], datetime],
+    fresh_for_days: int = 0,
     progress: Progress = no_progress,
 ) -> Session:
-    """Make (or open again) the demo practice in ``folder`` and sign its fictional lead in.
+    """Make the demo practice in ``folder`` and sign its fictional lead in.
 
-    A folder that holds anything else is never touched. Raises KnownError.
+    The same demo made for ``as_of``, or up to ``fresh_for_days`` earlier, is opened again with
+    everything that was done in it. A folder that holds anything else is never touched. Raises
+    KnownError.
     """
-    wanted = f"{patients} patients, seed {seed}, {as_of.isoformat()}\n"
     mark = folder / _FOLDER_MARK
-    if mark.exists() and mark.read_text("utf-8") == wanted and (folder / KEYS_NAME).exists():
+    wanted = f"{patients} patients, seed {seed}, "
+    if (folder / KEYS_NAME).exists() and _is_fresh(mark, wanted, as_of, fresh_for_days):
         return sign_in(folder, DEMO_USER, DEMO_PASSWORD, clock=clock, sleep=time.sleep)
     _clear(folder, mark)
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.write_text("unfinished\n", "utf-8")
     session = _new_practice(folder, clock)
     exports = folder / "exports"
     written = _write_exports(exports, patients, seed, as_of, progress)
     _import(session, exports, written, as_of, progress)
     _sign_off(session)
     frameworks.stratify(session, as_of, cause="import", progress=progress)
-    mark.write_text(wanted, "utf-8")
+    mark.write_text(f"{wanted}{as_of.isoformat()}\n", "utf-8")
     return session
 
 
@@ -94,8 +100,9 @@ def run_headless(
 ) -> DemoResult:
     """Do the main job from CSV to print and write everything to ``out``.
 
-    ``out`` gets the exports, the practice, ``groups.csv``, ``recall-letters.pdf``, its run sheet
-    and ``progress.xlsx``. Raises KnownError; an ``out`` that holds something else is never touched.
+    ``out`` gets the exports, the practice, ``groups.csv``, ``recall-letters.pdf``, its run sheet,
+    ``care-plan.pdf``, ``coding-list.csv`` and ``progress.xlsx``. Raises KnownError; an ``out`` that
+    holds something else is never touched.
     """
     steps = _Steps()
     mark = out / _FOLDER_MARK
@@ -118,6 +125,9 @@ def run_headless(
             printed = recall.print_batch(
                 session, preview, out / "recall-letters.pdf", progress=progress
             )
+        with steps("care plan"):
+            _print_care_plan(session, out / "care-plan.pdf", as_of)
+            recall.export_coding_list(session, out / "coding-list.csv", as_of)
         with steps("reports"):
             reports.save_progress(session, out / "progress.xlsx", as_of, progress=progress)
     finally:
@@ -138,6 +148,25 @@ def run_headless(
         cannot_print=len(preview.cannot_print),
         seconds=steps.seconds,
     )
+
+
+def _print_care_plan(session: Session, file: Path, as_of: date) -> None:
+    """Print the plan of whoever has most conditions; a conversation would come before it."""
+    patient = care_plans.patient_with_most_conditions(session)
+    if patient is not None:
+        words = care_plans.open_plan(session, patient, as_of).words
+        preview = care_plans.preview_plan(session, patient, words, as_of, print_as=STANDARD)
+        care_plans.print_plan(session, preview, file)
+
+
+def _is_fresh(mark: Path, wanted: str, as_of: date, days: int) -> bool:
+    if not mark.exists():
+        return False
+    text = mark.read_text("utf-8")
+    if not text.startswith(wanted):
+        return False
+    made_for = date.fromisoformat(text.removeprefix(wanted).strip())
+    return 0 <= (as_of - made_for).days <= days
 
 
 def _new_practice(folder: Path, clock: Callable[[], datetime]) -> Session:

@@ -30,6 +30,7 @@ from proactive_care.domain.errors import InvalidInput
 from proactive_care.store import care_plans as store
 
 OLD_DATA_DAYS = 30
+_NEEDS_NOTHING = frozenset({"english", "en", "main spoken language english"})
 _ASKED = (
     ("matters", "What matters to the patient"),
     ("goals", "Goals and actions"),
@@ -170,10 +171,10 @@ def requirements(words: PlanWords) -> tuple[str, ...]:
     lines = [words.help_me]
     if words.format_need.strip():
         lines.append(f"I need: {words.format_need.strip()}.")
-    if words.language.strip():
+    if words.language.strip() and words.language.strip().casefold() not in _NEEDS_NOTHING:
         lines.append(f"I speak {words.language.strip()}.")
-    if words.interpreter is not None:
-        lines.append("I need an interpreter." if words.interpreter else "I need no interpreter.")
+    if words.interpreter:
+        lines.append("I need an interpreter.")
     if words.carer.strip():
         may = {True: "may see this plan", False: "may not see this plan", None: "helps me"}
         lines.append(f"{words.carer.strip()} {may[words.carer_may_know]}.")

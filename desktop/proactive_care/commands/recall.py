@@ -1,4 +1,4 @@
-"""recall preview, recall letters: the batch."""
+"""recall preview, recall letters, recall coding-list."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from proactive_care.recall import (
     NotInvited,
     Order,
     RecallPreview,
+    export_coding_list,
     preview_batch,
     print_batch,
 )
@@ -87,6 +88,24 @@ def recall_letters(
         f" in {printed.letters_file}",
         f"Run sheet: {printed.run_sheet_file}",
         *_lines(preview),
+    )
+
+
+@recall_group.command("coding-list")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE.csv"
+)
+@as_of_option
+@shared_options
+@pass_options
+def recall_coding_list(options: Options, out: Path, as_of: date | None) -> None:
+    """List what was done here and is not yet coded in the clinical system."""
+    with options.session() as session:
+        made = export_coding_list(session, out, as_of or session.today())
+    options.answer(
+        {"rows": made.rows, "overdue": made.overdue, "seen": made.seen, "file": made.file},
+        f"{made.rows:,} to code in {made.file}; {made.overdue:,} not seen after 30 days;"
+        f" {made.seen:,} seen in an import and ticked off",
     )
 
 

@@ -43,7 +43,7 @@ class TrendChart:
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw bands, lines, dots, limits and dates."""
-        labels = [_figure(limit) for limit in self.limits]
+        labels = [self._label(limit) for limit in self.limits]
         right = x + self.width - max((text_width(t, self.size) + 4 for t in labels), default=0)
         for index in range(self.fields):
             top = y + index * (self.plot + self._gap)
@@ -73,7 +73,7 @@ class TrendChart:
             start, end = (line, bottom) if self.better is Better.AT_MOST else (top, line)
             pen.box(left, start, right - left, end - start, fill=_BAND)
             pen.rule(left, line, right, 1.0, BLUE)
-            pen.text(right + 4, line + self.size * 0.36, _figure(limit), self.size, ink=BLUE)
+            pen.text(right + 4, line + self.size * 0.36, self._label(limit), self.size, ink=BLUE)
         points = [(self._across(p.day, left, right), down(p.values[index])) for p in self.trend]
         if len(points) > 1:
             pen.trace(points, 1.5, INK)
@@ -81,6 +81,11 @@ class TrendChart:
             pen.disc(*point, _DOT, INK)
         pen.disc(*points[-1], _DOT * 2.0, WHITE)
         pen.disc(*points[-1], _DOT * 1.4, INK)
+
+    def _label(self, limit: float) -> str:
+        every = [limit, *(value for point in self.trend for value in point.values)]
+        whole = all(value == int(value) for value in every)
+        return f"{limit:.0f}" if whole else f"{limit:.1f}"
 
     def _across(self, day: date, left: float, right: float) -> float:
         edge = _DOT * 2.4
@@ -113,7 +118,3 @@ def _date_labels(first: date, last: date) -> tuple[str, str]:
         start, end = calendar.month_abbr[first.month], calendar.month_abbr[last.month]
         return (start if start != end else ""), f"{end} {last.year}"
     return str(first.year), str(last.year)
-
-
-def _figure(value: float) -> str:
-    return f"{value:g}"

@@ -9,6 +9,7 @@ from proactive_care.domain.errors import PracticeProblem
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.importing.check import CheckedImport
 from proactive_care.importing.results import ImportResult
+from proactive_care.recall import tick_off_imported
 from proactive_care.store import imports
 from proactive_care.store.scratch import interruptible
 
@@ -55,6 +56,7 @@ def commit_import(
                 rows=sum(record.rows_accepted for record in found.records),
                 rejected=sum(record.rows_rejected for record in found.records),
                 patients_added=sum(record.patients_added for record in found.records),
+                ticked_off=tick_off_imported(session, act),
             )
         events, issues = imports.staged_counts(db)
     return ImportResult(found.batch, checked.files, events, issues, time.perf_counter() - started)

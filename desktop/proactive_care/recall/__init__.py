@@ -1,6 +1,14 @@
 """Who is due, invitations, and printing them exactly once."""
 
 from proactive_care.recall.batch import PrintedBatch, list_batches, print_batch
+from proactive_care.recall.coding_list import (
+    CodingExport,
+    CodingItem,
+    coding_list,
+    export_coding_list,
+    tick_coding,
+    tick_off_imported,
+)
 from proactive_care.recall.engine import (
     DISSENT_CODES,
     REVIEW_CODES,
@@ -20,6 +28,8 @@ __all__ = [
     "REVIEW_CODES",
     "Basis",
     "BatchRow",
+    "CodingExport",
+    "CodingItem",
     "Due",
     "Group",
     "NotDue",
@@ -27,11 +37,15 @@ __all__ = [
     "Order",
     "PrintedBatch",
     "RecallPreview",
+    "coding_list",
     "example_letter",
+    "export_coding_list",
     "list_batches",
     "load_settings",
     "missing_details",
     "preview_batch",
     "print_batch",
     "roles_in_letters",
+    "tick_coding",
+    "tick_off_imported",
 ]
