@@ -62,10 +62,10 @@ def _stops(window: MainWindow, ready: Ready) -> Iterator[str]:
                 part.check.tabs.setCurrentIndex(tab)
                 yield f"recall tab {tab}"
         elif isinstance(part, SettingsPage):
-            for section in range(4):
-                part.open_section(section)
+            for number, name in enumerate(part.section_names):
+                part.open_section(number)
                 ready(window)
-                yield f"settings section {section}"
+                yield f"settings section {name}"
     window.toggle_guide()
     yield "guide"
 

@@ -220,9 +220,9 @@ def _settings(window: MainWindow) -> Iterator[str]:
     window.go(Place("settings"))
     page = window.page
     assert isinstance(page, SettingsPage)
-    for number, name in enumerate(("appearance", "password", "rules", "users")):
+    for number, name in enumerate(page.section_names):
         page.open_section(number)
-        yield f"settings-{name}"
+        yield f"settings-{name.casefold().replace(' ', '-')}"
     page.open_section(0)
 
 
