@@ -1,0 +1,134 @@
+"""Starting, signing out and starting again; the tour; nothing of ours reaches the network."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from proactive_care.accounts import Session
+from proactive_care.domain.errors import FileProblem
+from proactive_care.ui import app, tour
+from proactive_care.ui.entrance import SignInWindow
+from proactive_care.ui.shell.window import MainWindow
+from proactive_care.ui.work import BugDialog
+from support.practice import PASSWORD
+
+
+def _when(kind: type, do: Callable[..., None]) -> QTimer:
+    """Do something as soon as a window of a kind is there and idle."""
+    timer = QTimer()
+    timer.setInterval(50)
+
+    def look_for_it() -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, kind) and widget.isVisible():
+                if isinstance(widget, MainWindow) and widget.busy:
+                    return
+                timer.stop()
+                do(widget)
+                return
+
+    timer.timeout.connect(look_for_it)
+    timer.start()
+    return timer
+
+
+def test_a_session_opens_the_window_and_closing_ends(sorted_session: Session) -> None:
+    timer = _when(MainWindow, lambda window: window.close())
+    assert app.run(sorted_session.practice.folder, sorted_session) == 0
+    assert not timer.isActive()
+
+
+def test_signing_out_asks_for_the_next_person(sorted_session: Session) -> None:
+    folder = sorted_session.practice.folder
+    seen: list[str] = []
+
+    def sign_in(window: SignInWindow) -> None:
+        seen.append("sign in")
+        window.form.user.setText("nurse")
+        window.form.password.setText(PASSWORD)
+        timers.append(_when(MainWindow, close))
+        window.form.submit()
+
+    def close(window: MainWindow) -> None:
+        seen.append(window.session.user_name)
+        window.close()
+
+    def sign_out(window: MainWindow) -> None:
+        seen.append(window.session.user_name)
+        timers.append(_when(SignInWindow, sign_in))
+        window.sign_out()
+
+    timers = [_when(MainWindow, sign_out)]
+    assert app.run(folder, sorted_session) == 0
+    assert seen == ["lead", "sign in", "nurse"]
+
+
+def test_closing_the_sign_in_window_ends(sorted_session: Session) -> None:
+    folder = sorted_session.practice.folder
+    sorted_session.practice.close_all()
+    timer = _when(SignInWindow, lambda window: window.close())
+    assert app.run(folder) == 0
+    assert not timer.isActive()
+
+
+def test_a_remembered_theme_that_is_gone_is_light(tmp_path: Path) -> None:
+    from proactive_care.ui.shell import Remembered
+
+    memory = Remembered(tmp_path)
+    memory.keep("theme", "mauve")
+    assert app._theme(memory) == "light"
+    memory.keep("theme", "dark")
+    assert app._theme(memory) == "dark"
+
+
+def test_the_clock_of_the_window_is_utc() -> None:
+    assert app._now().tzinfo is UTC
+    assert abs((app._now() - datetime.now(UTC)).total_seconds()) < 5
+
+
+def test_whatever_reaches_qt_is_told(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = app.exception_hook(window)
+    hook(FileProblem, FileProblem("The file is empty."), None)
+    assert window.messages.text() == "The file is empty."
+    seen: list[bool] = []
+
+    def close() -> None:
+        dialog = QApplication.activeModalWidget()
+        seen.append(isinstance(dialog, BugDialog))
+        assert dialog is not None
+        dialog.close()
+
+    QTimer.singleShot(100, close)
+    hook(ZeroDivisionError, ZeroDivisionError(), None)
+    assert seen == [True]
+    passed: list[type] = []
+    monkeypatch.setattr(sys, "__excepthook__", lambda kind, error, trace: passed.append(kind))
+    hook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert passed == [KeyboardInterrupt]
+
+
+def test_the_tour_visits_every_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tour, "LOOKS", (("light", 100),))
+    folder = tmp_path / "tour"
+    count = tour.main(folder, patients=150)
+    names = {path.stem.removesuffix("-light-100") for path in folder.glob("*.png")}
+    assert count == len(names)
+    for name in ("today", "worklist", "patient", "patient-record", "recall-check", "data-check",
+                 "recall-printed", "settings-appearance", "lock", "first-run", "bug"):  # fmt: skip
+        assert name in names
+
+
+def test_waiting_for_something_that_never_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tour, "_LONGEST_WAIT", 0.05)
+    with pytest.raises(TimeoutError):
+        tour.wait_for(lambda: False)
