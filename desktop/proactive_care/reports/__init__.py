@@ -3,6 +3,7 @@
 from proactive_care.reports.baselines import start_baseline_again
 from proactive_care.reports.basis import Basis
 from proactive_care.reports.inequalities import (
+    NO_CAUSES,
     Inequalities,
     PeopleRow,
     Split,
@@ -17,33 +18,54 @@ from proactive_care.reports.progress import (
     Progressing,
     progress_report,
 )
-from proactive_care.reports.qof import ESTIMATE, QofEstimate, estimate_qof, qof_year
-from proactive_care.reports.quality import Enabler, FreshnessLine, Quality, quality_report
+from proactive_care.reports.qof import ESTIMATE, QofEstimate, QofYear, estimate_qof, qof_year
+from proactive_care.reports.quality import (
+    Enabler,
+    FreshnessLine,
+    Quality,
+    Unmapped,
+    quality_report,
+)
 from proactive_care.reports.saving import (
+    INEQUALITIES_PURPOSE,
+    PROGRESS_PURPOSE,
+    QUALITY_PURPOSE,
     SavedReport,
     save_inequalities,
     save_progress,
     save_quality,
 )
+from proactive_care.store.reports.groups import GapReason
+from proactive_care.store.reports.invitations import InvitationCount
+from proactive_care.store.reports.quality import ExtractAge
 
 __all__ = [
     "ESTIMATE",
+    "INEQUALITIES_PURPOSE",
+    "NO_CAUSES",
+    "PROGRESS_PURPOSE",
+    "QUALITY_PURPOSE",
     "BacklogMonth",
     "Basis",
     "Bridge",
     "Enabler",
+    "ExtractAge",
     "FrameworkCount",
     "FreshnessLine",
+    "GapReason",
     "Inequalities",
+    "InvitationCount",
     "Kind",
     "MonthMoves",
     "PeopleRow",
     "Progressing",
     "QofEstimate",
+    "QofYear",
     "Quality",
     "SavedReport",
     "Share",
     "Split",
+    "Unmapped",
     "estimate_qof",
     "inequalities_report",
     "progress_report",
