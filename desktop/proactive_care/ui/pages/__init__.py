@@ -3,6 +3,7 @@
 from proactive_care.ui.pages.data import DataPage
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.recall import RecallPage
+from proactive_care.ui.pages.reports import ReportsPage
 from proactive_care.ui.pages.settings import SettingsPage
 from proactive_care.ui.pages.today import TodayPage
 from proactive_care.ui.pages.worklists import WorklistsPage
@@ -13,6 +14,7 @@ PAGES: tuple[type[Page], ...] = (
     PatientsPage,
     WorklistsPage,
     RecallPage,
+    ReportsPage,
     DataPage,
     SettingsPage,
 )
