@@ -15,6 +15,7 @@ from proactive_care.documents.batch import (
     write_batch_pdf,
     write_call_list_pdf,
     write_labels_pdf,
+    write_rule_book,
     write_run_sheet_pdf,
 )
 from proactive_care.documents.call_list import Call, CallList
@@ -60,6 +61,14 @@ from proactive_care.documents.formats import (
 )
 from proactive_care.documents.labels import LabelSheet
 from proactive_care.documents.recall_words import usual_checks
+from proactive_care.documents.rule_book_content import (
+    PaperAdaptation,
+    PaperCondition,
+    PaperExample,
+    PaperFramework,
+    PaperRule,
+    RuleBookPaper,
+)
 from proactive_care.documents.wording import BrokenTemplate, EmptyField
 
 __all__ = [
@@ -86,6 +95,11 @@ __all__ = [
     "Measured",
     "MissingGlyph",
     "NotPrinted",
+    "PaperAdaptation",
+    "PaperCondition",
+    "PaperExample",
+    "PaperFramework",
+    "PaperRule",
     "PlanAction",
     "PlanCondition",
     "PlanGoal",
@@ -95,6 +109,7 @@ __all__ = [
     "PlanSubject",
     "PracticeLetterhead",
     "RecallLetter",
+    "RuleBookPaper",
     "RunSheet",
     "RunSheetRow",
     "Sides",
@@ -115,5 +130,6 @@ __all__ = [
     "write_batch_pdf",
     "write_call_list_pdf",
     "write_labels_pdf",
+    "write_rule_book",
     "write_run_sheet_pdf",
 ]

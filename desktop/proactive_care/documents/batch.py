@@ -17,6 +17,8 @@ from proactive_care.documents.labels import LabelSheet, draw_labels
 from proactive_care.documents.pdf_file import PdfFile, durable_stream
 from proactive_care.documents.recall_letter import LaidOutLetter, lay_out_letter
 from proactive_care.documents.recall_words import recall_wording
+from proactive_care.documents.rule_book import draw_rule_book
+from proactive_care.documents.rule_book_content import RuleBookPaper
 from proactive_care.documents.run_sheet import draw_run_sheet
 from proactive_care.domain.progress import Progress, no_progress
 
@@ -120,6 +122,16 @@ def write_call_list_pdf(target: Target, calls: CallList, *, made_at: datetime) -
         title = f"Call list {calls.batch}"
         file = PdfFile(stream, title=title, language="en-GB", made_at=made_at)
         pages = draw_call_list(Pen(file.canvas), calls)
+        file.finish()
+    return pages
+
+
+def write_rule_book(target: Target, book: RuleBookPaper, *, made_at: datetime) -> int:
+    """Write a rule book; return its pages."""
+    with _opened(target) as stream:
+        title = f"Rule book {book.pack} {book.version}"
+        file = PdfFile(stream, title=title, language="en-GB", made_at=made_at)
+        pages = draw_rule_book(Pen(file.canvas), book)
         file.finish()
     return pages
 

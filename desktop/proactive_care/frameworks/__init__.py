@@ -1,5 +1,6 @@
 """Rule packs -> facts -> priority groups with reasons."""
 
+from proactive_care.frameworks.changes import what_changed
 from proactive_care.frameworks.example_runs import ExampleRun, examples
 from proactive_care.frameworks.explaining import (
     Criterion,
@@ -22,6 +23,7 @@ from proactive_care.frameworks.missing_data import groups_that_need
 from proactive_care.frameworks.model import CANNOT_CHECK, Adaptation, Pack
 from proactive_care.frameworks.moves import Move
 from proactive_care.frameworks.problems import PackProblem
+from proactive_care.frameworks.rule_book_paper import write_rule_book_pdf
 from proactive_care.frameworks.rule_books import (
     PackReport,
     RuleBook,
@@ -81,6 +83,8 @@ __all__ = [
     "stratify",
     "stratify_patient",
     "switch_adaptation",
+    "what_changed",
     "withdraw",
     "write_groups_csv",
+    "write_rule_book_pdf",
 ]

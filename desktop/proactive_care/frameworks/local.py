@@ -20,7 +20,7 @@ from proactive_care.frameworks.facts import Fact
 from proactive_care.frameworks.loading import SHARED
 from proactive_care.frameworks.model import Adaptation, Pack
 from proactive_care.frameworks.parser import parse_condition
-from proactive_care.frameworks.problems import RuleError, did_you_mean
+from proactive_care.frameworks.problems import PackProblem, RuleError, did_you_mean
 from proactive_care.frameworks.tables import Table
 from proactive_care.frameworks.toml_source import TomlSource, read_toml
 from proactive_care.resource_files import resource_path
@@ -96,6 +96,21 @@ def active_overlay(db: Database, pack: Pack) -> Overlay:
     """Return the adaptations that are on, parsed for a pack. Raises PackProblem."""
     on = frozenset(each.id for each in _switched(db) if each.on)
     return _overlay(pack, on) if on else NO_OVERLAY
+
+
+def conditions_of_adaptations(
+    db: Database, pack: Pack
+) -> list[tuple[Adaptation, Condition | None, Mapping[str, Fact]]]:
+    """Return every adaptation with its condition and facts; None: not usable with this pack."""
+    found: list[tuple[Adaptation, Condition | None, Mapping[str, Fact]]] = []
+    for adaptation in _switched(db):
+        try:
+            overlay = _overlay(pack, frozenset({adaptation.id}))
+        except PackProblem:
+            found.append((adaptation, None, {}))
+        else:
+            found.append((adaptation, overlay.rules[0][1], overlay.facts or {}))
+    return found
 
 
 def raised_tier(tier: Tier, adaptations: list[Adaptation]) -> Tier:
