@@ -18,6 +18,7 @@ from proactive_care.commands.options import (
 from proactive_care.demo import make_demo_practice, run_headless
 
 DEFAULT_PATIENTS = 6_400
+FRESH_FOR_DAYS = 28  # until its data would be called old
 
 
 @click.command()
@@ -46,6 +47,7 @@ def demo(
         patients=patients,
         seed=seed,
         as_of=day,
+        fresh_for_days=0 if as_of else FRESH_FOR_DAYS,
         clock=utc_now,
         progress=options.progress(),
     )
