@@ -177,17 +177,28 @@ def pack_list(options: Options) -> None:
 @pack.command("show")
 @click.argument("pack_id", metavar="ID")
 @_framework
+@click.option("--pdf", "pdf_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--since", metavar="ID", help="An earlier version: the PDF says what changed.")
 @shared_options
 @pass_options
-def pack_show(options: Options, pack_id: str, framework: str | None) -> None:
-    """Show a pack's rules in plain English."""
+def pack_show(
+    options: Options, pack_id: str, framework: str | None, pdf_file: Path | None, since: str | None
+) -> None:
+    """Show a pack's rules in plain English; --pdf: the whole rule book of the practice as a PDF."""
     loaded = frameworks.load_pack(pack_id)
     wanted = [f for f in loaded.frameworks if framework in (None, f.value)]
     texts = {each.value: frameworks.rule_text(pack_id, each) for each in wanted}
+    payload = {
+        "pack": loaded.id, "version": loaded.version, "note": loaded.note, "rules": texts
+    }  # fmt: skip
+    if pdf_file is None:
+        about = f"{loaded.title}, version {loaded.version}\n{loaded.note}\n"
+        options.answer(payload, about, *texts.values())
+        return
+    with options.session() as session:
+        pages = frameworks.write_rule_book_pdf(session, pack_id, pdf_file, since=since)
     options.answer(
-        {"pack": loaded.id, "version": loaded.version, "note": loaded.note, "rules": texts},
-        f"{loaded.title}, version {loaded.version}\n{loaded.note}\n",
-        *texts.values(),
+        payload | {"pdf": str(pdf_file), "pages": pages}, f"{pdf_file.name}: {pages} pages"
     )
 
 

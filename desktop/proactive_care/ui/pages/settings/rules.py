@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QTabBar, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit, QTabBar, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.domain.dates import show_date
@@ -15,6 +18,7 @@ from proactive_care.frameworks import (
     rule_text,
     sign_off,
     stratify,
+    write_rule_book_pdf,
 )
 from proactive_care.ui.entrance.form import text_field
 from proactive_care.ui.pages.settings.rule_book import SignedBook, load_rule_books
@@ -56,8 +60,10 @@ class Rules(QWidget):
         )
         groups = Table(look, self.groups, "Rule book", row_height=36, header_height=30, wrap=True)
         groups.setMinimumHeight(look.pixels(400))
-        text = link_button(look, "Whole &text", self._whole_text)
-        self.book = Card("Rule book", "the first true group wins", (text,), padded=False)
+        links = [link_button(look, "Whole &text", self._whole_text)]
+        if desk.session.may(Permission.EXPORT):
+            links.append(link_button(look, "Save as P&DF…", self._ask_where))
+        self.book = Card("Rule book", "the first true group wins", tuple(links), padded=False)
         self.book.add(self.register)
         self.book.add(groups, 1)
         self.runs: TableModel[ExampleRun] = TableModel(
@@ -106,6 +112,28 @@ class Rules(QWidget):
 
         self.button.setEnabled(False)
         self._desk.run("Signing off", work, self._signed, ended=self._may_sign, can_cancel=False)
+
+    def save_to(self, path: Path) -> None:
+        """Write the rule book of the whole pack into a file."""
+        session, pack = self._desk.session, self._book().book.pack
+
+        def work(_progress: Progress) -> int:
+            return write_rule_book_pdf(session, pack, path)
+
+        def saved(pages: int) -> None:
+            self._desk.messages.tell("good", f"Saved as {path.name}, {pages} pages.")
+
+        self._desk.run("Writing the rule book", work, saved, can_cancel=False)
+
+    def _ask_where(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        book = self._book().book
+        start = Path(folder) / f"rule-book-{book.pack}-{book.version}.pdf"
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Where to keep the rule book", str(start), "PDF (*.pdf)"
+        )
+        if name:
+            self.save_to(Path(name))
 
     def _load(self) -> None:
         session = self._desk.session
