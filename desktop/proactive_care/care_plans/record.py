@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +27,8 @@ _VALUES = (
     "hba1c", "ldl_cholesterol", "non_hdl_cholesterol", "egfr", "urine_acr", "act_score",
     "cat_score", "oxygen_saturation", "body_weight", "bmi",
 )  # fmt: skip
+
+_SHORT_FORMS = frozenset({"BD", "OD", "OM", "TDS", "QDS", "PRN", "IM", "IU"})
 
 
 @dataclass(frozen=True)
@@ -112,16 +113,14 @@ def current_medicines(
 
 def readable_dosage(text: str) -> str:
     """Return a dosage in ordinary letters: ``TAKE ONE DAILY`` and ``Take One Daily`` are hard to
-    read. Short words in capitals (BD, OD) and mixed words (mL) stay as they are."""
+    read. Abbreviations (BD, OD) and mixed words (mL) stay as they are."""
     words = text.split()
-    long_words = [word for word in words if len(re.sub(r"[^A-Za-z]", "", word)) > 3]
-    if not long_words or not all(word[:1].isupper() for word in long_words):
+    shouted = [word for word in words if len(word) > 3]
+    if not shouted or not all(word.isupper() or word.istitle() for word in shouted):
         return " ".join(words)
-    told = [word.lower() if _is_shouted(word) else word for word in words]
-    first = told[0]
-    return " ".join([first[:1].upper() + first[1:], *told[1:]])
+    told = [word if _is_short_form(word) else word.lower() for word in words]
+    return " ".join([told[0][:1].upper() + told[0][1:], *told[1:]])
 
 
-def _is_shouted(word: str) -> bool:
-    letters = re.sub(r"[^A-Za-z]", "", word)
-    return word.istitle() or (len(letters) > 2 and letters.isupper())
+def _is_short_form(word: str) -> bool:
+    return word.strip(".,()") in _SHORT_FORMS or not (word.isupper() or word.istitle())

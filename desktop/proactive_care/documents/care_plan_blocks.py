@@ -115,19 +115,3 @@ class Confidence:
             left = centre - text_width(text, self.size, chosen) / 2
             baseline = middle + self.size * CAPITAL_MIDDLE
             pen.text(left, baseline, text, self.size, chosen, WHITE if chosen else INK)
-
-
-@dataclass(frozen=True)
-class Indented:
-    """A block moved to the right."""
-
-    content: Block
-    by: float
-
-    @property
-    def height(self) -> float:
-        return self.content.height
-
-    def draw(self, pen: Pen, x: float, y: float) -> None:
-        """Draw the block at its place."""
-        self.content.draw(pen, x + self.by, y)
