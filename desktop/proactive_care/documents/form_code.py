@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import segno
 
 from proactive_care.documents.ink import INK, Pen
@@ -9,6 +11,7 @@ from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.identifiers import clean_form_code
 
 
+@lru_cache(maxsize=4096)  # a letter is measured before it is drawn, and choosing a mask is slow
 def form_code_matrix(code: str) -> tuple[bytes, ...]:
     """Return the QR code's modules, row by row, 1 for dark: version 1 with level H correction.
 
