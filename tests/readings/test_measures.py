@@ -13,16 +13,21 @@ from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.domain.vocabulary import Channel, Setting
 from proactive_care.readings import (
     AnswersRefused,
+    FormKind,
     Origin,
     PeakFlowEntry,
+    Route,
     check_form,
     file_measure,
     file_peak_flow_diary,
+    match_form,
     open_patient,
     question_sets,
+    receive_forms,
     session_detail,
     sessions_of,
     show_value,
+    waiting_forms,
 )
 from proactive_care.readings.question_sets import read_set
 from proactive_care.resource_files import resource_path
@@ -192,6 +197,16 @@ def test_a_peak_flow_diary_becomes_its_best(session: Session) -> None:
     with pytest.raises(InvalidInput, match="already"):
         file_peak_flow_diary(session, WREN, entries[::-1], PAPER)
     assert file_peak_flow_diary(session, BRAM, entries[:1], PAPER).days == 1
+
+
+def test_a_peak_flow_diary_leaves_the_tray_when_it_is_filed(session: Session) -> None:
+    (form,) = receive_forms(session, FormKind.PEAK_FLOW_DIARY, Route.POST, 1)
+    match_form(session, form, WREN)
+    origin = Origin(Channel.PAPER, tray_form=form)
+    file_peak_flow_diary(session, WREN, [flow(1, Part.MORNING, 400)], origin)
+    assert waiting_forms(session) == ()
+    with pytest.raises(InvalidInput, match="left the tray: done"):
+        file_peak_flow_diary(session, WREN, [flow(2, Part.MORNING, 400)], origin)
 
 
 @pytest.mark.parametrize(

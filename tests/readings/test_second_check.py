@@ -18,6 +18,7 @@ from proactive_care.readings import (
     NotTheSamePerson,
     Route,
     SecondCheck,
+    agreed,
     count_acute,
     error_rate,
     key_form,
@@ -110,6 +111,7 @@ def test_differences_are_settled_before_filing(
     form = form_for(session)
     assert error_rate(session) is None
     assert to_settle(session, form) == ()
+    assert agreed(session, form) == ((), Symptoms())
     with pytest.raises(InvalidInput, match="has not been keyed by two"):
         settle_form(session, form, diary())
     first = with_pair(diary(), 5, 142, 82)
@@ -129,6 +131,8 @@ def test_differences_are_settled_before_filing(
     with pytest.raises(InvalidInput, match="Two people have keyed"):
         key_form(session, form, diary())
     assert error_rate(session) == pytest.approx(5 / 52)
+    alike, ticked = agreed(session, form)
+    assert (len(alike), ticked) == (25, Symptoms())
     filed = settle_form(hca, form, first)
     assert (filed.status, waiting_forms(session)) == ("valid", ())
 

@@ -30,7 +30,7 @@ from proactive_care.readings.drafts import (
     open_drafts,
     save_draft,
 )
-from proactive_care.readings.filing import FollowUp, Origin
+from proactive_care.readings.filing import FollowUp, Origin, follow_ups
 from proactive_care.readings.history import (
     SessionDetail,
     SessionSummary,
@@ -76,6 +76,7 @@ from proactive_care.readings.second_check import (
     Keyed,
     Mismatch,
     NotTheSamePerson,
+    agreed,
     error_rate,
     key_form,
     settle_form,
@@ -157,6 +158,7 @@ __all__ = [
     "TrayLine",
     "Waiting",
     "add_monitor",
+    "agreed",
     "call_list",
     "check_clinic",
     "check_diary",
@@ -177,6 +179,7 @@ __all__ = [
     "file_peak_flow_diary",
     "finish_form",
     "finished_today",
+    "follow_ups",
     "give_monitor",
     "inbox_items",
     "key_form",

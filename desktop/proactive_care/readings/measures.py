@@ -28,6 +28,7 @@ from proactive_care.readings.filing import (
 from proactive_care.readings.patient import ReadingPatient, load_patient
 from proactive_care.readings.question_sets import QuestionSet, question_sets
 from proactive_care.readings.regroup import restratify
+from proactive_care.readings.tray import FormOutcome, step, waiting
 from proactive_care.store.session_events import SessionEvent, newest_value
 
 PEAK_FLOW_DIARY = "peak flow diary"
@@ -139,12 +140,16 @@ def file_peak_flow_diary(
 ) -> FiledReadings:
     """File a peak flow diary. Its best becomes one event, dated on the day that it was blown.
 
-    Every blow is kept. Raises InvalidInput naming the field for a blow outside 50 to 900 L/min, a
+    Every blow is kept; its form leaves the tray. Raises InvalidInput naming the field for a blow
+    outside 50 to 900 L/min, a
     day in the future or before birth, an empty or repeated entry.
     """
     with session.act(Permission.TAKE_READINGS, "readings.file", patient=patient_id) as act:
         patient = load_patient(act.db, patient_id)
         prepared = _prepare_peak_flows(session, patient, entries)
+        if origin.tray_form is not None:
+            waiting(act, origin.tray_form)
+            step(session, act, origin.tray_form, FormOutcome.DONE.value)
         written = write(session, act, prepared, origin, None)
     return filed(prepared, written, restratify(session, patient_id))
 

@@ -134,6 +134,20 @@ def to_settle(session: Session, form_id: str) -> tuple[Mismatch, ...]:
     return compare(first, second)
 
 
+def agreed(session: Session, form_id: str) -> tuple[tuple[DiaryReading, ...], Symptoms]:
+    """Return what two people keyed alike on a form, and every symptom that either saw.
+
+    What differs is left out, so that it is keyed from the paper and not chosen from a list.
+    """
+    session.require(Permission.TAKE_READINGS)
+    keyings = store.keyings_of(session.practice.db, form_id)
+    if len(keyings) < 2:
+        return (), NO_SYMPTOMS
+    (first, one), (second, two) = unpack(keyings[0].content), unpack(keyings[1].content)
+    differing = {mismatch.place for mismatch in compare(first, second)}
+    return tuple(r for r in first if _place(r) not in differing), _both(one, two)
+
+
 def compare(first: Sequence[DiaryReading], second: Sequence[DiaryReading]) -> tuple[Mismatch, ...]:
     """Return the readings that differ between two keyings, in the order of the form."""
     one, two = ({_place(r): r for r in each if not r.is_empty} for each in (first, second))
@@ -181,11 +195,7 @@ def _second(
         return Keyed(None, False, mismatches)
     if before_symptoms != symptoms:
         # No figure differs but a tick does: the more cautious reading of the paper is kept.
-        both = Symptoms(
-            symptoms.red_flags | before_symptoms.red_flags,
-            symptoms.dizziness or before_symptoms.dizziness,
-            symptoms.fall or before_symptoms.fall,
-        )
+        both = _both(symptoms, before_symptoms)
         patient = load_patient(act.db, prepared.patient)
         prepared = prepare_diary(session, act.db, patient, readings, both)
     return Keyed(_file(session, act, form, prepared, told, alert, ""), False, ())
@@ -268,6 +278,14 @@ def _patient_of(form: TrayForm) -> int:
             advice="Find the patient, or mark the form as from an unknown person.",
         )
     return form.patient
+
+
+def _both(one: Symptoms, other: Symptoms) -> Symptoms:
+    return Symptoms(
+        one.red_flags | other.red_flags,
+        one.dizziness or other.dizziness,
+        one.fall or other.fall,
+    )
 
 
 def _place(reading: DiaryReading) -> Place:

@@ -1,0 +1,261 @@
+"""Monitors on loan: who has which, until when, and what it needs before the next loan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QStackedWidget, QWidget
+
+from proactive_care.domain.dates import show_date
+from proactive_care.readings import (
+    CUFFS,
+    Monitor,
+    add_monitor,
+    give_monitor,
+    lend_monitor,
+    monitors,
+    note_monitor,
+)
+from proactive_care.ui.pages.readings.finding import choose_patient
+from proactive_care.ui.pages.readings.outcome_dialogs import ActingDialog
+from proactive_care.ui.shell import Desk
+from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
+from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets import Button, Card, Flow, down
+from proactive_care.ui.work import EmptyPage
+
+_LOAN_DAYS = 14
+_NOTES = {
+    "in": ("cleaned", "calibrated", "lost", "retired"),
+    "lent": ("returned", "reminded", "lost"),
+    "given": ("returned",),
+    "lost": ("found",),
+    "retired": (),
+}
+
+
+class MonitorsView(QWidget):
+    """The register."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        look = desk.look
+        self.model: TableModel[Monitor] = TableModel(
+            _columns(desk.session.today()),
+            identity=lambda row: row.asset,
+            words=lambda row: f"{row.asset} {row.name}",
+        )
+        self.table = Table(look, self.model, "Monitors", row_height=44)
+        self.table.current_changed.connect(lambda _row: self._fit())
+        self.add = Button(look, "&Add a monitor", self.add_monitor, icon="plus")
+        self.lend = Button(look, "&Lend", self.lend_current, kind="primary")
+        self.give = Button(look, "&Give for good", self.give_current)
+        self.notes = {
+            what: Button(look, f"{what.capitalize()}", self._noting(what))
+            for what in (
+                "returned",
+                "cleaned",
+                "reminded",
+                "calibrated",
+                "lost",
+                "found",
+                "retired",
+            )
+        }
+        card = Card("Blood pressure monitors", actions=(self.add,), padded=False)
+        self.card = card
+        card.add(self.table, 1)
+        actions = Flow(*self.notes.values(), self.give, self.lend, gap=8)
+        full = QWidget()
+        column = down(card, actions, gap=8, margins=(16, 12, 16, 12))
+        column.setStretch(0, 1)
+        full.setLayout(column)
+        self.empty = EmptyPage(
+            look,
+            "readings",
+            "No monitors yet",
+            "Enter the monitors that the practice lends, by the number on their label. Then it is "
+            "always known who has which.",
+            "&Add a monitor",
+            self.add_monitor,
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(full)
+        self._stack.addWidget(self.empty)
+        self.setLayout(down(self._stack, gap=0))
+
+    def refresh(self) -> None:
+        """Load the register."""
+        rows = monitors(self._desk.session)
+        current = self.table.current_row()
+        self.model.load(rows)
+        today = self._desk.session.today()
+        out = sum(row.state == "lent" for row in rows)
+        late = sum(row.is_overdue(today) for row in rows)
+        self.card.note.setText(f"{len(rows)} in the register, {out} lent, {late} overdue")
+        self._stack.setCurrentIndex(0 if rows else 1)
+        place = None if current is None else self.model.place_of(current.asset)
+        if rows:
+            self.table.go_to(place or 0)
+        self._fit()
+
+    def first_focus(self) -> QWidget:
+        """The widget that the keyboard starts on."""
+        return self.table if self.model.all_rows else self.empty.button
+
+    def add_monitor(self) -> None:
+        """Enter a monitor."""
+        dialog = _MonitorDialog(self.window(), self._desk.look, self._desk.session.today())
+        if dialog.ask(
+            lambda: add_monitor(
+                self._desk.session,
+                dialog.asset.text(),
+                dialog.model.text(),
+                dialog.cuff.currentText(),
+                validated=dialog.validated.text(),
+                calibration_due=dialog.chosen_day(),
+            )
+        ):
+            self.refresh()
+
+    def lend_current(self) -> None:
+        """Lend the current monitor."""
+        row = self.table.current_row()
+        if row is None:
+            return
+        chosen = choose_patient(
+            self.window(), self._desk.look, self._desk.session, "Who borrows it?"
+        )
+        if chosen is None:
+            return
+        dialog = _DayDialog(
+            self.window(),
+            self._desk.look,
+            f"Lend {row.asset}",
+            "Due back on",
+            self._desk.session.today() + timedelta(_LOAN_DAYS),
+            "&Lend",
+        )
+        session = self._desk.session
+        if dialog.ask(lambda: lend_monitor(session, row.asset, chosen, dialog.chosen_day())):
+            self.refresh()
+
+    def give_current(self) -> None:
+        """Give the current monitor to a patient for good."""
+        row = self.table.current_row()
+        if row is None:
+            return
+        session = self._desk.session
+        chosen = choose_patient(self.window(), self._desk.look, session, "Who gets it for good?")
+        if chosen is not None:
+            self._desk.attempt(lambda: give_monitor(session, row.asset, chosen))
+            self.refresh()
+
+    def _noting(self, what: str) -> Callable[[], None]:
+        return lambda: self.note_current(what)
+
+    def note_current(self, what: str) -> None:
+        """Write down that something happened to the current monitor."""
+        row = self.table.current_row()
+        if row is None:
+            return
+        session = self._desk.session
+        if what != "calibrated":
+            self._desk.attempt(lambda: note_monitor(session, row.asset, what))
+            self.refresh()
+            return
+        dialog = _DayDialog(
+            self.window(),
+            self._desk.look,
+            f"{row.asset} was calibrated",
+            "Next calibration due on",
+            session.today() + timedelta(365),
+            "&Record it",
+        )
+        if dialog.ask(lambda: note_monitor(session, row.asset, what, due=dialog.chosen_day())):
+            self.refresh()
+
+    def _fit(self) -> None:
+        row = self.table.current_row()
+        possible = () if row is None or row.owned else _NOTES[row.state]
+        for what, button in self.notes.items():
+            button.setVisible(what in possible)
+        inside = row is not None and row.state == "in"
+        self.lend.setVisible(inside)
+        self.give.setVisible(inside)
+
+
+class _DayDialog(ActingDialog):
+    def __init__(
+        self, parent: QWidget, look: Look, heading: str, label: str, start: date, verb: str
+    ) -> None:
+        super().__init__(parent, look, heading, verb)
+        self.day = QDateEdit(QDate(start.year, start.month, start.day))
+        self.day.setDisplayFormat("d MMM yyyy")
+        self.labelled(label, self.day)
+        self.day.setFocus()
+
+    def chosen_day(self) -> date:
+        """The day that was chosen."""
+        day = self.day.date()
+        return date(day.year(), day.month(), day.day())
+
+
+class _MonitorDialog(_DayDialog):
+    def __init__(self, parent: QWidget, look: Look, today: date) -> None:
+        super().__init__(
+            parent, look, "Add a monitor", "Calibration due on", today + timedelta(365), "&Add it"
+        )
+        self.asset, self.model, self.validated = QLineEdit(), QLineEdit(), QLineEdit()
+        self.cuff = QComboBox()
+        self.cuff.addItems(list(CUFFS))
+        self.cuff.setCurrentText("medium")
+        self.validated.setPlaceholderText("For example BIHS or STRIDE BP; empty if not known")
+        self.labelled("Number on its label", self.asset)
+        self.labelled("Make and model", self.model)
+        self.labelled("Cuff", self.cuff)
+        self.labelled("Validated by", self.validated)
+        self.asset.setFocus()
+
+
+def _columns(today: date) -> list[Column[Monitor]]:
+    return [
+        Column("asset", "Monitor", _asset, lambda r: r.asset, 180, optional=False),
+        Column("state", "Where", lambda r: _where(r, today), lambda r: r.state, 240, stretch=True),
+        Column("cuff", "Cuff", lambda r: Cell(r.cuff), lambda r: r.cuff, 110),
+        Column("valid", "Validated", _validated, lambda r: r.validated or None, 120),
+        Column("calibration", "Calibration due", lambda r: _calibration(r, today), width=140),
+    ]
+
+
+def _asset(row: Monitor) -> Cell:
+    return Cell(row.asset, Kind.STRONG, second=row.model)
+
+
+def _where(row: Monitor, today: date) -> Cell:
+    if row.owned:
+        return Cell(f"{row.name}'s own")
+    if row.state == "in":
+        return Cell("In the practice", second="to be cleaned" if row.needs_cleaning else "ready")
+    if row.state != "lent" or row.due is None:
+        return Cell(f"{row.state.capitalize()} {row.name}".strip())
+    late = row.is_overdue(today)
+    reminded = "" if row.reminded_on is None else f", reminded {show_date(row.reminded_on)}"
+    second = f"{'overdue since' if late else 'due back'} {show_date(row.due)}{reminded}"
+    return Cell(f"Lent to {row.name}", Kind.WARNING if late else Kind.STRONG, second=second)
+
+
+def _validated(row: Monitor) -> Cell:
+    return Cell(row.validated) if row.validated else dash("Not known to be on a validated list")
+
+
+def _calibration(row: Monitor, today: date) -> Cell:
+    if row.calibration_due is None:
+        return dash("No calibration date")
+    late = row.calibration_due < today
+    return Cell(show_date(row.calibration_due), Kind.WARNING if late else Kind.TEXT)

@@ -1,0 +1,233 @@
+"""Phoning for readings: whom to call, what to say, and the figures keyed as they are spoken."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QWidget,
+)
+
+from proactive_care.accounts import Permission, practice_details
+from proactive_care.domain.dates import show_date
+from proactive_care.domain.vocabulary import Channel
+from proactive_care.readings import (
+    Call,
+    CallOutcome,
+    Keyed,
+    Origin,
+    call_list,
+    open_patient,
+    record_call,
+)
+from proactive_care.resource_files import resource_path
+from proactive_care.ui.pages.readings.diary import DiaryEntry, Task
+from proactive_care.ui.pages.readings.results import filed_words
+from proactive_care.ui.shell import Desk
+from proactive_care.ui.widgets import Button, Card, Words, across, down
+from proactive_care.ui.work import EmptyPage
+
+_CALL = int(Qt.ItemDataRole.UserRole)
+
+
+class PhoneView(QWidget):
+    """``changed``: readings were filed."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        look = desk.look
+        self.list = QListWidget()
+        self.list.setAccessibleName("Call list")
+        self.list.itemActivated.connect(lambda _item: self.show_call())
+        self.list.currentItemChanged.connect(lambda _new, _old: self.show_call())
+        self.count = Words("", "secondary")
+        side = QFrame()
+        side.setProperty("part", "side")
+        column = down(
+            across(Words("Calls due", "heading"), None, self.count, margins=(16, 12, 12, 8)),
+            self.list,
+            gap=0,
+        )
+        column.setStretch(1, 1)
+        side.setLayout(column)
+        side.setMinimumWidth(look.pixels(240))
+        side.setMaximumWidth(look.pixels(280))
+        self.name = Words("", "title")
+        self.person = Words("", "secondary", wrap=True)
+        self.phones = Words("", "figure")
+        self.why = Words("", wrap=True)
+        self.outcome = QComboBox()
+        self.outcome.setAccessibleName("What came of the call")
+        for outcome in CallOutcome:
+            self.outcome.addItem(outcome.value.capitalize(), outcome)
+        self.outcome.currentIndexChanged.connect(lambda _n: self._fit())
+        self.next_day = QDateEdit()
+        self.next_day.setDisplayFormat("d MMM yyyy")
+        self.next_day.setAccessibleName("Next call on")
+        self.next_words = Words("Next call on", "strong")
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("Note, without clinical values")
+        self.note.setAccessibleName("Note")
+        self.record = Button(look, "&Record the call", self.record_call, kind="primary")
+        self.take = Button(look, "&Take readings now", self.take_readings)
+        self.take.setVisible(desk.session.may(Permission.TAKE_READINGS))
+        self.entry = DiaryEntry(desk)
+        self.entry.filed.connect(self._filed)
+        self.entry.left.connect(self._back)
+        self.entry.wrong_patient.connect(self.entry.put_away)
+        self.empty = EmptyPage(
+            look,
+            "phone",
+            "Nobody is to be phoned",
+            "Diaries that are not back after two weeks, diaries that were too short, and calls "
+            "that were promised are listed here.",
+        )
+        self._stack = QStackedWidget()
+        for part in (self._call_page(), self.entry, self.empty):
+            self._stack.addWidget(part)
+        row = across(side, self._stack, gap=0)
+        row.setStretch(1, 1)
+        self.setLayout(row)
+
+    def refresh(self) -> None:
+        """Load the calls that are due."""
+        calls = call_list(self._desk.session)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for call in calls:
+            item = QListWidgetItem(f"{call.name}\n{call.why}")
+            item.setData(_CALL, call)
+            item.setToolTip(call.why)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        self.count.setText(f"{len(calls)} today")
+        if self._stack.currentWidget() is self.entry and self.entry.task is not None:
+            return
+        self.list.setCurrentRow(0 if calls else -1)
+        self.show_call()
+
+    def first_focus(self) -> QWidget:
+        """The widget that the keyboard starts on."""
+        return self.list
+
+    def call(self) -> Call | None:
+        """The call that is shown."""
+        item = self.list.currentItem()
+        if item is None:
+            return None
+        call: Call = item.data(_CALL)
+        return call
+
+    def show_call(self) -> None:
+        """Show whom to call and why."""
+        call = self.call()
+        if call is None:
+            self._stack.setCurrentWidget(self.empty)
+            return
+        self._stack.setCurrentIndex(0)
+        self.name.setText(call.name)
+        born = "" if call.born is None else f"born {show_date(call.born)}"
+        language = f"interpreter: {call.language}" if call.interpreter else ""
+        tried = f"tried {call.tries} times" if call.tries else ""
+        parts = (born, call.village, language, tried, call.last_outcome)
+        self.person.setText(" · ".join(part for part in parts if part))
+        self.phones.setText("  or  ".join(call.phones) or "no phone number")
+        self.why.setText(call.why)
+        tomorrow = self._desk.session.today()
+        self.next_day.setDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day).addDays(1))
+        self.note.clear()
+        self._fit()
+
+    def record_call(self) -> None:
+        """Write down what came of the call."""
+        call = self.call()
+        if call is None:
+            return
+        outcome: CallOutcome = self.outcome.currentData()
+        chosen = self.next_day.date()
+        day = date(chosen.year(), chosen.month(), chosen.day())
+        done = self._desk.attempt(
+            lambda: record_call(
+                self._desk.session,
+                call.patient_id,
+                outcome,
+                next_call=day if outcome.needs_next_call else None,
+                note=self.note.text(),
+            )
+        )
+        if done:
+            self._desk.messages.tell("good", f"The call to {call.name} is recorded.")
+            self.refresh()
+
+    def take_readings(self) -> None:
+        """Key readings while the patient speaks."""
+        call = self.call()
+        if call is None:
+            return
+
+        def begin() -> None:
+            patient = open_patient(self._desk.session, call.patient_id)
+            self._stack.setCurrentWidget(self.entry)
+            self.entry.open(Task(patient, Origin(Channel.PHONE)))
+            self.entry.start()
+
+        self._desk.attempt(begin)
+
+    def _call_page(self) -> QWidget:
+        page = QWidget()
+        script = Card("What to say")
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(16)
+        said = script_lines(practice_details(self._desk.session).name)
+        for number, (step, words) in enumerate(said):
+            lines.addWidget(Words(step, "strong"), number, 0, Qt.AlignmentFlag.AlignTop)
+            lines.addWidget(Words(words, wrap=True), number, 1)
+        lines.setColumnStretch(1, 1)
+        script.add(lines)
+        who = Card()
+        for part in (self.name, self.person, self.phones, self.why):
+            who.add(part)
+        after = Card("After the call")
+        row = across(self.outcome, self.next_words, self.next_day, self.note, gap=8)
+        row.setStretch(3, 1)
+        after.add(row)
+        after.add(across(None, self.take, self.record))
+        page.setLayout(down(who, script, after, None, gap=12, margins=(16, 12, 16, 12)))
+        return page
+
+    def _fit(self) -> None:
+        outcome: CallOutcome = self.outcome.currentData()
+        for part in (self.next_day, self.next_words):
+            part.setVisible(outcome.needs_next_call)
+
+    def _filed(self, keyed: Keyed) -> None:
+        call = self.call()
+        assert keyed.filed is not None
+        if call is not None and call.patient_id == keyed.filed.patient_id:
+            record_call(self._desk.session, call.patient_id, CallOutcome.READINGS_TAKEN)
+            self._desk.messages.tell("good", *filed_words(call.name, keyed.filed))
+        self.refresh()
+        self.changed.emit()
+
+    def _back(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.show_call()
+
+
+def script_lines(practice: str) -> list[tuple[str, str]]:
+    """Return the steps of the call and what to say, with the practice's name."""
+    raw = tomllib.loads(resource_path("readings", "phone_script.toml").read_text("utf-8"))
+    return [(line["step"], line["say"].replace("{practice}", practice)) for line in raw["line"]]
