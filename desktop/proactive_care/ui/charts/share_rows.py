@@ -33,7 +33,7 @@ class ShareRow:
         if self.low is not None and self.high is not None:
             sure = f", 95 % confidence {100 * self.low:.0f} to {100 * self.high:.0f} %"
         note = f", {self.note}" if self.note else ""
-        return f"{self.name}: {100 * self.value:.0f} %{sure}{note}"
+        return f"{self.name}: {percent(self.value)}{sure}{note}"
 
 
 class ShareRows(QWidget):
@@ -85,10 +85,9 @@ class ShareRows(QWidget):
             painter.drawText(end, middle, row.note)
             painter.setFont(bold)
             painter.setPen(look.colour("text"))
-            words = "–" if row.value is None else f"{100 * row.value:.0f} %"
             box = QRectF(names + 8, top, figures, height)
-            painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, words)
-            if row.value is not None:
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, percent(row.value))
+            if row.value is not None and (row.value or row.high):
                 self._paint_bar(painter, row, QRectF(left, top, room / most, height))
         painter.end()
 
@@ -104,8 +103,15 @@ class ShareRows(QWidget):
         if row.low is None or row.high is None:
             return
         low, high = (whole.left() + whole.width() * end for end in (row.low, row.high))
-        for colour, width in (("surface", 4.0), ("text", 1.6)):
+        for colour, width in (("surface", 3.2), ("text", 1.6)):
             painter.setPen(QPen(look.colour(colour), width))
             painter.drawLine(QPointF(low, middle), QPointF(high, middle))
             for end in (low, high):
                 painter.drawLine(QPointF(end, middle - 4), QPointF(end, middle + 4))
+
+
+def percent(value: float | None) -> str:
+    """Return a share in whole percent; what is not nothing is never shown as 0 %."""
+    if value is None:
+        return "–"
+    return "<1 %" if 0 < value < 0.0051 else f"{100 * value:.0f} %"

@@ -139,9 +139,9 @@ def backlog_figures(found: Progressing) -> list[Figure]:
     b = found.bridge
     figures = [
         Figure(b.open_then, "at baseline", "frozen", kind="figure-quiet"),
-        Figure(b.closed, "reached low", "", "−", "figure-good"),
-        Figure(b.deceased + b.left + b.off_register, "gone", "died, left", "−"),
-        Figure(b.reopened + b.joined, "opened", "again or new", "+"),
+        Figure(b.closed, "closed", "reached low", "−", "figure-good"),
+        Figure(b.deceased + b.left + b.off_register, "gone", "off register", "−"),
+        Figure(b.reopened + b.joined, "opened", "again, joined", "+"),
     ]
     new = sum(each.open for each in found.frameworks if each.baseline is None)
     if new:
@@ -152,9 +152,10 @@ def backlog_figures(found: Progressing) -> list[Figure]:
 def backlog_said(found: Progressing) -> str:
     """Say what an open indicator is, since when the baseline stands, and what does not compare."""
     text = "One open indicator: one patient on one register, not in a low tier."
-    days = [each.baseline.as_of for each in found.frameworks if each.baseline]
-    if days:
-        text += f" Baseline of {show_date(min(days))}, frozen at the first sorting."
+    frozen = [each.baseline for each in found.frameworks if each.baseline]
+    if frozen:
+        first = min(frozen, key=lambda each: each.as_of)
+        text += f" Baseline of {show_date(first.as_of)}: {first.reason}."
     changed = [each.framework.label for each in found.frameworks if not each.same_rules]
     if changed:
         text += f" Not like with like, the rules have changed: {', '.join(changed)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from proactive_care.reports import NO_CAUSES, Inequalities, PeopleRow, Share
-from proactive_care.ui.charts.share_rows import ShareRow, ShareRows
+from proactive_care.ui.charts.share_rows import ShareRow, ShareRows, percent
 from proactive_care.ui.pages.reports.whole_table import WholeTable
 from proactive_care.ui.tables import Cell, Column, Kind, TableModel, dash
 from proactive_care.ui.theme import Look
@@ -90,13 +90,13 @@ def _columns() -> list[Column[PeopleRow]]:
             if found is None:
                 return dash("Nobody on a register")
             sure = f"95 % confidence {100 * found.low:.0f} to {100 * found.high:.0f} %"
-            return Cell(f"{100 * found.value:.0f} %", tip=sure)
+            return Cell(percent(found.value), tip=sure)
 
         def sort(row: PeopleRow) -> float | None:
             found: Share | None = getattr(row, key)
             return None if found is None else found.value
 
-        return Column(key, title, cell, sort, 104, figures=True)
+        return Column(key, title, cell, sort, 124, figures=True)
 
     return [
         Column("label", "", lambda row: Cell(row.label, Kind.STRONG), None, 160, stretch=True,

@@ -47,5 +47,5 @@ def subtitle(facts: ReportsFacts) -> str:
     if basis.extract is None:
         return f"As of {show_date(basis.as_of)}"
     days = (basis.as_of - basis.extract).days
-    age = "today's" if days == 0 else "1 day old" if days == 1 else f"{days:,} days old"
-    return f"As of {show_date(basis.as_of)} · extract of {show_date(basis.extract)}, {age}"
+    age = "of today" if days == 0 else "1 day old" if days == 1 else f"{days:,} days old"
+    return f"As of {show_date(basis.as_of)} · extract {age}"

@@ -64,7 +64,8 @@ class ReportsPage(Page):
             for kind in KINDS
         }
         saving = Flow(*self.buttons.values(), gap=8)
-        saving.setVisible(desk.session.may(Permission.EXPORT))
+        if not desk.session.may(Permission.EXPORT):
+            saving.hide()  # showing it before it has a parent would make it a window
         self.warning = Words("", "warning", wrap=True)
         head = QFrame()
         head.setProperty("part", "surface")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from proactive_care.reports import ESTIMATE, QofEstimate, QofYear
+from proactive_care.ui.charts.share_rows import percent
 from proactive_care.ui.pages.reports.whole_table import WholeTable
 from proactive_care.ui.tables import Cell, Column, Kind, TableModel, dash
 from proactive_care.ui.theme import Look
@@ -26,7 +27,7 @@ class QofTab(QWidget):
             _columns(), identity=lambda each: each.id, words=lambda each: each.title
         )
         self.card = Card("QOF estimate", " ", padded=False)
-        self.card.add(WholeTable(look, self.model, "QOF estimate", most=40, wrap=True))
+        self.card.add(WholeTable(look, self.model, "QOF estimate", most=40))
         self.note = Words("", "small", wrap=True)
         warning = Words(ESTIMATE, "secondary", wrap=True)
         self.setLayout(down(warning, self.card, self.note, None, gap=12, margins=(24, 12, 24, 16)))
@@ -46,7 +47,7 @@ def _columns() -> list[Column[QofEstimate]]:
         Column("share", "Estimate", _estimate, _value, 84, figures=True),
         Column("count", "Met of", _count, _value, 110, figures=True),
         Column("range", "Range", _range, lambda e: e.threshold.low, 90, figures=True),
-        Column("standing", "Standing (estimate)", _standing, _value, 160),
+        Column("standing", "Standing (estimate)", _standing, _value, 240),
         Column("points", "Points", lambda e: Cell(str(e.threshold.points)),
                lambda e: e.threshold.points, 66, figures=True),
     ]  # fmt: skip
@@ -60,7 +61,7 @@ def _estimate(each: QofEstimate) -> Cell:
     if each.share is None:
         return dash(each.why_not)
     sure = f"95 % confidence {100 * each.share.low:.0f} to {100 * each.share.high:.0f} %"
-    return Cell(f"{100 * each.share.value:.0f} %", Kind.STRONG, tip=sure)
+    return Cell(percent(each.share.value), Kind.STRONG, tip=sure)
 
 
 def _value(each: QofEstimate) -> float | None:
@@ -81,5 +82,5 @@ def _range(each: QofEstimate) -> Cell:
 
 def _standing(each: QofEstimate) -> Cell:
     if not each.standing:
-        return Cell(each.why_not, Kind.SECONDARY)
+        return Cell(each.why_not, Kind.SECONDARY, tip=each.why_not)
     return Cell(each.standing, _STANDING[each.standing])

@@ -59,7 +59,8 @@ class QualityTab(QWidget):
         self.freshness.load(found.freshness)
         self.unmapped.load(found.unmapped)
         self.extracts.load(sorted(found.extracts, key=lambda each: (each.run_date, each.report)))
-        self.codes.note.setText(f"{len(found.unmapped):,} codes")
+        count = len(found.unmapped)
+        self.codes.note.setText(f"{count:,} codes" if count else "none: every code is known")
         self.missing.show_rows(
             "Missing, share of counted patients",
             [
@@ -109,8 +110,10 @@ def _freshness_columns() -> list[Column[FreshnessLine]]:
         return Cell(f"{number:,}", tip=f"{number:,} of {of:,}: {100 * number / of:.0f} %")
 
     return [
-        Column("what", "What", lambda f: Cell(f.check.what, second=f.check.framework.label),
-               lambda f: f.check.what, 150, stretch=True),
+        Column("register", "Register", lambda f: Cell(f.check.framework.short_label),
+               lambda f: f.check.framework.short_label, 76),
+        Column("what", "What", lambda f: Cell(f.check.what), lambda f: f.check.what, 150,
+               stretch=True),
         Column("window", "Months", lambda f: Cell(str(f.check.months)), lambda f: f.check.months,
                68, figures=True, tip="How old it may be"),
         Column("recent", "Recent", lambda f: count(f.found.recent, f.found.patients),

@@ -111,8 +111,8 @@ class SaveDialog(Dialog):
         self.add(down(label, self.purpose, note, gap=4))
         self.choice = QCheckBox(kind.choice)
         self.choice.setChecked(kind.ticked)
-        self.choice.setVisible(bool(kind.choice))
         self.add(self.choice)
+        self.choice.setVisible(bool(kind.choice))
         self.add_button(Button(look, "&Cancel", self.reject))
         self.save = self.add_button(
             Button(look, "Choose &file…", self.accept, kind="primary"), default=True

@@ -14,7 +14,7 @@ Row = TypeVar("Row")
 
 
 class WholeTable(Table[Row]):
-    """Shows up to ``most`` rows without scrolling of its own."""
+    """Shows up to ``most`` rows without scrolling of its own; without rows it is not shown."""
 
     def __init__(
         self,
@@ -23,21 +23,25 @@ class WholeTable(Table[Row]):
         name: str,
         *,
         most: int = 12,
-        header_height: int = 32,
-        wrap: bool = False,
     ) -> None:
         self._most = most
-        super().__init__(look, model, name, header_height=header_height, wrap=wrap)
+        super().__init__(look, model, name, header_height=32)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        model.modelReset.connect(self.updateGeometry)
+        model.modelReset.connect(self._fit_page)
+        model.layoutChanged.connect(self._fit_page)
         look.changed.connect(self.updateGeometry)
+        self._fit_page()
 
     def sizeHint(self) -> QSize:
         shown = min(self._most, self.rows.rowCount())
         rows = sum(self.rowHeight(place) for place in range(shown))
         head = self.horizontalHeader().sizeHint().height()
         bar = self.horizontalScrollBar().sizeHint().height()
-        return QSize(super().sizeHint().width(), head + max(rows, self.rowHeight(0)) + bar)
+        return QSize(super().sizeHint().width(), head + rows + bar)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def _fit_page(self) -> None:
+        self.setVisible(self.rows.rowCount() > 0)
+        self.updateGeometry()
