@@ -1,6 +1,15 @@
 """Rule packs -> facts -> priority groups with reasons."""
 
 from proactive_care.frameworks.changes import what_changed
+from proactive_care.frameworks.comparing import (
+    NOT_ON,
+    Comparison,
+    Mover,
+    Place,
+    Side,
+    compare,
+    write_comparison_csv,
+)
 from proactive_care.frameworks.example_runs import ExampleRun, examples
 from proactive_care.frameworks.explaining import (
     Criterion,
@@ -46,7 +55,9 @@ from proactive_care.store.stratification import ResultRow
 __all__ = [
     "CANNOT_CHECK",
     "DEFAULT_PACK",
+    "NOT_ON",
     "Adaptation",
+    "Comparison",
     "Criterion",
     "Evidence",
     "ExampleRun",
@@ -55,15 +66,19 @@ __all__ = [
     "Measure",
     "MeasureCount",
     "Move",
+    "Mover",
     "Pack",
     "PackProblem",
     "PackReport",
+    "Place",
     "ResultRow",
     "RuleBook",
     "RuleLine",
+    "Side",
     "Stratification",
     "bring_up_to_date",
     "check_pack",
+    "compare",
     "count_measure",
     "examples",
     "explain",
@@ -85,6 +100,7 @@ __all__ = [
     "switch_adaptation",
     "what_changed",
     "withdraw",
+    "write_comparison_csv",
     "write_groups_csv",
     "write_rule_book_pdf",
 ]

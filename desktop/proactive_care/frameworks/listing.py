@@ -57,7 +57,7 @@ def write_groups_csv(
         rows = 0
         for each in frameworks:
             for result in store.latest_results(act.db, each):
-                writer.writerow([_harmless(cell) for cell in _cells(result)])
+                writer.writerow([harmless(cell) for cell in _cells(result)])
                 rows += 1
         write_durably(path, text.getvalue().encode("utf-8"))
         act.note(rows=rows)
@@ -80,5 +80,6 @@ def _cells(result: ResultRow) -> tuple[str, ...]:
     )
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula: such a one gets an apostrophe."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

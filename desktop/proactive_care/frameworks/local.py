@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -82,11 +82,7 @@ def switch_adaptation(session: Session, adaptation_id: str, on: bool) -> Adaptat
         Permission.MANAGE_SETTINGS, "adaptation.switch", adaptation=adaptation_id, on=on
     ) as act:
         known = {each.id: each for each in _switched(act.db)}
-        if adaptation_id not in known:
-            raise NotFound(
-                f'There is no local adaptation "{adaptation_id}".',
-                advice=did_you_mean(adaptation_id, known),
-            )
+        _check_known(adaptation_id, known)
         states: dict[str, object] = {each.id: each.on for each in known.values()}
         people.save_setting(act.db, _SETTING, states | {adaptation_id: on})
     return replace(known[adaptation_id], on=on)
@@ -96,6 +92,19 @@ def active_overlay(db: Database, pack: Pack) -> Overlay:
     """Return the adaptations that are on, parsed for a pack. Raises PackProblem."""
     on = frozenset(each.id for each in _switched(db) if each.on)
     return _overlay(pack, on) if on else NO_OVERLAY
+
+
+def overlay_with(db: Database, pack: Pack, adaptation_id: str | None, *, on: bool) -> Overlay:
+    """Return the active overlay as it would be with one adaptation on or off; None: as it is.
+
+    Raises NotFound, PackProblem.
+    """
+    known = {each.id: each.on for each in _switched(db)}
+    if adaptation_id is not None:
+        _check_known(adaptation_id, known)
+        known[adaptation_id] = on
+    chosen = frozenset(each for each, is_on in known.items() if is_on)
+    return _overlay(pack, chosen) if chosen else NO_OVERLAY
 
 
 def conditions_of_adaptations(
@@ -166,6 +175,14 @@ def parse_overlay(shared: TomlSource, local: TomlSource, chosen: tuple[Adaptatio
         rules.append((adaptation, when))
     used = tuple(fact for _, when in rules for fact in facts_in(when))
     return Overlay(tuple(rules), book.in_order(used))
+
+
+def _check_known(adaptation_id: str, known: Iterable[str]) -> None:
+    if adaptation_id not in (names := tuple(known)):
+        raise NotFound(
+            f'There is no local adaptation "{adaptation_id}".',
+            advice=did_you_mean(adaptation_id, names),
+        )
 
 
 def _adaptation(table: Table) -> Adaptation:
