@@ -33,6 +33,7 @@ _WORDS = {
     ">=": "at least",
     ">": "above",
 }
+_COUNT_WORDS = {"<": "fewer than", ">": "more than"}
 _DATE_WORDS = {
     "<": "before", "<=": "on or before", "=": "on", "!=": "not on", ">=": "on or after",
     ">": "after",
@@ -103,7 +104,8 @@ def _comparison(left: Quantity, operator: str, right: Quantity, facts: Mapping[s
         if fact.name == "age" and isinstance(right, Literal):
             return _age(operator, int(right.value))
         if isinstance(fact, Count):
-            return _count(fact, f"{_WORDS[operator]} {quantity_english(right, facts)}")
+            often = _COUNT_WORDS.get(operator, _WORDS[operator])
+            return _count(fact, f"{often} {quantity_english(right, facts)}")
         unit = fact.words.unit if isinstance(right, Literal) else ""
         limit = quantity_english(right, facts)
         text = f"{fact.words.says} {_WORDS[operator]} {limit}{f' {unit}' if unit else ''}"
