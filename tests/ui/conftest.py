@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -51,14 +52,20 @@ def _keep_widgets(qtbot: QtBot, request: pytest.FixtureRequest) -> None:
     qtbot.addWidget = keep
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="session")
 def _collect_in_this_thread(qapp: QApplication) -> Iterator[None]:
-    """As in the running window: only this thread collects garbage. Old windows go first."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    """As in the running window: only this thread collects garbage."""
     collector = Collector()
     collector.start()
     yield
     collector.stop()
+
+
+@pytest.fixture(autouse=True)
+def _old_windows_go_first(qapp: QApplication) -> None:
+    """Destroy the windows of the test before, which would be dressed anew with every look."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from proactive_care.ui.shell import Place, Remembered
+from proactive_care.ui.shell.collector import Collector
 from proactive_care.ui.shell.focus_ring import FocusRing
 from proactive_care.ui.shell.header import initials
 from proactive_care.ui.shell.idle import IdleWatch
@@ -170,3 +172,25 @@ def test_an_idle_window_is_told_once_and_a_touch_starts_the_time_again(
     watch.stop()
     with qtbot.assertNotEmitted(watch.idle, wait=30):
         pass
+
+
+def test_garbage_is_collected_by_the_window_and_given_back(qapp: QApplication) -> None:
+    collector = Collector()
+    rounds: list[int] = []
+    collector.start()
+    try:
+        assert not gc.isenabled()
+        gc.callbacks.append(lambda phase, info: rounds.append(info["generation"]))
+        for _ in range(120):
+            collector.collect()
+        keep = [[] for _ in range(2_000)]
+        collector.collect()
+        assert len(keep) == 2_000
+    finally:
+        gc.callbacks.pop()
+        collector.stop()
+    assert gc.isenabled()
+    gc.disable()  # as the other window tests have it
+    assert 2 in rounds
+    assert rounds.count(1) >= 11
+    assert 0 in rounds

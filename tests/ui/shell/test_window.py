@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,10 +22,12 @@ from proactive_care.domain.vocabulary import Role
 from proactive_care.resource_files import resource_path
 from proactive_care.ui.pages import PAGES
 from proactive_care.ui.shell import OpenPatient, Place, Remembered
+from proactive_care.ui.shell.search_box import AnswerList
 from proactive_care.ui.shell.shortcuts import ShortcutsDialog, shortcut_lines
 from proactive_care.ui.shell.window import Leaving, MainWindow
 from proactive_care.ui.work import BugDialog
 from support.practice import PASSWORD
+from support.rows import add_patient
 
 Ready = Callable[[MainWindow], None]
 
@@ -114,6 +118,47 @@ def test_nobody_found_says_so(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.search.answers() == []
     assert window.page.key == "today"
+
+
+def test_people_who_died_or_left_are_told_in_the_search(
+    window: MainWindow, sorted_session: Session
+) -> None:
+    day = date(2026, 1, 2).toordinal()
+    add_patient(sorted_session, 20, None, "Zeta", "Ann", None, date_of_death=day)
+    add_patient(sorted_session, 21, None, "Zeta", "Bea", None, deregistered_on=day)
+    window.search.setText("zeta")
+    window.search.search_now()
+    assert window.search.answers() == ["Zeta, Ann · died", "Zeta, Bea · left"]
+
+
+def test_a_click_chooses_an_answer_and_a_letter_finds_nothing(
+    window: MainWindow, ready: Ready
+) -> None:
+    window.search.setText("f")
+    window.search.search_now()
+    assert window.search.answers() == []
+    window.search.setText("fix")
+    window.search.search_now()
+    answers = window.findChild(AnswerList)
+    answers.list.itemClicked.emit(answers.list.item(0))
+    ready(window)
+    assert window.page.key == "patients"
+
+
+def test_the_guide_can_be_printed(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.toggle_guide()
+    monkeypatch.setattr(QPrintDialog, "exec", lambda self: 0)
+    window.guide.print_guide()
+
+    def into_a_file(self: QPrintDialog) -> int:
+        self.printer().setOutputFileName(str(tmp_path / "guide.pdf"))
+        return 1
+
+    monkeypatch.setattr(QPrintDialog, "exec", into_a_file)
+    window.guide.print_guide()
+    assert (tmp_path / "guide.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_search_is_quick(window: MainWindow) -> None:

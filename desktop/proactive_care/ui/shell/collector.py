@@ -27,13 +27,15 @@ class Collector(QObject):
         self._timer.timeout.connect(self.collect)
 
     def start(self) -> None:
-        """Take over from Python."""
+        """Take over from Python. What exists now (modules, rules) is not looked at again."""
         gc.disable()
+        gc.freeze()
         self._timer.start()
 
     def stop(self) -> None:
         """Give it back to Python. What is garbage now is collected here, in this thread."""
         self._timer.stop()
+        gc.unfreeze()
         gc.collect()
         gc.enable()
 

@@ -6,12 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from proactive_care.resource_files import resource_path
-
-_RATIOS = (1.0, 1.25, 1.5, 2.0, 3.0)
 
 
 @lru_cache(maxsize=128)
@@ -33,9 +31,9 @@ def icon_pixmap(name: str, colour: str, side: int, ratio: float = 1.0) -> QPixma
 
 
 def line_icon(name: str, side: int, colour: str, disabled: str) -> QIcon:
-    """Return an icon sharp on every usual screen, paler while its control is switched off."""
+    """Return an icon sharp on every screen there is, paler while its control is switched off."""
     icon = QIcon()
-    for ratio in _RATIOS:
+    for ratio in {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}:
         icon.addPixmap(icon_pixmap(name, colour, side, ratio), QIcon.Mode.Normal)
         icon.addPixmap(icon_pixmap(name, disabled, side, ratio), QIcon.Mode.Disabled)
     return icon
