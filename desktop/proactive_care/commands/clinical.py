@@ -228,6 +228,45 @@ def pack_check(options: Options, file: str) -> None:
         )
 
 
+@pack.command("compare")
+@click.argument("pack_id", metavar="ID")
+@click.argument("other", metavar="OTHER", required=False)
+@click.option("--framework", type=click.Choice([f.value for f in Framework]), required=True)
+@click.option("--adaptation", metavar="ID", help="Instead of OTHER: this one off and on.")
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@as_of_option
+@shared_options
+@pass_options
+def pack_compare(
+    options: Options, pack_id: str, other: str | None, framework: str, adaptation: str | None,
+    csv_file: Path | None, as_of: date | None,
+) -> None:  # fmt: skip
+    """Say who moves between two packs, or when a local adaptation is switched. Stores nothing."""
+    with options.session() as session:
+        found = frameworks.compare(
+            session, as_of or session.today(), framework=framework, pack=pack_id,
+            other_pack=other, adaptation=adaptation, progress=options.progress(),
+        )  # fmt: skip
+        if csv_file is not None:
+            frameworks.write_comparison_csv(session, found, csv_file)
+    moves = sorted((pair, n) for pair, n in found.matrix.items() if pair[0] != pair[1])
+    options.answer(
+        {
+            "as_of": found.as_of,
+            "before": found.before.name,
+            "after": found.after.name,
+            "people": found.people,
+            "more_urgent": found.moving(-1),
+            "less_urgent": found.moving(1),
+            "moves": [{"from": a, "to": b, "patients": n} for (a, b), n in moves],
+        },
+        f"{found.before.name} -> {found.after.name}: {len(found.movers):,} of"
+        f" {found.people:,} move, {found.moving(-1):,} more urgent,"
+        f" {found.moving(1):,} less urgent",
+        *(f"{a} -> {b}: {n:,}" for (a, b), n in moves),
+    )
+
+
 def register(group: click.Group) -> None:
     """Add these commands to the command line."""
     for command in (sign_off, stratify, explain, pack):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTabBar,
+    QWidget,
+)
 
 from proactive_care.accounts import Permission
 from proactive_care.domain.dates import show_date
@@ -21,6 +28,7 @@ from proactive_care.frameworks import (
     write_rule_book_pdf,
 )
 from proactive_care.ui.entrance.form import text_field
+from proactive_care.ui.pages.settings.compare import CompareView
 from proactive_care.ui.pages.settings.rule_book import SignedBook, load_rule_books
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
@@ -61,6 +69,7 @@ class Rules(QWidget):
         groups = Table(look, self.groups, "Rule book", row_height=36, header_height=30, wrap=True)
         groups.setMinimumHeight(look.pixels(400))
         links = [link_button(look, "Whole &text", self._whole_text)]
+        links.append(link_button(look, "&Compare…", self.open_compare))
         if desk.session.may(Permission.EXPORT):
             links.append(link_button(look, "Save as P&DF…", self._ask_where))
         self.book = Card("Rule book", "the first true group wins", tuple(links), padded=False)
@@ -80,7 +89,10 @@ class Rules(QWidget):
         content = QWidget()
         beside = Beside(self.book, right, lambda: look.pixels(900), shares=(1, 1))
         content.setLayout(down(beside, margins=(16, 12, 16, 12)))
-        whole = down(strip, scrolling(content), gap=0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(scrolling(content))
+        self.comparison: CompareView | None = None
+        whole = down(strip, self._stack, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -99,6 +111,24 @@ class Rules(QWidget):
         for number, book in enumerate(self._books):
             if book.book.framework is framework:
                 self.tabs.setCurrentIndex(number)
+
+    def open_compare(self) -> None:
+        """Show who moves if these rules were replaced, or a local adaptation switched."""
+        self.close_compare()
+        book = self._book().book
+        self.comparison = CompareView(self._desk, book.pack, book.framework, self.close_compare)
+        self._stack.addWidget(self.comparison)
+        self._stack.setCurrentWidget(self.comparison)
+        self.comparison.choice.setFocus()
+
+    def close_compare(self) -> None:
+        """Show the rules again."""
+        if self.comparison is not None:
+            self._stack.setCurrentIndex(0)
+            self._stack.removeWidget(self.comparison)
+            self.comparison.deleteLater()
+            self.comparison = None
+            self.tabs.setFocus()
 
     def sign(self) -> None:
         """Sign the rules that are shown, and sort everybody anew with them."""
@@ -159,6 +189,7 @@ class Rules(QWidget):
     def _show(self, number: int) -> None:
         if not 0 <= number < len(self._books):
             return
+        self.close_compare()
         book = self._books[number]
         rules = book.book
         self.register.setText(f"On the register: {rules.register}.")
