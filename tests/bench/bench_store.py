@@ -22,7 +22,8 @@ def run(rows: int = ROWS) -> list[str]:
         session = make_session(Path(name) / "practice")
         bare = connect(Path(name) / "bare.db", session.practice.data_key)
         bare.execute(
-            "CREATE TABLE event (patient, concept, day, source, line, item, code, value, comparator)"
+            "CREATE TABLE event"
+            " (patient, concept, day, source, line, item, code, value, comparator)"
         )
         events = _events(rows)
 
@@ -36,13 +37,9 @@ def run(rows: int = ROWS) -> list[str]:
                 db.conn.executemany(INSERT.format("clinical_event"), events)
 
         floor, ours = _seconds(insert_bare), _seconds(insert_ours)
-        scan_floor = min(_seconds(lambda: bare.execute(SCAN.format("event")).fetchone()) for _ in "123")
-        scan_ours = min(
-            _seconds(
-                lambda: session.practice.connection.execute(SCAN.format("clinical_event")).fetchone()
-            )
-            for _ in "123"
-        )
+        scan_floor = _best(lambda: bare.execute(SCAN.format("event")).fetchone())
+        practice = session.practice.connection
+        scan_ours = _best(lambda: practice.execute(SCAN.format("clinical_event")).fetchone())
         bare.close()
         session.practice.close_all()
     return [
@@ -60,6 +57,10 @@ def _events(rows: int) -> list[tuple[object, ...]]:
         for i in range(rows)
     )
     return sorted(found, key=lambda row: row[:6])  # type: ignore[arg-type,return-value]
+
+
+def _best(work: Callable[[], object]) -> float:
+    return min(_seconds(work) for _ in range(3))
 
 
 def _seconds(work: Callable[[], object]) -> float:
