@@ -1,3 +1,3 @@
-"""Proactive Care Desktop: the UCLPartners Proactive Care Frameworks, offline, for small practices."""
+"""Proactive Care Desktop: the UCLPartners Proactive Care Frameworks, offline, for practices."""
 
 __version__ = "0.1.0"
