@@ -172,14 +172,17 @@ def _freshness(db: Database, as_of: date) -> tuple[FreshnessLine, ...]:
 
 
 def _implausible(db: Database) -> tuple[Implausible, ...]:
-    found = []
-    for concept in load_concepts().values():
-        if concept.low is not None and concept.high is not None:
-            values = store.implausible_values(db, concept.id, concept.low, concept.high)
-            if values:
-                found.append(
-                    Implausible(concept.label, concept.unit, concept.low, concept.high, values)
-                )
+    measured = {
+        concept.id: (concept, concept.low, concept.high)
+        for concept in load_concepts().values()
+        if concept.low is not None and concept.high is not None
+    }
+    counts = store.implausible_values(db, {i: (low, high) for i, (_, low, high) in measured.items()})
+    found = (
+        Implausible(concept.label, concept.unit, low, high, counts[i])
+        for i, (concept, low, high) in measured.items()
+        if i in counts
+    )
     return tuple(sorted(found, key=lambda each: (-each.values, each.label)))
 
 

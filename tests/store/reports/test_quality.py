@@ -105,7 +105,8 @@ def test_impossible_dates_and_values(session: Session) -> None:
     db = session.practice.db
     with population(db, AS_OF, CODES):
         assert quality.impossible_dates(db, AS_OF) == ImpossibleDates(1, 1)
-        assert quality.implausible_values(db, 117, 10, 90) == 1
+        limits = {117: (10.0, 90.0), 118: (2.0, 400.0)}
+        assert quality.implausible_values(db, limits) == {117: 1}
 
 
 def test_doubles_share_name_and_birth_whatever_the_capitals(session: Session) -> None:

@@ -155,15 +155,23 @@ def impossible_dates(db: Database, as_of: date) -> ImpossibleDates:
     return ImpossibleDates(int(row[0] or 0), int(row[1] or 0))
 
 
-def implausible_values(db: Database, concept: int, low: float, high: float) -> int:
-    """Count the stored values of a measurement that are outside its hard limits."""
-    row = db.conn.execute(
-        "SELECT count(*) FROM temp.report_person p CROSS JOIN clinical_event e"
-        " ON e.patient = p.patient AND e.concept = ? WHERE p.here"
-        " AND e.value NOT BETWEEN ? AND ?",
-        (concept, low, high),
-    ).fetchone()
-    return int(row[0])
+def implausible_values(
+    db: Database, limits: Mapping[int, tuple[float, float]]
+) -> dict[int, int]:
+    """Count, by concept, the stored values outside their hard limits {concept: (low, high)}.
+
+    Only concepts that have any are returned.
+    """
+    outside = " OR ".join(
+        f"(e.concept = {concept} AND e.value NOT BETWEEN {low!r} AND {high!r})"
+        for concept, (low, high) in sorted(limits.items())
+    )
+    rows = db.conn.execute(
+        "SELECT e.concept, count(*) FROM clinical_event e"
+        f" JOIN temp.report_person p ON p.patient = e.patient AND p.here WHERE {outside}"
+        " GROUP BY e.concept"
+    )
+    return dict(rows.fetchall())
 
 
 def likely_duplicates(db: Database) -> tuple[LikelyDuplicate, ...]:
