@@ -12,6 +12,7 @@ from proactive_care.domain.units import (
     Amount,
     NotAnAmount,
     clean_unit,
+    convertible_units,
     read_amount,
     read_pair,
     to_standard,
@@ -152,3 +153,20 @@ def test_any_text_is_an_amount_or_a_reason(text: str) -> None:
 def test_hba1c_conversion_is_the_published_formula(percent: float) -> None:
     converted = to_standard("hba1c", Amount(percent), "%").value
     assert abs(converted - (percent - 2.15) * 10.929) <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("concept", "units"),
+    [
+        ("hba1c", ("mmol/mol", "%")),
+        ("total_cholesterol", ("mmol/l", "mg/dl")),
+        ("body_height", ("m", "cm", "in", "ft")),
+        ("egfr", ()),
+        ("act_score", ()),
+        ("hypertension", ()),
+    ],
+)
+def test_units_that_must_be_told_apart(concept: str, units: tuple[str, ...]) -> None:
+    assert convertible_units(concept) == units
+    for unit in units:
+        assert to_standard(concept, Amount(30.0), unit).value > 0

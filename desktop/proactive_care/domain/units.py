@@ -109,6 +109,17 @@ def to_standard(concept: str, amount: Amount, unit: str = "") -> Converted:
     return Converted(value, amount.comparator, conversion)
 
 
+def convertible_units(concept: str) -> tuple[str, ...]:
+    """Return the units between which a number of this measurement must be told apart.
+
+    Empty where every known unit means the same number, and for what is no measurement.
+    """
+    rule = _RULES.get(concept, {})
+    if all(convert is _same for convert in rule.values()):
+        return ()
+    return tuple(unit for unit in rule if unit)
+
+
 def _read_imperial(text: str) -> Amount | None:
     stones = _STONES.fullmatch(text)
     if stones:

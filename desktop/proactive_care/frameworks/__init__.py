@@ -50,6 +50,13 @@ from proactive_care.frameworks.stratifying import (
     stratify,
     stratify_patient,
 )
+from proactive_care.frameworks.trial import (
+    Moved,
+    TrialGroup,
+    TrialSorting,
+    try_sorting,
+    who_moves,
+)
 from proactive_care.store.stratification import ResultRow
 
 __all__ = [
@@ -66,6 +73,7 @@ __all__ = [
     "Measure",
     "MeasureCount",
     "Move",
+    "Moved",
     "Mover",
     "Pack",
     "PackProblem",
@@ -76,6 +84,8 @@ __all__ = [
     "RuleLine",
     "Side",
     "Stratification",
+    "TrialGroup",
+    "TrialSorting",
     "bring_up_to_date",
     "check_pack",
     "compare",
@@ -98,7 +108,9 @@ __all__ = [
     "stratify",
     "stratify_patient",
     "switch_adaptation",
+    "try_sorting",
     "what_changed",
+    "who_moves",
     "withdraw",
     "write_comparison_csv",
     "write_groups_csv",

@@ -29,7 +29,7 @@ from proactive_care.importing.source_file import inspect_file
 from proactive_care.importing.tally import Tally
 from proactive_care.importing.text_rows import RowReader
 from proactive_care.store import imports
-from proactive_care.store.codes import load_code_lists
+from proactive_care.store.codelists import practice_code_lists
 from proactive_care.store.scratch import Scratch, interruptible
 
 _TELL_EVERY = 20_000
@@ -186,7 +186,7 @@ class _Run:
     def __post_init__(self) -> None:
         db = self.session.practice.db
         self.state = imports.import_state(db)
-        self.book = CodeBook(load_code_lists(), self.state.code + 1)
+        self.book = CodeBook(practice_code_lists(db), self.state.code + 1)
         self.book.learn(imports.known_codes(db))
         self.people = People(imports.known_patients(db), self.state.patient + 1)
         self.lookups: dict[str, dict[str, tuple[str, str]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from proactive_care.accounts import Permission, Session
 from proactive_care.importing.results import UnmappedCode
 from proactive_care.store import imports
-from proactive_care.store.codes import load_code_lists
+from proactive_care.store.codelists import practice_code_lists
 from proactive_care.store.imports import ImportRow
 
 
@@ -21,7 +21,7 @@ def unmapped_codes(session: Session) -> tuple[UnmappedCode, ...]:
     A code whose concept is a measurement, but which came without a value, is not among them.
     """
     session.require(Permission.IMPORT)
-    lists = load_code_lists()
+    lists = practice_code_lists(session.practice.db)
     return tuple(
         UnmappedCode(*row)
         for row in imports.unmapped_code_counts(session.practice.db)

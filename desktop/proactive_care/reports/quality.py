@@ -18,7 +18,7 @@ from proactive_care.reports.basis import Basis, counting
 from proactive_care.reports.rules import pack_of_run
 from proactive_care.resource_files import resource_path
 from proactive_care.store import imports
-from proactive_care.store.codes import load_code_lists
+from proactive_care.store.codelists import practice_code_lists
 from proactive_care.store.concepts import load_concepts
 from proactive_care.store.reports import groups
 from proactive_care.store.reports import quality as store
@@ -177,7 +177,9 @@ def _implausible(db: Database) -> tuple[Implausible, ...]:
         for concept in load_concepts().values()
         if concept.low is not None and concept.high is not None
     }
-    counts = store.implausible_values(db, {i: (low, high) for i, (_, low, high) in measured.items()})
+    counts = store.implausible_values(
+        db, {i: (low, high) for i, (_, low, high) in measured.items()}
+    )
     found = (
         Implausible(concept.label, concept.unit, low, high, counts[i])
         for i, (concept, low, high) in measured.items()
@@ -188,7 +190,7 @@ def _implausible(db: Database) -> tuple[Implausible, ...]:
 
 def _unmapped(db: Database) -> tuple[Unmapped, ...]:
     """Return unknown codes. A measurement's code that came without a value is not unknown."""
-    lists = load_code_lists()
+    lists = practice_code_lists(db)
     return tuple(
         Unmapped(*row)
         for row in imports.unmapped_code_counts(db)

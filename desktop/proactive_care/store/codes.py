@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from proactive_care.resource_files import resource_path
@@ -26,18 +26,26 @@ class ListedCode:
 
 @dataclass(frozen=True)
 class CodeLists:
-    """Codes and terms, ready for looking up. The values are concept ids in ascending order."""
+    """Codes and terms, ready for looking up. The values are concept ids in ascending order.
+
+    ``added`` is what the practice has mapped itself, by code or, under the system "term", by plain
+    term. It comes on top: it never takes a shipped meaning away.
+    """
 
     concepts: dict[str, Concept]
     by_code: dict[tuple[str, str], tuple[int, ...]]
     by_term: dict[str, tuple[int, ...]]
     terms: dict[tuple[str, str], str]
+    added: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
 
     def concepts_of(self, system: str, code: str, term: str) -> tuple[int, ...]:
         """Return the concepts of a code; without a known code, those of exactly its term."""
         found = self.by_code.get((system, code)) if code else None
         if found is None and term:
             found = self.by_term.get(plain_term(term))
+        if self.added:
+            extra = self.added.get(added_key(system, code, term), ())
+            found = tuple(sorted({*(found or ()), *extra}))
         return found or ()
 
 
@@ -78,6 +86,11 @@ def load_code_lists() -> CodeLists:
         {name: tuple(sorted(found)) for name, found in by_term.items() if found},
         terms,
     )
+
+
+def added_key(system: str, code: str, term: str) -> tuple[str, str]:
+    """Return what a practice's own mapping is known by: the code, or the plain term without one."""
+    return (system, code) if code else ("term", plain_term(term))
 
 
 def plain_term(term: str) -> str:

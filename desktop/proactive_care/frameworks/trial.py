@@ -1,0 +1,73 @@
+"""Sorting without storing: who would be where, for comparing before something is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from proactive_care.accounts import Permission, Session
+from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.frameworks.compiler import add_functions, count_registers
+from proactive_care.frameworks.loading import load_pack
+from proactive_care.frameworks.local import active_overlay
+from proactive_care.frameworks.sorting import sort_everybody
+from proactive_care.frameworks.stratifying import DEFAULT_PACK
+from proactive_care.store import stratification as store
+
+
+@dataclass(frozen=True)
+class TrialGroup:
+    """A patient's place in one framework. ``tier`` is after local adaptations."""
+
+    group: str
+    tier: Tier
+
+
+TrialSorting = Mapping[tuple[Framework, int], TrialGroup]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A patient whose place differs between two sortings; None: not on the register."""
+
+    framework: Framework
+    patient: int
+    before: TrialGroup | None
+    after: TrialGroup | None
+
+
+def try_sorting(
+    session: Session, as_of: date, *, pack: str = DEFAULT_PACK, progress: Progress = no_progress
+) -> TrialSorting:
+    """Sort everybody by (framework, patient) as the practice is now, and store nothing.
+
+    Inside an open transaction it sees what that has changed. Raises NotPermitted, PackProblem,
+    Cancelled.
+    """
+    session.require(Permission.VIEW_PATIENTS)
+    loaded, db = load_pack(pack), session.practice.db
+    covered = store.coverage(db) & {"events", "medications"}
+    overlay = active_overlay(db, loaded)
+    add_functions(db.conn)
+    if overlay.counts_registers:
+        count_registers(db.conn, loaded.frameworks.values(), as_of, covered)
+    found: dict[tuple[Framework, int], TrialGroup] = {}
+    for done, rules in enumerate(loaded.frameworks.values()):
+        progress(done, len(loaded.frameworks), f"Trying out {rules.title}")
+        for result in sort_everybody(db.conn, rules, as_of, covered, overlay):
+            tier = Tier(result.local_tier or result.tier)
+            found[rules.framework, result.patient] = TrialGroup(result.group, tier)
+    return found
+
+
+def who_moves(before: TrialSorting, after: TrialSorting) -> tuple[Moved, ...]:
+    """Return everybody whose group or tier differs, by framework and patient."""
+    order = list(Framework)
+    keys = sorted({*before, *after}, key=lambda key: (order.index(key[0]), key[1]))
+    return tuple(
+        Moved(framework, patient, was, becomes)
+        for framework, patient in keys
+        if (was := before.get((framework, patient))) != (becomes := after.get((framework, patient)))
+    )
