@@ -75,7 +75,7 @@ class AlertDialog(QDialog):
         self._sub = Words("", wrap=True)
         self.tag = BandTag(look, Band.RED)
         self._why = Words("", "secondary", wrap=True)
-        self.flags = FlagBoxes()
+        self.flags = FlagBoxes(columns=3)
         self.flags.show_flags(symptoms.red_flags)
         self.flags.ticked.connect(self._ticked)
         self.none = QCheckBox("Asked: &none of these")
@@ -178,35 +178,25 @@ class AlertDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        for column, (name, required, field) in enumerate(
-            (
-                ("Clinician &told", True, self.clinician),
-                ("Told on", False, self.day),
-                ("At", True, self.at),
-                ("How", False, self.how),
-            )
+        for column, (name, required) in enumerate(
+            (("Clinician told", True), ("Told on", False), ("At", True))
         ):
-            label = Words(name.replace("&", ""), "strong")
-            heading = across(label, gap=4)
+            heading = across(Words(name, "strong"), gap=4)
             if required:
                 heading.addWidget(Words("(required)", "danger"))
             heading.addStretch(1)
             grid.addLayout(heading, 0, column)
-            if field is self.at:
-                grid.addLayout(across(self.at, self.now_button, gap=2), 1, column)
-            else:
-                grid.addWidget(field, 1, column)
-        grid.addWidget(
-            Words(
-                "They record the outcome. Until then it stays on every Today page.",
-                "secondary",
-                wrap=True,
-            ),
-            2,
-            0,
-            1,
-            4,
+        grid.addWidget(self.clinician, 1, 0)
+        grid.addWidget(self.day, 1, 1)
+        grid.addLayout(across(self.at, self.now_button, gap=2), 1, 2)
+        later = Words(
+            "They record the outcome. Until then it stays on every Today page.",
+            "secondary",
+            wrap=True,
         )
+        grid.addWidget(later, 2, 0, 2, 1)
+        grid.addWidget(Words("How", "strong"), 2, 1)
+        grid.addWidget(self.how, 3, 1, 1, 2)
         grid.setColumnStretch(0, 1)
         self.at.setFixedWidth(self._look.pixels(72))
         return grid

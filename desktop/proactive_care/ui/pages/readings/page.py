@@ -88,6 +88,11 @@ class ReadingsPage(Page):
         self._view().refresh()
         self._count()
 
+    def leave(self) -> None:
+        for part in self._made.values():
+            if isinstance(part, TrayView | PhoneView | FiledView):
+                part.entry.leave()
+
     def first_focus(self) -> QWidget:
         return self._view().first_focus()
 

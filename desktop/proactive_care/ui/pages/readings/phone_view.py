@@ -156,7 +156,7 @@ class PhoneView(QWidget):
         call = self.call()
         if call is None:
             return
-        outcome: CallOutcome = self.outcome.currentData()
+        outcome = CallOutcome(self.outcome.currentData())
         chosen = self.next_day.date()
         day = date(chosen.year(), chosen.month(), chosen.day())
         done = self._desk.attempt(
@@ -209,7 +209,7 @@ class PhoneView(QWidget):
         return page
 
     def _fit(self) -> None:
-        outcome: CallOutcome = self.outcome.currentData()
+        outcome = CallOutcome(self.outcome.currentData())
         for part in (self.next_day, self.next_words):
             part.setVisible(outcome.needs_next_call)
 

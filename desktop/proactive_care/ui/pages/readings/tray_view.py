@@ -10,8 +10,10 @@ from proactive_care.domain.identifiers import clean_form_code
 from proactive_care.domain.vocabulary import Channel
 from proactive_care.readings import (
     FormKind,
+    FormOutcome,
     Keyed,
     Origin,
+    Route,
     TrayLine,
     agreed,
     finish_form,
@@ -157,8 +159,8 @@ class TrayView(QWidget):
         if dialog.ask(
             lambda: receive_forms(
                 session,
-                dialog.kind.currentData(),
-                dialog.route.currentData(),
+                FormKind(dialog.kind.currentData()),
+                Route(dialog.route.currentData()),
                 dialog.count.value(),
                 received_on=dialog.received_on(),
                 form_codes=dialog.form_codes(),
@@ -232,7 +234,10 @@ class TrayView(QWidget):
         session = self._desk.session
         if dialog.ask(
             lambda: finish_form(
-                session, line.form_id, dialog.outcome.currentData(), dialog.note.text()
+                session,
+                line.form_id,
+                FormOutcome(dialog.outcome.currentData()),
+                dialog.note.text(),
             )
         ):
             if self._task is not None and self._task.form == line:

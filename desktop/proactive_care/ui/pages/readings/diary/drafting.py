@@ -12,8 +12,8 @@ _PAUSE_MS = 250
 class DraftKeeper(QObject):
     """Calls ``save`` soon after ``touch``: the first time at once, then after each pause."""
 
-    def __init__(self, save: Callable[[], object]) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject, save: Callable[[], object]) -> None:
+        super().__init__(parent)
         self._save = save
         self._wanted = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

@@ -66,7 +66,7 @@ class DiaryEntry(QWidget):
         self.again = Button(look, "Start a&gain", self.start_again)
         self.file_button = Button(look, "&File, open next", self.file, kind="primary")
         self.file_button.setToolTip("Ctrl+Enter")
-        self._drafts = DraftKeeper(self._save_draft)
+        self._drafts = DraftKeeper(self, self._save_draft)
         self._lay_out()
         self._connect()
 
@@ -145,6 +145,12 @@ class DiaryEntry(QWidget):
         self._drafts.forget()
         self.task = None
         self.left.emit()
+
+    def leave(self) -> None:
+        """Keep what is half typed, because the window is closing."""
+        if self.task is not None:
+            self._drafts.flush()
+        self._drafts.forget()
 
     def start_again(self) -> None:
         """Throw the half-typed diary away and begin with an empty form."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
 
 from proactive_care.domain.triage import RedFlag, Symptoms
 from proactive_care.ui.theme import Look
@@ -19,19 +19,33 @@ FLAG_WORDS = {
 }
 
 
-class FlagBoxes(Flow):
-    """A tick box for each red flag. ``ticked`` is sent after every change."""
+class FlagBoxes(QWidget):
+    """A tick box for each red flag, in ``columns``; without columns they flow, after a heading.
+
+    ``ticked`` is sent after every change.
+    """
 
     ticked = Signal()
 
-    def __init__(self, heading: str = "") -> None:
-        super().__init__(gap=12, line_gap=4)
-        if heading:
-            self.add(Words(heading, "heading"))
+    def __init__(self, heading: str = "", *, columns: int = 0) -> None:
+        super().__init__()
         self.boxes = {flag: QCheckBox(words) for flag, words in FLAG_WORDS.items()}
         for box in self.boxes.values():
             box.toggled.connect(lambda _on: self.ticked.emit())
-            self.add(box)
+        if columns:
+            grid = QGridLayout(self)
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(4)
+            for place, box in enumerate(self.boxes.values()):
+                grid.addWidget(box, place // columns, place % columns)
+        else:
+            self.flow = Flow(gap=12, line_gap=4)
+            if heading:
+                self.flow.add(Words(heading, "heading"))
+            for box in self.boxes.values():
+                self.flow.add(box)
+            self.setLayout(down(self.flow, gap=0))
 
     def chosen(self) -> frozenset[RedFlag]:
         """The ticked red flags."""
@@ -61,7 +75,7 @@ class SymptomsCard(QFrame):
         self.flags.ticked.connect(self.ticked)
         for box in (self.dizziness, self.fall, self.irregular):
             box.toggled.connect(lambda _on: self.ticked.emit())
-            self.flags.add(box)
+            self.flags.flow.add(box)
         self.setToolTip("Tick only what is written")
         self.setLayout(down(self.flags, margins=(15, 7, 11, 7)))
 
