@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from proactive_care.ui.theme import LARGE_TEXT, Look
@@ -36,7 +37,7 @@ class ShortcutsDialog(Dialog):
         for number, (words, keys) in enumerate(lines):
             row, column = number % half, 2 * (number // half)
             grid.addWidget(Words(words), row, column)
-            grid.addWidget(Words(keys, "keys"), row, column + 1)
+            grid.addWidget(Words(keys, "keys"), row, column + 1, Qt.AlignmentFlag.AlignLeft)
         content = QWidget()
         content.setLayout(grid)
         area = scrolling(content)
