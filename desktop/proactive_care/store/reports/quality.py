@@ -155,9 +155,7 @@ def impossible_dates(db: Database, as_of: date) -> ImpossibleDates:
     return ImpossibleDates(int(row[0] or 0), int(row[1] or 0))
 
 
-def implausible_values(
-    db: Database, limits: Mapping[int, tuple[float, float]]
-) -> dict[int, int]:
+def implausible_values(db: Database, limits: Mapping[int, tuple[float, float]]) -> dict[int, int]:
     """Count, by concept, the stored values outside their hard limits {concept: (low, high)}.
 
     Only concepts that have any are returned.
