@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from proactive_care.demo import make_demo_practice
 from proactive_care.domain.vocabulary import Tier
@@ -140,7 +140,9 @@ def greet(camera: Camera, look: Look, folder: Path, empty: Path) -> None:
 def _stops(window: MainWindow, newer: Path, folder: Path) -> Iterator[str]:
     yield "today"
     yield from _patients_and_worklists(window)
+    yield from _tabs_of(window, "readings")
     yield from _recall(window, folder)
+    yield from _tabs_of(window, "reports")
     yield from _data(window, newer)
     yield from _settings(window)
     window.go(Place("today"))
@@ -184,6 +186,19 @@ def _patients_and_worklists(window: MainWindow) -> Iterator[str]:
     patient.finding.text.setText("mock")
     patient.finding.search()
     yield "patients-found"
+
+
+def _tabs_of(window: MainWindow, key: str) -> Iterator[str]:
+    """Every part of a page that has tabs, if the page is in the rail."""
+    if key not in {page.key for page in PAGES}:
+        return
+    window.go(Place(key))
+    tabs = window.page.findChild(QTabBar)
+    assert tabs is not None
+    for number in range(tabs.count()):
+        tabs.setCurrentIndex(number)
+        name = "".join(c for c in tabs.tabText(number).casefold() if c.isalpha() or c == " ")
+        yield f"{key}-{name.strip().replace(' ', '-')}"
 
 
 def _recall(window: MainWindow, folder: Path) -> Iterator[str]:
