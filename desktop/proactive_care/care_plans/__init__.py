@@ -20,10 +20,26 @@ from proactive_care.care_plans.steps import (
     take_back_step,
 )
 from proactive_care.care_plans.targets import Clash
-from proactive_care.care_plans.words import LIMITS, OwnTarget, PlanWords
+from proactive_care.care_plans.words import (
+    ACTION,
+    GOAL,
+    LIMITS,
+    MOST_ACTIONS,
+    MOST_GOALS,
+    NAME,
+    OWN,
+    OwnTarget,
+    PlanWords,
+)
 
 __all__ = [
+    "ACTION",
+    "GOAL",
     "LIMITS",
+    "MOST_ACTIONS",
+    "MOST_GOALS",
+    "NAME",
+    "OWN",
     "TO_PATIENT",
     "Clash",
     "OwnTarget",

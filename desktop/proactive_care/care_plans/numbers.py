@@ -57,8 +57,12 @@ class NumberRule:
 
 @dataclass(frozen=True)
 class ShownNumbers:
-    """The numbers of one patient, with the clashes behind their targets and what is missing."""
+    """The numbers of one patient, with the clashes behind their targets and what is missing.
 
+    ``ids`` are what OwnTarget.number calls them, in the same order.
+    """
+
+    ids: tuple[str, ...]
     numbers: tuple[PlanNumber, ...]
     clashes: tuple[Clash, ...]
     missing: tuple[str, ...]
@@ -81,6 +85,7 @@ def shown_numbers(record: PlanRecord, words: PlanWords) -> ShownNumbers:
     if record.age is None and any(rule.id == PRESSURE for rule in wanted):
         missing.append("The age is not known: the target for people under 80 is printed.")
     return ShownNumbers(
+        tuple(rule.id for rule in wanted),
         tuple(number for number, _ in shown),
         tuple(clash for _, clash in shown if clash),
         tuple(missing),

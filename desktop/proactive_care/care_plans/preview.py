@@ -43,6 +43,7 @@ _ASKED = (
 class PlanPreview:
     """What would be printed now.
 
+    ``number_ids`` are what OwnTarget.number calls the paper's numbers, in the same order.
     ``clashes`` are for a person to see first; ``missing`` is printed as "Not recorded yet";
     ``notes`` are about the texts. ``cannot_print`` says why the format or the language that the
     patient needs cannot be met: then only a person's own choice of a format prints it.
@@ -53,6 +54,7 @@ class PlanPreview:
     made_at: datetime
     words: PlanWords
     paper: CarePlanPaper
+    number_ids: tuple[str, ...]
     clashes: tuple[Clash, ...]
     missing: tuple[str, ...]
     notes: tuple[str, ...]
@@ -94,7 +96,7 @@ def preview_plan(
     if review.clash is not None and words.review_on == review.day:
         clashes.append(review.clash)
     return PlanPreview(
-        patient, as_of, now, words, paper, tuple(clashes),
+        patient, as_of, now, words, paper, shown.ids, tuple(clashes),
         (*_not_asked(words), *shown.missing), _notes(record), reason,
     )  # fmt: skip
 

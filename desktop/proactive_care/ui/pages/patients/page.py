@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.patients import FoundPatient, find_patients
+from proactive_care.ui.pages.patients.care_plan_tab import CarePlanTab
 from proactive_care.ui.pages.patients.explanation import Explanation
 from proactive_care.ui.pages.patients.finding import Finding
 from proactive_care.ui.pages.patients.loading import OnePatient, load_patient
@@ -34,6 +35,10 @@ class PatientsPage(Page):
         self.view = RecordView(
             desk.look, partial(self._step, -1), partial(self._step, 1), self._show_rule
         )
+        self.care_plan: CarePlanTab | None = None
+        if desk.session.may(Permission.WRITE_CARE_PLANS):
+            self.care_plan = CarePlanTab(desk)
+            self.view.add_tab("&Care plan", self.care_plan)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.finding)
         self._stack.addWidget(self.view)
@@ -67,6 +72,8 @@ class PatientsPage(Page):
         if self._open is None or one.record.patient.id != self._open.patient:
             return  # the user has gone on to somebody else
         self.view.show_patient(one, self.desk.session.today())
+        if self.care_plan is not None:
+            self.care_plan.show_patient(self._open.patient)
         among = self._open.among
         number = among.index(self._open.patient) + 1 if self._open.patient in among else 0
         self.view.banner.show_place(number, len(among) if number else 0, self._open.list_name)

@@ -66,6 +66,11 @@ class RecordView(QWidget):
         content.setLayout(column)
         self.setLayout(down(scrolling(content), gap=0))
 
+    def add_tab(self, name: str, part: QWidget) -> None:
+        """Add a part of the record behind the others."""
+        self.tabs.addTab(name)
+        self._stack.addWidget(part)
+
     def show_patient(self, one: OnePatient, today: date) -> None:
         """Show a patient; the most urgent explanation is open."""
         record = one.record
