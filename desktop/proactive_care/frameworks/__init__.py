@@ -31,6 +31,13 @@ from proactive_care.frameworks.measures import (
 from proactive_care.frameworks.missing_data import groups_that_need
 from proactive_care.frameworks.model import CANNOT_CHECK, Adaptation, Pack
 from proactive_care.frameworks.moves import Move
+from proactive_care.frameworks.overriding import (
+    LONGEST_DAYS,
+    end_override,
+    override_group,
+    overrides_of,
+    standing_override,
+)
 from proactive_care.frameworks.problems import PackProblem
 from proactive_care.frameworks.rule_book_paper import write_rule_book_pdf
 from proactive_care.frameworks.rule_books import (
@@ -57,11 +64,13 @@ from proactive_care.frameworks.trial import (
     try_sorting,
     who_moves,
 )
+from proactive_care.store.overrides import GroupOverride
 from proactive_care.store.stratification import ResultRow
 
 __all__ = [
     "CANNOT_CHECK",
     "DEFAULT_PACK",
+    "LONGEST_DAYS",
     "NOT_ON",
     "Adaptation",
     "Comparison",
@@ -70,6 +79,7 @@ __all__ = [
     "ExampleRun",
     "Explanation",
     "FrameworkExplanation",
+    "GroupOverride",
     "Measure",
     "MeasureCount",
     "Move",
@@ -90,6 +100,7 @@ __all__ = [
     "check_pack",
     "compare",
     "count_measure",
+    "end_override",
     "examples",
     "explain",
     "explain_patient",
@@ -100,11 +111,14 @@ __all__ = [
     "load_measures",
     "load_pack",
     "local_adaptations",
+    "override_group",
+    "overrides_of",
     "patient_results",
     "rule_book",
     "rule_text",
     "sign_off",
     "signed_by",
+    "standing_override",
     "stratify",
     "stratify_patient",
     "switch_adaptation",

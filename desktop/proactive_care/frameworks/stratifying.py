@@ -14,11 +14,13 @@ from proactive_care.frameworks.compiler import add_functions, count_registers
 from proactive_care.frameworks.loading import load_pack, rules_of
 from proactive_care.frameworks.local import active_overlay
 from proactive_care.frameworks.model import FrameworkRules, Pack
+from proactive_care.frameworks.overridden import overridden
 from proactive_care.frameworks.signing import signature
 from proactive_care.frameworks.sorting import sort_everybody, sort_one
 from proactive_care.store import stratification as store
 from proactive_care.store.born import Born
 from proactive_care.store.connection import Connection
+from proactive_care.store.overrides import standing_overrides
 from proactive_care.store.reports.baseline import freeze_first
 
 DEFAULT_PACK = "uclpartners"
@@ -91,13 +93,24 @@ def stratify_patient(
         _permission(session, store.PATIENT_CAUSE), "stratify.patient", patient=patient_id,
         as_of=as_of.isoformat(), pack=loaded.id, version=loaded.version,
     ) as act:  # fmt: skip
-        run = _Run(session, act, loaded, as_of, store.PATIENT_CAUSE)
-        found = {
-            rules.framework.value: run.one(rules, patient_id) for rules in _chosen(loaded, None)
-        }
-        groups = {framework: group for framework, group in found.items() if group}
+        groups = sort_patient(session, act, loaded, patient_id, as_of)
         act.note(groups=groups)
     return groups
+
+
+def sort_patient(
+    session: Session,
+    act: Act,
+    pack: Pack,
+    patient_id: int,
+    as_of: date,
+    framework: str | None = None,
+) -> dict[str, str]:
+    """Sort one patient inside an open act, in one framework or (None) all; {framework: group}."""
+    run = _Run(session, act, pack, as_of, store.PATIENT_CAUSE)
+    run.count_registers(patient_id)
+    found = {each.framework.value: run.one(each, patient_id) for each in _chosen(pack, framework)}
+    return {name: group for name, group in found.items() if group}
 
 
 def bring_up_to_date(
@@ -137,7 +150,9 @@ class _Run:
         """Sort all patients in one framework; return the counts and the run's id."""
         counts = {group.id: 0 for group in rules.groups}
         run = self._new_run(rules)
-        results = sort_everybody(self._connection, rules, self._as_of, self._covered, self._overlay)
+        found = sort_everybody(self._connection, rules, self._as_of, self._covered, self._overlay)
+        chosen = standing_overrides(self._act.db, rules.framework.value, self._as_of)
+        results = (overridden(result, chosen.get(result.patient)) for result in found)
         for batch in _batches(results):
             store.add_results(self._act.db, run, batch)
             for result in batch:
@@ -158,6 +173,9 @@ class _Run:
             if not store.has_result(db, rules.framework.value, patient):
                 return ""
             result = store.StoredResult(patient, "", "", None, (), (), ())
+        chosen = standing_overrides(db, rules.framework.value, self._as_of, patient)
+        if result.group:
+            result = overridden(result, chosen.get(patient))
         run = self._new_run(rules)
         store.add_results(db, run, [result])
         store.set_run_patients(db, run, 1)
