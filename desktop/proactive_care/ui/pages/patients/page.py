@@ -13,6 +13,7 @@ from proactive_care.ui.pages.patients.care_plan_tab import CarePlanTab
 from proactive_care.ui.pages.patients.explanation import Explanation
 from proactive_care.ui.pages.patients.finding import Finding
 from proactive_care.ui.pages.patients.loading import OnePatient, load_patient
+from proactive_care.ui.pages.patients.override_dialog import OverrideDialog, load_choice
 from proactive_care.ui.pages.patients.record_view import RecordView
 from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.widgets import down
@@ -35,6 +36,8 @@ class PatientsPage(Page):
         self.view = RecordView(
             desk.look, partial(self._step, -1), partial(self._step, 1), self._show_rule
         )
+        if desk.session.may(Permission.OVERRIDE_GROUP):
+            self.view.why.offer_override(self._another_group)
         self.care_plan: CarePlanTab | None = None
         if desk.session.may(Permission.WRITE_CARE_PLANS):
             self.care_plan = CarePlanTab(desk)
@@ -96,3 +99,11 @@ class PatientsPage(Page):
 
     def _show_rule(self, explanation: Explanation) -> None:
         self.desk.go(Place("settings", explanation.framework))
+
+    def _another_group(self, explanation: Explanation) -> None:
+        assert self._open is not None
+        choice = load_choice(self.desk.session, self._open.patient, explanation.framework)
+        if choice is None:
+            self.desk.messages.tell("warning", "Sort the patients first: nothing is stored yet.")
+        elif OverrideDialog(self, self.desk.look, self.desk.session, choice).exec():
+            self.desk.practice_changed.emit()

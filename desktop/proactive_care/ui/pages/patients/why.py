@@ -43,12 +43,17 @@ class WhyPanel(Card):
     ) -> None:
         self._copy_button = link_button(look, "&Copy", self._copy)
         self._rule_button = link_button(look, "&Rule text", show_rule)
+        self.override = link_button(look, "&Another group…", self._override)
+        self.override.hide()
+        self._decide: Callable[[Explanation], object] | None = None
+        self._explanation: Explanation | None = None
         super().__init__(
             "Why",
             " ",
             (
                 self._copy_button,
                 self._rule_button,
+                self.override,
                 icon_button(look, "close", "Close the explanation", closed),
             ),
             padded=False,
@@ -67,8 +72,14 @@ class WhyPanel(Card):
         self.add(self._moves_row)
         self._text = ""
 
+    def offer_override(self, decide: Callable[[Explanation], object]) -> None:
+        """Offer to put the patient into another group; ``decide`` asks which."""
+        self._decide = decide
+        self.override.show()
+
     def show_explanation(self, explanation: Explanation) -> None:
         """Show why the patient is in this group."""
+        self._explanation = explanation
         label = explanation.framework.label.lower()
         self.heading.setText(f"Why {label} {explanation.group}?")
         self.note.setText(explanation.rules)
@@ -91,6 +102,10 @@ class WhyPanel(Card):
     def _tell(self, row: QWidget, words: Words, heading: str, parts: tuple[str, ...]) -> None:
         words.setText(f"{heading}: {'; '.join(parts)}." if parts else "")
         row.setVisible(bool(parts))
+
+    def _override(self) -> None:
+        if self._decide is not None and self._explanation is not None:
+            self._decide(self._explanation)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
