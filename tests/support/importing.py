@@ -80,3 +80,14 @@ def digest(session: Session) -> list[tuple[object, ...]]:
               "import_rejection", "import_coverage", "import_patient", "audit")  # fmt: skip
     conn = session.practice.db.conn
     return [row for table in tables for row in conn.execute(f"SELECT * FROM {table}")]
+
+
+def reasons(report: importing.FileReport) -> list[tuple[int, str, str, str]]:
+    """What was refused, and where."""
+    return [(r.row, r.column, r.value_shown, r.reason) for r in report.rejections]
+
+
+def balanced(report: importing.FileReport) -> bool:
+    """Whether read = accepted + rejected + ignored, with a reason for each ignored row."""
+    parts = report.rows_accepted + report.rows_rejected + report.rows_ignored
+    return report.rows_read == parts and report.rows_ignored == sum(report.ignored_reasons.values())
