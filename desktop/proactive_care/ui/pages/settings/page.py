@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QWidget
 from proactive_care.accounts import Permission
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.ui.pages.settings.appearance import Appearance
+from proactive_care.ui.pages.settings.codelists import Codelists
 from proactive_care.ui.pages.settings.password import OwnPassword
 from proactive_care.ui.pages.settings.practice import PracticeSettings
 from proactive_care.ui.pages.settings.rules import Rules
@@ -35,6 +36,8 @@ class SettingsPage(Page):
             sections.append(("Practi&ce", PracticeSettings(desk)))
         if desk.session.may(Permission.VIEW_CLINICAL):
             sections.append(("&Rules and sign-off", self.rules))
+        if desk.session.may(Permission.IMPORT) and desk.session.may(Permission.VIEW_CLINICAL):
+            sections.append(("Co&delists", Codelists(desk)))
         if desk.session.may(Permission.MANAGE_USERS):
             sections.append(("&Users", Users(desk)))
         self._names = [name.replace("&", "") for name, _ in sections]
