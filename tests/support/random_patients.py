@@ -1,7 +1,12 @@
-"""Random patients for a framework: boundaries and missing values far more often than in life."""
+"""Random patients for a framework: boundaries and missing values far more often than in life.
+
+A third of them are the pack's own examples with something changed, so that also the groups are
+tried that hardly anybody reaches by chance.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -17,6 +22,7 @@ from proactive_care.frameworks.conditions import (
     facts_in,
     leaves,
 )
+from proactive_care.frameworks.example_runs import example_patient
 from proactive_care.frameworks.model import FrameworkRules
 from proactive_care.frameworks.python_facts import PatientRecord
 from proactive_care.frameworks.values import Record
@@ -37,6 +43,9 @@ class RandomPatients:
             c.id for f in recorded if isinstance(f, kinds.Pressure) for c in f.concepts
         }
         self._thresholds: dict[int, set[float]] = {}
+        self._often: dict[int, int] = {}
+        self._later = as_of.toordinal() - rules.examples_as_of.toordinal()
+        self._examples = [example_patient(rules, example) for example in rules.examples]
         self._ages: set[int] = {18}
         for condition in _conditions(rules):
             self._learn(condition, rules)
@@ -47,7 +56,10 @@ class RandomPatients:
 
     def draw(self, number: int) -> list[PatientRecord]:
         """Return some patients."""
-        return [self._patient() for _ in range(number)]
+        return [
+            self._changed_example() if index % 3 == 0 else self._patient()
+            for index in range(number)
+        ]
 
     def _learn(self, condition: Condition, rules: FrameworkRules) -> None:
         for leaf, _ in leaves(condition):
@@ -65,6 +77,9 @@ class RandomPatients:
     def _learn_value(self, fact: kinds.Fact, value: float) -> None:
         if fact.name == "age":
             self._ages.add(int(value))
+        elif isinstance(fact, kinds.Count):
+            for concept in fact.concepts:
+                self._often[concept.id] = max(self._often.get(concept.id, 3), int(value))
         elif isinstance(fact, kinds.Recorded):
             for concept in fact.concepts:
                 self._thresholds.setdefault(concept.id, set()).add(value)
@@ -92,6 +107,30 @@ class RandomPatients:
             records=tuple(records),
         )
 
+    def _changed_example(self) -> PatientRecord:
+        random, like = self._random, self._random.choice(self._examples)
+        birth = like.birth and like.birth + timedelta(self._later + random.choice((0, 0, 0, -1, 1)))
+        records = [self._changed(record) for record in like.records if random.random() < 0.93]
+        for concept in random.choices(list(self._concepts.values()), k=random.choice((0, 0, 1, 2))):
+            day = self._day(birth or self._as_of - timedelta(20_000))
+            records.append(self._record(concept, day, len(records)))
+        return replace(
+            like,
+            birth=birth,
+            sex=random.choice((*[like.sex] * 7, "I")),
+            ethnicity=random.choice((*[like.ethnicity] * 7, None, "indian", "arab")),
+            records=tuple(records),
+        )
+
+    def _changed(self, record: Record) -> Record:
+        step = self._random.choice((*[0.0] * 12, -1.0, -0.1, 0.1, 1.0))
+        return replace(
+            record,
+            day=record.day + self._later + self._random.choice((*[0] * 12, -1, 1, 400)),
+            value=None if record.value is None else record.value + step,
+            comparator=self._random.choice((*[record.comparator] * 15, 1, -1)),
+        )
+
     def _birth(self) -> date:
         if self._random.random() < 0.5:
             edge = latest_birth_for_age(self._random.choice(sorted(self._ages)), self._as_of)
@@ -104,7 +143,8 @@ class RandomPatients:
         random = self._random
         if concept.id in self._pressures:
             none = 0.35
-        number = 0 if random.random() < none else random.choice((1, 1, 2, 3))
+        often = self._often.get(concept.id, 2) + random.choice((0, 1))
+        number = 0 if random.random() < none else random.choice((1, 1, 2, often))
         days = [
             random.choice((visits[0], *visits)) if random.random() < 0.85 else self._day(birth)
             for _ in range(number)
