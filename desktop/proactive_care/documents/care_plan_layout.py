@@ -41,7 +41,7 @@ class _Section:
         for index, block in enumerate(self.blocks):
             above = unit * (0.7 if index == 0 else self.gap)
             items += flowing(block, above)
-        if len(self.blocks) > _KEPT_TOGETHER:  # the last is not left alone on a page
+        if len(items) > 2:  # the last is not left alone on a page
             items[-2] = replace(items[-2], with_next=True)
         return items
 

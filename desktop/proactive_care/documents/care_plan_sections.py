@@ -158,7 +158,8 @@ class PlanSections:
         return self.parts.say(f"status.{_key(status)}", _GOAL[-1])
 
     def _blank_goal(self, *, first: bool) -> Block:
-        note = self.parts.quiet("blank.text", _GOAL[0]) if first else Gap(0.0)
+        width = WIDTH if self._large else _GOAL[0]
+        note = self.parts.quiet("blank.text", width) if first else Gap(0.0)
         return Ruled(Stack((note, Gap(self._points * (1.3 if first else 2.6)))), WIDTH, self._unit)
 
     # When to get help ------------------------------------------------------------------------
