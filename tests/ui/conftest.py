@@ -20,6 +20,7 @@ from proactive_care.ui.shell import Remembered
 from proactive_care.ui.shell.collector import Collector
 from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.theme import Look
+from proactive_care.ui.tour import settle
 from support.little_practice import make_little_practice
 from support.practice import CHEAP, PASSWORD, Clock, make_session
 
@@ -148,6 +149,6 @@ def ready(qtbot: QtBot) -> Callable[[MainWindow], None]:
 
     def wait(window: MainWindow) -> None:
         qtbot.waitUntil(lambda: not window.busy, timeout=15_000)
-        qtbot.wait(1)
+        settle()
 
     return wait

@@ -29,6 +29,7 @@ from proactive_care.ui.pages.settings import SettingsPage
 from proactive_care.ui.pages.worklists import WorklistsPage
 from proactive_care.ui.shell import OpenPatient, Place
 from proactive_care.ui.shell.window import MainWindow
+from proactive_care.ui.tour import settle
 from proactive_care.ui.widgets import Words
 
 CONTROLS = (
@@ -71,6 +72,7 @@ def _stops(window: MainWindow, ready: Ready) -> Iterator[str]:
 
 
 def _visible(window: QWidget) -> Iterator[QWidget]:
+    settle()
     for widget in window.findChildren(QWidget):
         if widget.isVisible():
             yield widget
