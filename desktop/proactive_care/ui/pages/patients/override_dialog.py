@@ -76,6 +76,7 @@ class OverrideDialog(Dialog):
         today = session.today()
         self.until = QDateEdit(_qt(today + timedelta(days=_USUAL_DAYS)))
         self.until.setDisplayFormat("d MMM yyyy")
+        self.until.lineEdit().setTextMargins(6, 0, 0, 0)
         self.until.setDateRange(_qt(today), _qt(today + timedelta(days=LONGEST_DAYS)))
         self.fields = {
             "group": Field("&Group", self.group),
