@@ -26,6 +26,7 @@ from proactive_care.ui.pages.data import DataPage
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.recall import RecallPage
 from proactive_care.ui.pages.settings import SettingsPage
+from proactive_care.ui.pages.settings.rules import Rules
 from proactive_care.ui.pages.worklists import WorklistsPage
 from proactive_care.ui.shell import OpenPatient, Place, Remembered
 from proactive_care.ui.shell.collector import Collector
@@ -238,6 +239,11 @@ def _settings(window: MainWindow) -> Iterator[str]:
     for number, name in enumerate(page.section_names):
         page.open_section(number)
         yield f"settings-{name.casefold().replace(' ', '-')}"
+        rules = page.findChild(Rules)
+        if rules is not None and rules.isVisible():
+            rules.open_compare()
+            yield "settings-compare"
+            rules.close_compare()
     page.open_section(0)
 
 
