@@ -20,7 +20,8 @@ CONVENTIONS: tuple[tuple[str, str], ...] = (
     (
         "Within",
         "Within 12 months: from the same day of the month 12 calendar months earlier (or the last"
-        " day of that month) to the day of sorting, both included",
+        " day of that month) to the day of sorting, both included. Less than 12 months ago leaves"
+        " that first day out; more than 12 months ago means before it",
     ),
     ("Age", "Completed years on the day of sorting"),
     (

@@ -117,7 +117,7 @@ def _framework(
         flags=tuple(
             documents.PaperRule(
                 flag.text, None, condition_paper(flag.when, facts),
-                f"groups {', '.join(flag.groups)}" if flag.groups else "every group", "",
+                _where(flag.groups), "",
                 flag.grade, flag.source, "",
             )
             for flag in rules.flags
@@ -127,6 +127,12 @@ def _framework(
         examples=tuple(_example(run, concepts) for run in examples(pack, rules.framework)),
         changes=what_changed(earlier, pack, rules.framework) if earlier else (),
     )  # fmt: skip
+
+
+def _where(groups: tuple[str, ...]) -> str:
+    if not groups:
+        return "every group"
+    return f"group{'' if len(groups) == 1 else 's'} {', '.join(groups)}"
 
 
 def _signed_words(signed: SignOff | None) -> str:
