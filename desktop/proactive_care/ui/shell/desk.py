@@ -19,11 +19,12 @@ class Desk(QObject):
     """One signed-in person's desk.
 
     ``practice_changed`` is sent after anything that other pages show has changed (an import, a
-    sign-off, a printed batch).
+    sign-off, a printed batch). ``guide_asked`` opens a guide by the name of its file.
     """
 
     practice_changed = Signal()
     idle_minutes_changed = Signal(int)
+    guide_asked = Signal(str)
 
     def __init__(
         self,

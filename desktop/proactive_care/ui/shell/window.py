@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.ring = FocusRing(self, look)
         self._restore_size()
         self.desk.practice_changed.connect(self.refresh)
+        self.desk.guide_asked.connect(self.show_guide)
         self.status.show_facts(gather_facts(session))
         self.go(Place(self.page_types[0].key))
         self._sort_for_today()
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
         commands.add("Load the page &again", "F5", self.refresh)
         commands.menu.addSeparator()
         commands.add("&Guide to this page", "F1", self.toggle_guide)
+        commands.add("How to get the &exports", "", lambda: self.show_guide("exports"))
         commands.add("&Keyboard shortcuts", "Ctrl+/", self.show_shortcuts)
         commands.menu.addSeparator()
         commands.add("&Lock", "Ctrl+L", self.lock)
@@ -271,10 +273,14 @@ class MainWindow(QMainWindow):
     def toggle_guide(self) -> None:
         """Open the page's guide, or close it."""
         if self.guide.isHidden():
-            self._middle.setVisible(self.look.text_percent < LARGE_TEXT)
-            self.guide.show_topic(self.page.help_topic)
+            self.show_guide(self.page.help_topic)
         else:
             self.guide.close_guide()
+
+    def show_guide(self, topic: str) -> None:
+        """Open a guide beside the page, or instead of it when the text is large."""
+        self._middle.setVisible(self.look.text_percent < LARGE_TEXT)
+        self.guide.show_topic(topic)
 
     def _guide_closed(self) -> None:
         self._middle.show()

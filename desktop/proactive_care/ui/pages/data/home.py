@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,16 @@ from proactive_care.domain.dates import show_date
 from proactive_care.importing import ImportRow
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
-from proactive_care.ui.widgets import Button, Card, IconLabel, Words, across, down, scrolling
+from proactive_care.ui.widgets import (
+    Button,
+    Card,
+    IconLabel,
+    Words,
+    across,
+    down,
+    link_button,
+    scrolling,
+)
 from proactive_care.ui.work import EmptyPage
 
 _NAME_FILTER = "Exports (*.csv *.txt *.tsv);;All files (*)"
@@ -38,7 +48,9 @@ class DataHome(QWidget):
             wrap=True,
         )
         card = Card("Import an extract")
-        row = across(IconLabel(look, "import", "primary", 32), words, self.files, self.folder)
+        guide = partial(desk.guide_asked.emit, "exports")
+        about = down(words, across(link_button(look, "How to &get the files", guide), None), gap=0)
+        row = across(IconLabel(look, "import", "primary", 32), about, self.files, self.folder)
         row.setStretch(1, 1)
         card.add(row)
         self.model: TableModel[ImportRow] = TableModel(
@@ -50,8 +62,12 @@ class DataHome(QWidget):
             look,
             "data",
             "Nothing has been imported yet",
-            "Every file that is imported is listed here, with who did it and what it brought.",
+            "Every file that is imported is listed here, with who did it and what it brought. The "
+            "guide says which columns to tick in EMIS, SystmOne or Vision.",
+            "How to get &them",
+            guide,
         )
+        empty.button.setProperty("kind", "")  # the first button of the page is the important one
         self._stack = QStackedWidget()
         self._stack.addWidget(table)
         self._stack.addWidget(empty)
