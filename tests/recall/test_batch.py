@@ -280,6 +280,23 @@ def test_contacts_here_are_seen(session: Session) -> None:
     assert accounts.practice_details(session).demo
 
 
+def test_a_care_plan_reviewed_here_is_a_review(session: Session) -> None:
+    def step(name: str, patient: int, what: str, day: date, **more: object) -> None:
+        row = {"id": name.ljust(36, "-"), "patient": patient, "what": what, "day": day.toordinal()}
+        by = {"entered_at": "", "by": "x", "role": "nurse", "device": "test"}
+        with session.practice.transaction() as db:
+            db["care_plan_step"].insert({**row, **by, **more})
+
+    with session.practice.transaction() as db:
+        db.conn.execute("DROP TRIGGER care_plan_step_same_patient")
+        db.conn.execute("PRAGMA ignore_check_constraints = ON")
+    step("a", 1, "reviewed", date(2026, 9, 10))
+    step("b", 2, "reviewed", date(2026, 9, 10))
+    step("c", 2, "taken back", date(2026, 9, 11), takes_back="b".ljust(36, "-"))
+    reasons = {p.patient.id: p.reason for p in preview_batch(session, AS_OF).excluded}
+    assert reasons == {1: "Reviewed already", 7: "Deceased"}
+
+
 def test_form_codes_are_never_used_twice(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     with session.practice.transaction() as db:
         db.conn.execute("INSERT INTO form_code VALUES ('AAAAAAAA', 'invitation', 1, '')")

@@ -206,6 +206,9 @@ def _newest_contacts(db: Database) -> dict[int, dict[str, date]]:
             person[fields[contact.kind]] = contact.on
         elif contact.until is not None:
             person[until[contact.kind]] = contact.until
+    for patient, day in store.plan_reviews(db).items():
+        person = found.setdefault(patient, {})
+        person["reviewed_here"] = max(day, person.get("reviewed_here", day))
     return found
 
 

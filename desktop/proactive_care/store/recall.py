@@ -172,6 +172,19 @@ def contacts(db: Database, kinds: Sequence[str]) -> Iterator[ContactRow]:
         )
 
 
+def plan_reviews(db: Database) -> dict[int, date]:
+    """Return the newest day on which each patient's care plan was agreed or reviewed here.
+
+    Steps that were taken back do not count.
+    """
+    rows = db.conn.execute(
+        "SELECT t.patient, max(t.day) FROM care_plan_step t WHERE t.what IN ('agreed', 'reviewed')"
+        " AND NOT EXISTS (SELECT 1 FROM care_plan_step b WHERE b.takes_back = t.id)"
+        " GROUP BY t.patient"
+    )
+    return {patient: date.fromordinal(day) for patient, day in rows}
+
+
 def next_batch_number(db: Database, year: int) -> str:
     """Return the number that the next batch of a year gets, for example ``2026-037``."""
     row = db.conn.execute(
