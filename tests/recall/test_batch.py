@@ -92,7 +92,8 @@ def test_printing_writes_files_invitations_codes_and_audit_together(
     printed = print_batch(session, preview, tmp_path / "letters.pdf")
     assert (printed.number, printed.letters) == ("2026-001", 2)
     pdf = pypdfium2.PdfDocument(printed.letters_file)
-    assert len(pdf) == printed.pages
+    assert len(pdf) == printed.pages == preview.pages
+    assert printed.sheets == preview.sheets
     text = "".join(pdf[i].get_textpage().get_text_range() for i in range(len(pdf)))
     pdf.close()
     assert "Testperson" in text

@@ -64,7 +64,8 @@ class LetterDraft:
                 refused.append(NotInvited(person.patient, "Needs another route", error.happened))
                 continue
             kept.append((person, letter))
-            pages, sheets = pages + size.pages, sheets + size.sheets
+            sheets += size.sheets
+            pages += 2 * size.sheets if self._sides is Sides.TWO else size.pages
         return SetOut(
             tuple(person for person, _ in kept),
             tuple(

@@ -53,7 +53,7 @@ class RecallPreview:
     """A batch that has not been printed. ``id`` makes sure that it is printed once only.
 
     ``due`` and ``letters`` are in printing order: what is seen here is what is printed. ``pages``
-    counts printed pages, ``sheets`` the paper on two sides. ``excluded`` would have been invited
+    counts those of the file, blank backs included, ``sheets`` the paper. ``excluded`` would have been invited
     but for the reason given; ``not_due`` are those whose turn has not come; ``cannot_print`` need
     another route because of a format, a language or an address.
     """
