@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,15 +84,36 @@ def test_a_row_has_the_patient_and_the_run(session: Session, patients: list[int]
 
 
 def test_what_is_up_to_date(session: Session, patients: list[int]) -> None:
-    db = session.practice.db
-    assert not store.is_current(db, ["copd"], DAY)
+    db, copd, both = session.practice.db, {"copd": "p"}, {"copd": "p", "asthma": "p"}
+    assert not store.is_current(db, copd, DAY)
     save(session, run("1"), result(1, "1"))
-    assert store.is_current(db, ["copd"], DAY)
-    assert not store.is_current(db, ["copd", "asthma"], DAY)
+    assert store.is_current(db, copd, DAY)
+    assert not store.is_current(db, {"copd": "another pack"}, DAY)
+    assert not store.is_current(db, both, DAY)
     save(session, run("2", "reading", "asthma"), result(1, "1"))
-    assert not store.is_current(db, ["copd", "asthma"], DAY)
-    save(session, run("3", day=date(2026, 9, 1)), result(1, "1"))
-    assert not store.is_current(db, ["copd"], DAY)
+    assert not store.is_current(db, both, DAY)
+    save(session, run("3", "compare", "asthma"), result(1, "1"))
+    assert not store.is_current(db, both, DAY)
+    save(session, run("4", day=date(2026, 9, 1)), result(1, "1"))
+    assert not store.is_current(db, copd, DAY)
+
+
+def test_a_run_for_comparing_changes_no_list(session: Session, patients: list[int]) -> None:
+    db = session.practice.db
+    save(session, replace(run("1", "compare"), pack="q"), result(1, "9"))
+    assert groups(session) == {}
+    save(session, run("2"), result(1, "1"), result(2, "2"))
+    save(session, run("3", "reading"), result(2, "3"))
+    save(session, replace(run("4", "compare"), pack="q"), result(1, "9"), result(3, "9"))
+    assert groups(session) == {1: "1", 2: "3"}
+    assert {r.patient: r.group for r in store.latest_results(db, "copd", pack="q")} == {
+        1: "9",
+        3: "9",
+    }
+    assert {r.patient: r.group for r in store.latest_results(db, "copd", pack="p")} == {
+        1: "1",
+        2: "3",
+    }
 
 
 def test_only_current_imports_can_answer(session: Session) -> None:

@@ -13,7 +13,7 @@ from proactive_care.commands.options import Options, as_of_option, pass_options,
 from proactive_care.domain.vocabulary import Framework
 
 _framework = click.option("--framework", type=click.Choice([f.value for f in Framework]))
-_pack = click.option("--pack", default=frameworks.DEFAULT_PACK, show_default=True, metavar="ID")
+_pack = click.option("--pack", metavar="ID", help="Instead of the packs in use, to compare.")
 
 
 @click.command("sign-off")
@@ -26,6 +26,7 @@ def sign_off(options: Options, pack: str, framework: str | None, name: str) -> N
     """Record that a clinical lead has approved a pack: only then it sorts real patients."""
     with options.session() as session:
         signed = frameworks.sign_off(session, pack, framework, name)
+        frameworks.use_pack(session, pack, framework)
     options.answer(
         {
             "pack": pack,
@@ -33,7 +34,7 @@ def sign_off(options: Options, pack: str, framework: str | None, name: str) -> N
             "version": signed[0].version if signed else None,
             "signed_by": name,
         },
-        f"{name} has signed off {len(signed)} frameworks of {pack}.",
+        f"{name} has signed off {len(signed)} frameworks of {pack}. They sort from now on.",
     )
 
 
@@ -45,7 +46,11 @@ def sign_off(options: Options, pack: str, framework: str | None, name: str) -> N
 @shared_options
 @pass_options
 def stratify(
-    options: Options, as_of: date | None, pack: str, framework: str | None, csv_file: Path | None
+    options: Options,
+    as_of: date | None,
+    pack: str | None,
+    framework: str | None,
+    csv_file: Path | None,
 ) -> None:
     """Put everybody into priority groups."""
     with options.session() as session:
@@ -57,7 +62,7 @@ def stratify(
             progress=options.progress(),
         )
         if csv_file is not None:
-            frameworks.write_groups_csv(session, csv_file, framework)
+            frameworks.write_groups_csv(session, csv_file, framework, pack=pack)
     lines = [
         f"{name}: " + ", ".join(f"{group} {count:,}" for group, count in counts.items())
         for name, counts in done.groups.items()
@@ -69,7 +74,7 @@ def stratify(
             "as_of": done.as_of,
             "seconds": round(done.seconds, 3),
             "patients": done.patients,
-            "pack": pack,
+            "packs": done.packs,
             "groups": done.groups,
             "not_signed_off": list(done.unsigned),
         },

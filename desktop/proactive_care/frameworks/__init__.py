@@ -1,5 +1,6 @@
 """Rule packs -> facts -> priority groups with reasons."""
 
+from proactive_care.frameworks.active import DEFAULT_PACK, packs_in_use, use_pack
 from proactive_care.frameworks.changes import what_changed
 from proactive_care.frameworks.comparing import (
     NOT_ON,
@@ -51,7 +52,6 @@ from proactive_care.frameworks.rule_books import (
 )
 from proactive_care.frameworks.signing import is_signed, sign_off, signed_by, withdraw
 from proactive_care.frameworks.stratifying import (
-    DEFAULT_PACK,
     Stratification,
     bring_up_to_date,
     stratify,
@@ -113,6 +113,7 @@ __all__ = [
     "local_adaptations",
     "override_group",
     "overrides_of",
+    "packs_in_use",
     "patient_results",
     "rule_book",
     "rule_text",
@@ -123,6 +124,7 @@ __all__ = [
     "stratify_patient",
     "switch_adaptation",
     "try_sorting",
+    "use_pack",
     "what_changed",
     "who_moves",
     "withdraw",

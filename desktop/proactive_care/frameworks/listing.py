@@ -39,13 +39,18 @@ def patient_results(session: Session, patient_id: int) -> list[ResultRow]:
 
 
 def write_groups_csv(
-    session: Session, path: Path, framework: str | None = None, *, purpose: str = ""
+    session: Session,
+    path: Path,
+    framework: str | None = None,
+    *,
+    pack: str | None = None,
+    purpose: str = "",
 ) -> int:
     """Write the newest results as CSV (UTF-8, CRLF) and return the number of rows. Audited.
 
     Lists are joined by "; ". A cell that a spreadsheet would run as a formula gets a leading
-    apostrophe. ``purpose`` is kept in the audit. Raises NotPermitted, and FileProblem when the
-    file cannot be written.
+    apostrophe. ``pack``: what this pack found, in use or not. ``purpose`` is kept in the audit.
+    Raises NotPermitted, and FileProblem when the file cannot be written.
     """
     frameworks = [framework] if framework else [each.value for each in Framework]
     with session.act(
@@ -56,7 +61,7 @@ def write_groups_csv(
         writer.writerow(CSV_COLUMNS)
         rows = 0
         for each in frameworks:
-            for result in store.latest_results(act.db, each):
+            for result in store.latest_results(act.db, each, pack=pack):
                 writer.writerow([harmless(cell) for cell in _cells(result)])
                 rows += 1
         write_durably(path, text.getvalue().encode("utf-8"))

@@ -10,8 +10,9 @@ from time import perf_counter
 from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.frameworks.active import active_ids, by_pack, chosen_rules
 from proactive_care.frameworks.compiler import add_functions, count_registers
-from proactive_care.frameworks.loading import load_pack, rules_of
+from proactive_care.frameworks.loading import rules_of
 from proactive_care.frameworks.local import active_overlay
 from proactive_care.frameworks.model import FrameworkRules, Pack
 from proactive_care.frameworks.overridden import overridden
@@ -23,7 +24,6 @@ from proactive_care.store.connection import Connection
 from proactive_care.store.overrides import standing_overrides
 from proactive_care.store.reports.baseline import freeze_first
 
-DEFAULT_PACK = "uclpartners"
 _BATCH = 1000
 
 
@@ -31,8 +31,8 @@ _BATCH = 1000
 class Stratification:
     """What a run found. ``groups`` counts patients by framework and group, empty groups too.
 
-    ``patients`` is the number of people in any group; ``unsigned`` names the frameworks whose
-    rules no clinical lead has signed.
+    ``patients`` is the number of people in any group; ``packs`` names the pack of each framework;
+    ``unsigned`` names the frameworks whose rules no clinical lead has signed.
     """
 
     as_of: date
@@ -40,6 +40,7 @@ class Stratification:
     patients: int
     groups: Mapping[str, Mapping[str, int]]
     runs: Mapping[str, int]
+    packs: Mapping[str, str]
     unsigned: tuple[str, ...]
 
 
@@ -47,53 +48,58 @@ def stratify(
     session: Session,
     as_of: date,
     *,
-    pack: str = DEFAULT_PACK,
+    pack: str | None = None,
     framework: str | None = None,
     cause: str = "asked",
     progress: Progress = no_progress,
 ) -> Stratification:
     """Sort every living, registered patient and store the run, all of it or nothing.
 
-    ``framework``: only this one. ``cause``: "asked" or "import". Raises NotPermitted, NotFound for
-    an unknown framework, PackProblem for a pack that cannot be used, Cancelled from ``progress``.
+    ``pack`` None: the packs in use. Runs of a pack that is not in use are kept for comparing, and
+    no worklist, letter or report shows them. ``framework``: only this one. ``cause``: "asked" or
+    "import". Raises NotPermitted, NotFound for an unknown framework, PackProblem for a pack that
+    cannot be used, Cancelled from ``progress``.
     """
     started = perf_counter()
-    loaded = load_pack(pack)
-    chosen = _chosen(loaded, framework)
+    chosen = chosen_rules(session.practice.db, pack, framework)
+    packs = {rules.framework.value: loaded.id for loaded, rules in chosen}
     with session.act(
-        _permission(session, cause), "stratify.run", as_of=as_of.isoformat(), pack=loaded.id,
-        version=loaded.version, cause=cause,
+        _permission(session, cause), "stratify.run", as_of=as_of.isoformat(), cause=cause,
+        pack=_names(chosen), version=_versions(chosen),
     ) as act:  # fmt: skip
-        run = _Run(session, act, loaded, as_of, cause)
-        run.count_registers()
         people: set[int] = set()
-        groups, runs = {}, {}
-        for done, rules in enumerate(chosen):
-            progress(done, len(chosen), rules.title)
-            groups[rules.framework.value], runs[rules.framework.value] = run.everybody(
-                rules, people, progress
-            )
+        found: dict[str, tuple[dict[str, int], int]] = {}
+        unsigned: list[str] = []
+        for loaded, several in by_pack(chosen):
+            run = _Run(session, act, loaded, as_of, cause)
+            run.count_registers()
+            for rules in several:
+                progress(len(found), len(chosen), rules.title)
+                found[rules.framework.value] = run.everybody(rules, people, progress)
+            unsigned += run.unsigned
         progress(len(chosen), len(chosen), "done")
+        groups = {framework: found[framework][0] for framework in packs}
         act.note(patients=len(people), groups=groups)
+    runs = {framework: found[framework][1] for framework in packs}
     return Stratification(
-        as_of, perf_counter() - started, len(people), groups, runs, tuple(run.unsigned)
+        as_of, perf_counter() - started, len(people), groups, runs, packs, tuple(unsigned)
     )
 
 
-def stratify_patient(
-    session: Session, patient_id: int, as_of: date, *, pack: str = DEFAULT_PACK
-) -> dict[str, str]:
-    """Sort one patient again, after a reading, in every framework; return {framework: group}.
+def stratify_patient(session: Session, patient_id: int, as_of: date) -> dict[str, str]:
+    """Sort one patient again, after a reading, by the packs in use; return {framework: group}.
 
     A framework that the patient has left is stored as left. Needs the permission to take
     readings or to stratify. Raises NotPermitted.
     """
-    loaded = load_pack(pack)
+    chosen = chosen_rules(session.practice.db)
     with session.act(
         _permission(session, store.PATIENT_CAUSE), "stratify.patient", patient=patient_id,
-        as_of=as_of.isoformat(), pack=loaded.id, version=loaded.version,
+        as_of=as_of.isoformat(), pack=_names(chosen), version=_versions(chosen),
     ) as act:  # fmt: skip
-        groups = sort_patient(session, act, loaded, patient_id, as_of)
+        groups: dict[str, str] = {}
+        for loaded, several in by_pack(chosen):
+            groups |= _sort_one(session, act, loaded, several, patient_id, as_of)
         act.note(groups=groups)
     return groups
 
@@ -104,13 +110,10 @@ def sort_patient(
     pack: Pack,
     patient_id: int,
     as_of: date,
-    framework: str | None = None,
+    framework: str,
 ) -> dict[str, str]:
-    """Sort one patient inside an open act, in one framework or (None) all; {framework: group}."""
-    run = _Run(session, act, pack, as_of, store.PATIENT_CAUSE)
-    run.count_registers(patient_id)
-    found = {each.framework.value: run.one(each, patient_id) for each in _chosen(pack, framework)}
-    return {name: group for name, group in found.items() if group}
+    """Sort one patient inside an open act, in one framework; return {framework: group}."""
+    return _sort_one(session, act, pack, [rules_of(pack, framework)], patient_id, as_of)
 
 
 def bring_up_to_date(
@@ -120,9 +123,8 @@ def bring_up_to_date(
 
     Raises what ``stratify`` raises.
     """
-    pack = load_pack(DEFAULT_PACK)
-    frameworks = [framework.value for framework in pack.frameworks]
-    if store.is_current(session.practice.db, frameworks, as_of):
+    db = session.practice.db
+    if store.is_current(db, active_ids(db), as_of):
         return None
     return stratify(session, as_of, progress=progress)
 
@@ -135,6 +137,7 @@ class _Run:
         self._as_of, self._cause = as_of, cause
         self._covered = store.coverage(act.db) & {"events", "medications"}
         self._overlay = active_overlay(act.db, pack)
+        self._in_use = active_ids(act.db)
         self.unsigned: list[str] = []
 
     def count_registers(self, patient: int | None = None) -> None:
@@ -207,7 +210,7 @@ class _Run:
                 as_of=self._as_of,
                 at=self._act.at.isoformat(),
                 by=self._session.user_name,
-                cause=self._cause,
+                cause=self._cause_of(rules),
                 pack=self._pack.id,
                 version=self._pack.version,
                 framework=rules.framework.value,
@@ -215,6 +218,11 @@ class _Run:
                 patients=0,
             ),
         )
+
+    def _cause_of(self, rules: FrameworkRules) -> str:
+        """A run over everybody only counts when its pack is the one in use."""
+        used = self._in_use[rules.framework.value] == self._pack.id
+        return self._cause if used or self._cause == store.PATIENT_CAUSE else store.COMPARE_CAUSE
 
 
 def _batches(results: Iterator[store.StoredResult]) -> Iterator[list[store.StoredResult]]:
@@ -228,8 +236,26 @@ def _batches(results: Iterator[store.StoredResult]) -> Iterator[list[store.Store
         yield batch
 
 
-def _chosen(pack: Pack, framework: str | None) -> list[FrameworkRules]:
-    return list(pack.frameworks.values()) if framework is None else [rules_of(pack, framework)]
+def _sort_one(
+    session: Session,
+    act: Act,
+    pack: Pack,
+    several: list[FrameworkRules],
+    patient_id: int,
+    as_of: date,
+) -> dict[str, str]:
+    run = _Run(session, act, pack, as_of, store.PATIENT_CAUSE)
+    run.count_registers(patient_id)
+    found = {rules.framework.value: run.one(rules, patient_id) for rules in several}
+    return {name: group for name, group in found.items() if group}
+
+
+def _names(chosen: list[tuple[Pack, FrameworkRules]]) -> str:
+    return ", ".join(dict.fromkeys(pack.id for pack, _ in chosen))
+
+
+def _versions(chosen: list[tuple[Pack, FrameworkRules]]) -> str:
+    return ", ".join(pack.version for pack in dict.fromkeys(pack for pack, _ in chosen))
 
 
 def _permission(session: Session, cause: str) -> Permission:

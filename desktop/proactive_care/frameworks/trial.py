@@ -9,11 +9,10 @@ from datetime import date
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.frameworks.active import by_pack, chosen_rules
 from proactive_care.frameworks.compiler import add_functions, count_registers
-from proactive_care.frameworks.loading import load_pack
 from proactive_care.frameworks.local import active_overlay
 from proactive_care.frameworks.sorting import sort_everybody
-from proactive_care.frameworks.stratifying import DEFAULT_PACK
 from proactive_care.store import stratification as store
 
 
@@ -39,26 +38,30 @@ class Moved:
 
 
 def try_sorting(
-    session: Session, as_of: date, *, pack: str = DEFAULT_PACK, progress: Progress = no_progress
+    session: Session, as_of: date, *, pack: str | None = None, progress: Progress = no_progress
 ) -> TrialSorting:
     """Sort everybody by (framework, patient) as the practice is now, and store nothing.
 
-    Inside an open transaction it sees what that has changed. Raises NotPermitted, PackProblem,
-    Cancelled.
+    ``pack`` None: the packs in use. Inside an open transaction it sees what that has changed.
+    Raises NotPermitted, PackProblem, Cancelled.
     """
     session.require(Permission.VIEW_PATIENTS)
-    loaded, db = load_pack(pack), session.practice.db
+    db = session.practice.db
     covered = store.coverage(db) & {"events", "medications"}
-    overlay = active_overlay(db, loaded)
     add_functions(db.conn)
-    if overlay.counts_registers:
-        count_registers(db.conn, loaded.frameworks.values(), as_of, covered)
+    chosen = chosen_rules(db, pack)
     found: dict[tuple[Framework, int], TrialGroup] = {}
-    for done, rules in enumerate(loaded.frameworks.values()):
-        progress(done, len(loaded.frameworks), f"Trying out {rules.title}")
-        for result in sort_everybody(db.conn, rules, as_of, covered, overlay):
-            tier = Tier(result.local_tier or result.tier)
-            found[rules.framework, result.patient] = TrialGroup(result.group, tier)
+    done = 0
+    for loaded, several in by_pack(chosen):
+        overlay = active_overlay(db, loaded)
+        if overlay.counts_registers:
+            count_registers(db.conn, loaded.frameworks.values(), as_of, covered)
+        for rules in several:
+            progress(done, len(chosen), f"Trying out {rules.title}")
+            done += 1
+            for result in sort_everybody(db.conn, rules, as_of, covered, overlay):
+                tier = Tier(result.local_tier or result.tier)
+                found[rules.framework, result.patient] = TrialGroup(result.group, tier)
     return found
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from proactive_care.domain.vocabulary import Framework
-from proactive_care.store.stratification import PATIENT_CAUSE, latest_results
+from proactive_care.store.stratification import COMPARE_CAUSE, PATIENT_CAUSE, latest_results
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,8 @@ def latest_run_day(db: Database) -> date | None:
     """Return the oldest as-of day among the newest runs over everybody, None without a run."""
     row = db.conn.execute(
         "SELECT min(as_of) FROM stratification_run WHERE id IN"
-        " (SELECT max(id) FROM stratification_run WHERE cause <> ? GROUP BY framework)",
-        (PATIENT_CAUSE,),
+        " (SELECT max(id) FROM stratification_run WHERE cause NOT IN (?, ?) GROUP BY framework)",
+        (PATIENT_CAUSE, COMPARE_CAUSE),
     ).fetchone()
     return None if row[0] is None else date.fromordinal(row[0])
 

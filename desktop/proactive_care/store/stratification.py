@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,8 @@ from sqlite_utils import Database
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one each time
 PATIENT_CAUSE = "reading"
 """The cause of runs of a single patient; every other cause is a run over everybody."""
+COMPARE_CAUSE = "compare"
+"""The cause of runs of a pack that is not in use: worklists and reports pass them over."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class NewRun:
     as_of: date
     at: str
     by: str
-    cause: str  # import, reading (one patient), asked
+    cause: str  # import, reading (one patient), asked, compare (a pack that is not in use)
     pack: str
     version: str
     framework: str
@@ -170,12 +172,13 @@ def add_results(db: Database, run: int, results: Iterable[StoredResult]) -> None
 
 _LATEST = """
 WITH whole AS (
-  SELECT coalesce(max(id), 0) AS id FROM stratification_run
-  WHERE framework = :framework AND cause <> :patient_cause),
+  SELECT coalesce(max(id), 0) AS id FROM stratification_run s
+  WHERE framework = :framework AND cause <> :patient_cause AND {counted}),
 later AS MATERIALIZED (
   SELECT r.patient AS patient, max(r.run) AS run
   FROM stratification_run s JOIN stratification_result r ON r.run = s.id
-  WHERE s.framework = :framework AND s.id > (SELECT id FROM whole) GROUP BY r.patient),
+  WHERE s.framework = :framework AND s.id > (SELECT id FROM whole) AND {counted}
+  GROUP BY r.patient),
 current AS (
   SELECT r.* FROM stratification_result r
   WHERE r.run = (SELECT id FROM whole) AND r.patient NOT IN (SELECT patient FROM later)
@@ -191,16 +194,25 @@ _RESULT_COLUMNS = (
 )
 
 
-def latest_results(db: Database, framework: str, patient: int | None = None) -> Iterator[ResultRow]:
+def latest_results(
+    db: Database, framework: str, patient: int | None = None, *, pack: str | None = None
+) -> Iterator[ResultRow]:
     """Yield the newest result of everybody (or of one patient) in a framework, by patient.
 
     The newest run over everybody counts, and later runs of single patients replace its rows.
+    ``pack``: only runs of this one, in use or not; None: runs of the pack that was in use.
     """
+    counted = "s.cause <> :compare" if pack is None else "s.pack = :pack"
     rows = db.conn.execute(
-        f"{_LATEST} SELECT {_RESULT_COLUMNS} FROM current r"
+        f"{_LATEST.format(counted=counted)} SELECT {_RESULT_COLUMNS} FROM current r"
         " JOIN stratification_run s ON s.id = r.run JOIN patient p ON p.id = r.patient"
         " WHERE r.priority_group <> '' AND (:patient IS NULL OR p.id = :patient) ORDER BY p.id",
-        {"framework": framework, "patient_cause": PATIENT_CAUSE, "patient": patient},
+        {
+            "framework": framework,
+            "patient_cause": PATIENT_CAUSE,
+            "patient": patient,
+            **({"compare": COMPARE_CAUSE} if pack is None else {"pack": pack}),
+        },
     )
     return (_result(row) for row in rows)
 
@@ -210,17 +222,18 @@ def has_result(db: Database, framework: str, patient: int) -> bool:
     return any(True for _ in latest_results(db, framework, patient))
 
 
-def is_current(db: Database, frameworks: list[str], as_of: date) -> bool:
-    """Return whether everybody was sorted for this day, in all of these, since the last import."""
-    days = dict(
-        db.conn.execute(
-            "SELECT framework, as_of FROM stratification_run s WHERE cause <> ?"
-            " AND at >= coalesce((SELECT max(imported_at) FROM import_file), '')"
-            " ORDER BY id",
-            (PATIENT_CAUSE,),
-        ).fetchall()
+def is_current(db: Database, packs: Mapping[str, str], as_of: date) -> bool:
+    """Return whether everybody was sorted for this day since the last import.
+
+    ``packs``: the frameworks that matter, and the id of the pack that must have sorted each.
+    """
+    rows = db.conn.execute(
+        "SELECT framework, pack, as_of FROM stratification_run WHERE cause NOT IN (?, ?)"
+        " AND at >= coalesce((SELECT max(imported_at) FROM import_file), '') ORDER BY id",
+        (PATIENT_CAUSE, COMPARE_CAUSE),
     )
-    return all(days.get(framework) == as_of.toordinal() for framework in frameworks)
+    newest = {framework: (pack, day) for framework, pack, day in rows}
+    return all(newest.get(each) == (pack, as_of.toordinal()) for each, pack in packs.items())
 
 
 def patient_records(db: Database, patient: int) -> list[StoredRecord]:

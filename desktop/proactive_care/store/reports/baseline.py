@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.store.born import Born, insert, select
-from proactive_care.store.stratification import PATIENT_CAUSE
+from proactive_care.store.stratification import COMPARE_CAUSE, PATIENT_CAUSE
 
 FIRST = "first sorting after the first import"
 
@@ -58,8 +58,8 @@ def _freeze(db: Database, framework: str, which: str, reason: str, born: Born) -
     run = db.conn.execute(
         "SELECT id, as_of, pack, version, signed FROM stratification_run WHERE id = ("
         f"SELECT {which}(id) FROM stratification_run"
-        " WHERE framework = ? AND cause <> ? AND patients > 0)",
-        (framework, PATIENT_CAUSE),
+        " WHERE framework = ? AND cause NOT IN (?, ?) AND patients > 0)",
+        (framework, PATIENT_CAUSE, COMPARE_CAUSE),
     ).fetchone()
     if run is None:
         return False

@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from proactive_care.store.stratification import PATIENT_CAUSE
+from proactive_care.store.stratification import COMPARE_CAUSE, PATIENT_CAUSE
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def framework_runs(db: Database, as_of: date) -> tuple[FrameworkRun, ...]:
     """Return the run that each framework's groups come from."""
     rows = db.conn.execute(
         "SELECT framework, id, as_of, at, pack, version, signed FROM stratification_run"
-        " WHERE id IN (SELECT max(id) FROM stratification_run WHERE as_of <= ? AND cause <> ?"
-        " GROUP BY framework) ORDER BY id",
-        (as_of.toordinal(), PATIENT_CAUSE),
+        " WHERE id IN (SELECT max(id) FROM stratification_run WHERE as_of <= ?"
+        " AND cause NOT IN (?, ?) GROUP BY framework) ORDER BY id",
+        (as_of.toordinal(), PATIENT_CAUSE, COMPARE_CAUSE),
     )
     return tuple(
         FrameworkRun(framework, run, date.fromordinal(day), at, pack, version, bool(signed))

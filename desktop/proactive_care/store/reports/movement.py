@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from proactive_care.store.stratification import PATIENT_CAUSE
+from proactive_care.store.stratification import COMPARE_CAUSE, PATIENT_CAUSE
 
 DECEASED, LEFT, OFF_REGISTER = "deceased", "left the practice", "off the register"
 
@@ -60,8 +60,8 @@ def runs_at_month_ends(db: Database, since: date, until: date) -> tuple[KeptRun,
     """
     rows = db.conn.execute(
         "SELECT id, framework, as_of, pack, version FROM stratification_run"
-        " WHERE cause <> ? AND as_of BETWEEN ? AND ? ORDER BY framework, as_of, id",
-        (PATIENT_CAUSE, since.toordinal(), until.toordinal()),
+        " WHERE cause NOT IN (?, ?) AND as_of BETWEEN ? AND ? ORDER BY framework, as_of, id",
+        (PATIENT_CAUSE, COMPARE_CAUSE, since.toordinal(), until.toordinal()),
     )
     last: dict[tuple[str, date], KeptRun] = {}
     for run, framework, day, pack, version in rows:

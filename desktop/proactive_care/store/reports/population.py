@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from proactive_care.domain.dates import years_before
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.store.connection import known_errors
-from proactive_care.store.stratification import PATIENT_CAUSE
+from proactive_care.store.stratification import COMPARE_CAUSE, PATIENT_CAUSE
 
 
 @dataclass(frozen=True)
@@ -101,15 +101,15 @@ def _places(db: Database, as_of: date) -> None:
     db.conn.execute(
         "WITH whole AS ("
         " SELECT framework, max(CASE WHEN cause <> :single THEN id ELSE 0 END) AS run"
-        " FROM stratification_run WHERE as_of <= :day GROUP BY framework),"
+        " FROM stratification_run WHERE as_of <= :day AND cause <> :compare GROUP BY framework),"
         " chosen AS (SELECT s.framework, r.patient, max(r.run) AS run FROM whole w"
         " JOIN stratification_run s ON s.framework = w.framework AND s.id >= w.run"
-        " AND s.as_of <= :day JOIN stratification_result r ON r.run = s.id"
+        " AND s.as_of <= :day AND s.cause <> :compare JOIN stratification_result r ON r.run = s.id"
         " GROUP BY s.framework, r.patient)"
         " INSERT INTO temp.report_place SELECT c.framework, r.patient, r.priority_group, r.tier,"
         " r.local_tier, r.could_not_check, r.run FROM chosen c JOIN stratification_result r"
         " ON r.run = c.run AND r.patient = c.patient WHERE r.priority_group <> ''",
-        {"single": PATIENT_CAUSE, "day": as_of.toordinal()},
+        {"single": PATIENT_CAUSE, "compare": COMPARE_CAUSE, "day": as_of.toordinal()},
     )
     ranks = " ".join(f"WHEN '{tier.value}' THEN {tier.rank}" for tier in Tier)
     db.conn.execute(
