@@ -53,9 +53,9 @@ class RecallPreview:
     """A batch that has not been printed. ``id`` makes sure that it is printed once only.
 
     ``due`` and ``letters`` are in printing order: what is seen here is what is printed. ``pages``
-    counts those of the file, blank backs included, ``sheets`` the paper. ``excluded`` would have been invited
-    but for the reason given; ``not_due`` are those whose turn has not come; ``cannot_print`` need
-    another route because of a format, a language or an address.
+    counts those of the file, blank backs included, ``sheets`` the paper. ``excluded`` would have
+    been invited but for the reason given; ``not_due`` are those whose turn has not come;
+    ``cannot_print`` need another route because of a format, a language or an address.
     """
 
     id: str
