@@ -23,6 +23,7 @@ SERVICES = frozenset(
         "recall",
         "reports",
         "sample_data",
+        "worklists",
     }
 )
 RANK = {"domain": 0, "store": 1, **dict.fromkeys(SERVICES, 2)}

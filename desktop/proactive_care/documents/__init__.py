@@ -15,6 +15,7 @@ from proactive_care.documents.batch import (
     write_batch_pdf,
     write_call_list_pdf,
     write_labels_pdf,
+    write_list_pdf,
     write_rule_book,
     write_run_sheet_pdf,
 )
@@ -60,6 +61,7 @@ from proactive_care.documents.formats import (
     parse_format_need,
 )
 from proactive_care.documents.labels import LabelSheet
+from proactive_care.documents.list_paper import ListLine, ListMark, ListPaper
 from proactive_care.documents.recall_words import usual_checks
 from proactive_care.documents.rule_book_content import (
     PaperAdaptation,
@@ -92,6 +94,9 @@ __all__ = [
     "LetterFormat",
     "LetterPrint",
     "LetterSize",
+    "ListLine",
+    "ListMark",
+    "ListPaper",
     "Measured",
     "MissingGlyph",
     "NotPrinted",
@@ -130,6 +135,7 @@ __all__ = [
     "write_batch_pdf",
     "write_call_list_pdf",
     "write_labels_pdf",
+    "write_list_pdf",
     "write_rule_book",
     "write_run_sheet_pdf",
 ]

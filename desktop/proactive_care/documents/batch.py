@@ -14,6 +14,7 @@ from proactive_care.documents.call_list import CallList, draw_call_list
 from proactive_care.documents.content import Addressee, RecallLetter, RunSheet, Sides
 from proactive_care.documents.ink import Pen
 from proactive_care.documents.labels import LabelSheet, draw_labels
+from proactive_care.documents.list_paper import ListPaper, draw_list_paper
 from proactive_care.documents.pdf_file import PdfFile, durable_stream
 from proactive_care.documents.recall_letter import LaidOutLetter, lay_out_letter
 from proactive_care.documents.recall_words import recall_wording
@@ -132,6 +133,15 @@ def write_rule_book(target: Target, book: RuleBookPaper, *, made_at: datetime) -
         title = f"Rule book {book.pack} {book.version}"
         file = PdfFile(stream, title=title, language="en-GB", made_at=made_at)
         pages = draw_rule_book(Pen(file.canvas), book)
+        file.finish()
+    return pages
+
+
+def write_list_pdf(target: Target, paper: ListPaper, *, made_at: datetime) -> int:
+    """Write a worklist; return its pages."""
+    with _opened(target) as stream:
+        file = PdfFile(stream, title=paper.title, language="en-GB", made_at=made_at)
+        pages = draw_list_paper(Pen(file.canvas), paper)
         file.finish()
     return pages
 

@@ -11,10 +11,9 @@ from proactive_care.domain.progress import Progress
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks import DEFAULT_PACK, load_pack, signed_by
 from proactive_care.patients import practice_state
-from proactive_care.ui.pages.worklists.loading import load_worklist
-from proactive_care.ui.pages.worklists.rows import GroupMark, WorklistRow
 from proactive_care.ui.shell.status_bar import StatusFacts
 from proactive_care.ui.shell.status_facts import gather_facts
+from proactive_care.worklists import GroupMark, WorklistRow, load_worklist
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from proactive_care.domain.vocabulary import Framework, Tier
-from proactive_care.ui.pages.worklists.rows import WorklistRow
 from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import Button, Flow, TierChip, down, link_button
+from proactive_care.worklists import WorklistRow
 
 
 class WorklistFilters(QWidget):

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from proactive_care.accounts import Permission
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.ui.pages.worklists.filters import WorklistFilters
-from proactive_care.ui.pages.worklists.loading import Worklist, load_worklist
-from proactive_care.ui.pages.worklists.rows import WorklistRow, columns_for
+from proactive_care.ui.pages.worklists.rows import columns_for
 from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import ColumnsButton, Table, TableModel
 from proactive_care.ui.widgets import Button, Card, Words, across, down, scrolling
 from proactive_care.ui.work import EmptyPage
+from proactive_care.worklists import Worklist, WorklistRow, load_worklist
 
 _HIDDEN_AT_FIRST = ["unknown", "nhs", "birth"]
 _FIRST_ORDER = (("tier", False), ("name", False))

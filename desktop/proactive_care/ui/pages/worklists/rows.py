@@ -1,45 +1,16 @@
-"""One patient in a worklist, and the columns that show it."""
+"""The columns that show a patient in a worklist."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
 
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.identifiers import show_nhs_number
-from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.domain.vocabulary import Framework
 from proactive_care.ui.tables import Cell, Column, Kind, dash
+from proactive_care.worklists import GroupMark, WorklistRow
 
-
-@dataclass(frozen=True)
-class GroupMark:
-    """A patient's group in one framework."""
-
-    group: str
-    tier: Tier
-
-
-@dataclass(frozen=True)
-class WorklistRow:
-    """One patient. ``tier`` is the most urgent over the frameworks; ``why`` its first reasons."""
-
-    patient: int
-    name: str
-    nhs_number: str
-    birth: date | None
-    age: int | None
-    village: str
-    tier: Tier
-    groups: Mapping[Framework, GroupMark]
-    why: str
-    could_not_check: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    signed: bool = field(default=True, compare=False)
-
-    def words(self) -> str:
-        """What the quick filter searches."""
-        return " ".join((self.name, self.nhs_number, self.village, self.why, *self.flags))
+__all__ = ["GroupMark", "WorklistRow", "columns_for"]
 
 
 def columns_for(frameworks: Sequence[Framework]) -> list[Column[WorklistRow]]:

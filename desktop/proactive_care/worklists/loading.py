@@ -8,10 +8,10 @@ from datetime import date
 
 from proactive_care.accounts import Session
 from proactive_care.domain.dates import age_on, show_date
-from proactive_care.domain.progress import Progress
+from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks import ResultRow, latest_results
-from proactive_care.ui.pages.worklists.rows import GroupMark, WorklistRow
+from proactive_care.worklists.rows import GroupMark, WorklistRow
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Worklist:
     warning: str = ""
 
 
-def load_worklist(session: Session, progress: Progress) -> Worklist:
+def load_worklist(session: Session, progress: Progress = no_progress) -> Worklist:
     """Return everybody in the newest results. Raises NotPermitted, Cancelled."""
     results: dict[int, list[ResultRow]] = {}
     present: list[Framework] = []

@@ -1,0 +1,30 @@
+"""Worklists over every framework: their rows, saved lists, and taking a list out of the window."""
+
+from proactive_care.worklists.exporting import ListRequest, export_list, print_list
+from proactive_care.worklists.fields import ListField, list_fields
+from proactive_care.worklists.loading import (
+    Worklist,
+    load_worklist,
+    unsigned_warning,
+    worklist_row,
+)
+from proactive_care.worklists.rows import GroupMark, WorklistRow
+from proactive_care.worklists.saving import SavedList, delete_list, save_list, saved_lists
+
+__all__ = [
+    "GroupMark",
+    "ListField",
+    "ListRequest",
+    "SavedList",
+    "Worklist",
+    "WorklistRow",
+    "delete_list",
+    "export_list",
+    "list_fields",
+    "load_worklist",
+    "print_list",
+    "save_list",
+    "saved_lists",
+    "unsigned_warning",
+    "worklist_row",
+]

@@ -1,0 +1,39 @@
+"""One patient in a worklist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from proactive_care.domain.vocabulary import Framework, Tier
+
+
+@dataclass(frozen=True)
+class GroupMark:
+    """A patient's group in one framework."""
+
+    group: str
+    tier: Tier
+
+
+@dataclass(frozen=True)
+class WorklistRow:
+    """One patient. ``tier`` is the most urgent over the frameworks; ``why`` its first reasons."""
+
+    patient: int
+    name: str
+    nhs_number: str
+    birth: date | None
+    age: int | None
+    village: str
+    tier: Tier
+    groups: Mapping[Framework, GroupMark]
+    why: str
+    could_not_check: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    signed: bool = field(default=True, compare=False)
+
+    def words(self) -> str:
+        """What the quick filter searches."""
+        return " ".join((self.name, self.nhs_number, self.village, self.why, *self.flags))
