@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from proactive_care.accounts import Permission, Session, newest_backup
-from proactive_care.frameworks import DEFAULT_PACK, load_pack, signed_by
+from proactive_care.frameworks import packs_in_use, signed_by
 from proactive_care.patients import practice_state
 from proactive_care.ui.shell.status_bar import StatusFacts
 
@@ -26,8 +26,9 @@ def gather_facts(session: Session) -> StatusFacts:
 
 
 def _rules(session: Session) -> tuple[str, date | None]:
-    """Return the pack in use, and the newest signature if every framework has one."""
-    pack = load_pack(DEFAULT_PACK)
-    signatures = [signed_by(session, pack.id, each.value) for each in pack.frameworks]
+    """Return the packs in use, and the newest signature if every framework has one."""
+    packs = packs_in_use(session)
+    names = dict.fromkeys(f"{pack.id} {pack.version}" for pack in packs.values())
+    signatures = [signed_by(session, pack.id, each.value) for each, pack in packs.items()]
     signed = [datetime.fromisoformat(each.signed_at).date() for each in signatures if each]
-    return f"{pack.id} {pack.version}", max(signed) if len(signed) == len(signatures) else None
+    return " and ".join(names), max(signed) if len(signed) == len(signatures) else None

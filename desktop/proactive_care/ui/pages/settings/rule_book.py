@@ -7,11 +7,10 @@ from datetime import date, datetime
 
 from proactive_care.accounts import Session
 from proactive_care.frameworks import (
-    DEFAULT_PACK,
     ExampleRun,
     RuleBook,
     examples,
-    load_pack,
+    packs_in_use,
     rule_book,
     signed_by,
 )
@@ -28,10 +27,9 @@ class SignedBook:
 
 
 def load_rule_books(session: Session) -> tuple[SignedBook, ...]:
-    """Return every framework of the pack in use. Raises PackProblem for a broken pack."""
-    pack = load_pack(DEFAULT_PACK)
+    """Return every framework by the pack in use. Raises PackProblem for a broken pack."""
     books = []
-    for framework in pack.frameworks:
+    for framework, pack in packs_in_use(session).items():
         signature = signed_by(session, pack.id, framework.value)
         books.append(
             SignedBook(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.progress import Progress
 from proactive_care.domain.vocabulary import Framework, Tier
-from proactive_care.frameworks import DEFAULT_PACK, load_pack, signed_by
+from proactive_care.frameworks import packs_in_use, signed_by
 from proactive_care.patients import practice_state
 from proactive_care.ui.shell.status_bar import StatusFacts
 from proactive_care.ui.shell.status_facts import gather_facts
@@ -43,20 +43,19 @@ def load_today(session: Session, progress: Progress) -> TodayFacts:
     """Return what needs somebody today. Without VIEW_CLINICAL no patients are named."""
     status = gather_facts(session)
     patients = practice_state(session).patients
-    pack = load_pack(DEFAULT_PACK)
+    packs = packs_in_use(session) if session.may(Permission.VIEW_PATIENTS) else {}
     unsigned = tuple(
         framework
-        for framework in pack.frameworks
-        if session.may(Permission.VIEW_PATIENTS)
-        and signed_by(session, pack.id, framework.value) is None
+        for framework, pack in packs.items()
+        if signed_by(session, pack.id, framework.value) is None
     )
     if not session.may(Permission.VIEW_CLINICAL):
         return TodayFacts(status, patients, {}, (), unsigned, 0)
     rows = load_worklist(session, progress).rows
     roles = {
         (framework, group.id): (group.role, group.by)
-        for framework, rules in pack.frameworks.items()
-        for group in rules.groups
+        for framework, pack in packs.items()
+        for group in pack.frameworks[framework].groups
     }
     needed = [
         NeededRow(row, framework, mark, *roles.get((framework, mark.group), ("", "")))
