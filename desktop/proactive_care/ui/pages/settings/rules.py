@@ -192,7 +192,8 @@ class Rules(QWidget):
         self.close_compare()
         book = self._books[number]
         rules = book.book
-        self.register.setText(f"On the register: {rules.register}.")
+        register = f"On the register: {rules.register}."
+        self.register.setText(f"{register}\n{rules.note}" if rules.note else register)
         self.book.note.setText(f"{rules.pack} {rules.version}: the first true group wins")
         self.groups.load((*rules.groups, *rules.flags))
         self.runs.load(book.runs)
