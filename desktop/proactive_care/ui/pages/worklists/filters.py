@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -86,6 +87,37 @@ class WorklistFilters(QWidget):
         self.blockSignals(False)
         self.changed.emit()
 
+    def state(self) -> dict[str, object]:
+        """Return what is chosen, to be saved with a list."""
+        group = self.group.currentData()
+        return {
+            "tiers": [tier.value for tier in Tier if tier in self.chosen_tiers()],
+            "group": list(group) if group is not None else None,
+            "village": self.village.currentData(),
+            "flag": self.flag.currentData(),
+            "text": self.text.text(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> list[str]:
+        """Choose what ``state`` returned; return what no patient has any more, in words."""
+        self.clear()
+        self.blockSignals(True)
+        for tier, chip in self.chips.items():
+            chip.setChecked(tier.value in state.get("tiers", ()))
+        group = state.get("group")
+        missing = []
+        for choice, value in (
+            (self.group, tuple(group) if group else None),
+            (self.village, state.get("village")),
+            (self.flag, state.get("flag")),
+        ):
+            if not choice.choose(value):
+                missing.append(f"{choice.accessibleName().lower()} {_shown(value)}")
+        self.text.setText(str(state.get("text", "")))
+        self.blockSignals(False)
+        self.changed.emit()
+        return missing
+
     def predicate(self) -> Callable[[WorklistRow], bool] | None:
         """Return the test that a row must pass, or None if every row does."""
         tests: list[Callable[[WorklistRow], bool]] = []
@@ -120,6 +152,14 @@ class _Choice(QComboBox):
         self.setMinimumContentsLength(14)
         self.addItem(anything, None)
 
+    def choose(self, value: object) -> bool:
+        """Choose a value; None is "any". Returns False if it is not offered."""
+        for number in range(self.count()):
+            if self.itemData(number) == value:
+                self.setCurrentIndex(number)
+                return True
+        return False
+
     def offer(self, choices: Sequence[tuple[str, object]]) -> None:
         chosen = self.currentData()
         self.blockSignals(True)
@@ -131,6 +171,10 @@ class _Choice(QComboBox):
             if value == chosen:
                 self.setCurrentIndex(self.count() - 1)
         self.blockSignals(False)
+
+
+def _shown(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _counted(values: Iterable[str]) -> list[tuple[str, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
@@ -9,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from proactive_care.accounts import Permission
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.ui.pages.worklists.filters import WorklistFilters
+from proactive_care.ui.pages.worklists.lists import ListsButton, ListState
 from proactive_care.ui.pages.worklists.rows import columns_for
+from proactive_care.ui.pages.worklists.taking_out import TakingOut
 from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import ColumnsButton, Table, TableModel
 from proactive_care.ui.widgets import Button, Card, Words, across, down, scrolling
 from proactive_care.ui.work import EmptyPage
-from proactive_care.worklists import Worklist, WorklistRow, load_worklist
+from proactive_care.worklists import SavedList, Worklist, WorklistRow, load_worklist
 
 _HIDDEN_AT_FIRST = ["unknown", "nhs", "birth"]
 _FIRST_ORDER = (("tier", False), ("name", False))
@@ -45,7 +48,15 @@ class WorklistsPage(Page):
         self._restore()
         self.table.opened.connect(self._open)
         self.count = Words("", "secondary")
-        self.filters = WorklistFilters(look, [ColumnsButton(look, self.table), self.count])
+        self.lists = ListsButton(desk)
+        self.taking_out = TakingOut(self, desk)
+        self.filters = WorklistFilters(
+            look, [self.lists, ColumnsButton(look, self.table), self.count]
+        )
+        self.lists.chosen.connect(self.open_list)
+        self.lists.save_asked.connect(lambda: self.lists.ask_name(self.list_state()))
+        self.lists.print_asked.connect(partial(self._take_out, self.taking_out.ask_print, False))
+        self.lists.export_asked.connect(partial(self._take_out, self.taking_out.ask_export, False))
         self.filters.changed.connect(self._filter)
         self.model.shown_changed.connect(self._tell_counts)
         self.model.ticks_changed.connect(self._tell_ticks)
@@ -111,6 +122,31 @@ class WorklistsPage(Page):
             self.table.fit_text()
             self.table.restore(arrangement)
 
+    def list_state(self) -> ListState:
+        """What is saved of the list that is shown."""
+        return ListState(self.filters.state(), self.table.arrangement())
+
+    def open_list(self, saved: SavedList) -> None:
+        """Show a saved list."""
+        missing = self.filters.restore(saved.filters)
+        self.table.restore(saved.arrangement)
+        if missing:
+            self.desk.messages.tell(
+                "info",
+                f"Nobody is left with {' or '.join(missing)}.",
+                "The rest of the list is shown.",
+            )
+        self.table.setFocus()
+
+    def _take_out(
+        self, way: Callable[[tuple[int, ...], list[str], str], None], ticked: bool
+    ) -> None:
+        rows = self.model.ticked_rows() if ticked else self.model.shown_rows()
+        shown = [c.key for c in self.model.columns if self.table.is_shown(c.key)]
+        if rows:
+            title = self.lists.current or "Worklist"
+            way(tuple(row.patient for row in rows), shown, title)
+
     def shown_patients(self) -> tuple[int, ...]:
         """The patients in the order that they are shown, for "next" on the patient page."""
         return tuple(row.patient for row in self.model.shown_rows())
@@ -129,9 +165,19 @@ class WorklistsPage(Page):
         bar.setProperty("part", "bar")
         self.ticked = Words("", "strong")
         copy = Button(look, "&Copy list", self._copy, icon="copy")
+        self.print_button = paper = Button(
+            look, "Pr&int", partial(self._take_out, self.taking_out.ask_print, True), icon="print"
+        )
+        self.export_button = file = Button(
+            look, "E&xport", partial(self._take_out, self.taking_out.ask_export, True), icon="save"
+        )
+        for way in (paper, file):
+            way.setVisible(self.desk.session.may(Permission.EXPORT))
         clear = Button(look, "C&lear", self.model.clear_ticks)
         first = Button(look, "&Open the first", self._open_ticked, kind="primary")
-        bar.setLayout(across(self.ticked, None, clear, copy, first, margins=(16, 7, 8, 7)))
+        bar.setLayout(
+            across(self.ticked, None, clear, copy, paper, file, first, margins=(16, 7, 8, 7))
+        )
         bar.hide()
         return bar
 

@@ -1,0 +1,138 @@
+"""Taking a list out of the window: why, which fields, then a file or paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
+
+from proactive_care.domain.errors import InvalidInput
+from proactive_care.ui.entrance.form import text_field
+from proactive_care.ui.pdf import PdfDocument, PdfViewer
+from proactive_care.ui.shell import Desk
+from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets import Button, Flow, Words, scrolling
+from proactive_care.ui.work import Dialog
+from proactive_care.worklists import ListRequest, export_list, list_fields, print_list
+
+
+class TakeOutDialog(Dialog):
+    """Asks for the purpose and the fields. ``shown`` are the columns that start ticked."""
+
+    def __init__(
+        self, parent: QWidget, look: Look, title: str, verb: str, shown: Sequence[str]
+    ) -> None:
+        super().__init__(parent, look, title)
+        self.add(
+            Words(
+                "The list holds patient data and leaves this program. Take only the fields that "
+                "the purpose needs. Both are kept in the audit.",
+                "secondary",
+                wrap=True,
+            )
+        )
+        self._purpose, self.purpose = text_field(
+            "&What it is for", "For example: phone round on Thursday."
+        )
+        self._purpose.add_to(self.body)
+        self.body.addWidget(Words("Fields", "strong"))
+        self.fields = {field.key: QCheckBox(field.title) for field in list_fields()}
+        for key, box in self.fields.items():
+            box.setAccessibleName(box.text())
+            box.setChecked(key in shown)
+        area = scrolling(Flow(*self.fields.values(), gap=16, line_gap=6))
+        area.setMinimumHeight(look.pixels(130))
+        self.body.addWidget(area)
+        self.problem = Words("", "danger", wrap=True)
+        self.problem.hide()
+        self.add(self.problem)
+        self.add_button(Button(look, "&Cancel", self.reject))
+        self.add_button(Button(look, verb, self.check, kind="primary"), default=True)
+        self.setMinimumWidth(look.pixels(560))
+        self.purpose.setFocus()
+
+    def check(self) -> None:
+        """Close with yes, unless something is missing."""
+        self._purpose.mark_right()
+        self.problem.hide()
+        if len(self.purpose.text().strip()) < 3:
+            self._purpose.mark_wrong(InvalidInput("Say what the list is for."))
+        elif not self.chosen():
+            self.problem.setText("Tick at least one field.")
+            self.problem.show()
+        else:
+            self.accept()
+
+    def chosen(self) -> tuple[str, ...]:
+        """The keys of the ticked fields."""
+        return tuple(key for key, box in self.fields.items() if box.isChecked())
+
+
+class TakingOut:
+    """Both ways out of the window, for the patients that it is given."""
+
+    def __init__(self, page: QWidget, desk: Desk) -> None:
+        self._page, self._desk = page, desk
+
+    def ask_export(self, patients: tuple[int, ...], shown: Sequence[str], title: str) -> None:
+        """Ask, and write a CSV file."""
+        request = self._ask(patients, shown, title, "Export", "Choose the &file…")
+        if request is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        start = str(Path(folder) / "worklist.csv")
+        name, _ = QFileDialog.getSaveFileName(
+            self._page, "Where to keep the list", start, "CSV (*.csv)"
+        )
+        if name:
+            self.export_to(Path(name), request)
+
+    def export_to(self, path: Path, request: ListRequest) -> None:
+        """Write a list, off the window's thread."""
+        session = self._desk.session
+
+        def done(patients: int) -> None:
+            people = "1 patient" if patients == 1 else f"{patients:,} patients"
+            self._desk.messages.tell(
+                "good",
+                f"Exported {people} to {path.name}.",
+                "The file is not encrypted: keep it where only those who need it can open it.",
+            )
+
+        self._desk.run("Exporting the list", partial(export_list, session, path, request), done)
+
+    def ask_print(self, patients: tuple[int, ...], shown: Sequence[str], title: str) -> None:
+        """Ask, and show the list as it will be printed."""
+        request = self._ask(patients, shown, title, "Print", "&Show the pages")
+        if request is not None:
+            self.print_out(request)
+
+    def print_out(self, request: ListRequest) -> None:
+        """Make the pages, off the window's thread, and show them."""
+        session = self._desk.session
+        self._desk.run(
+            "Setting out the list", partial(print_list, session, request), self.show_pages
+        )
+
+    def show_pages(self, pdf: bytes) -> None:
+        """Show pages that were made; they are only in memory until they are printed or saved."""
+        look = self._desk.look
+        dialog = Dialog(self._page, look, "The list on paper")
+        viewer = PdfViewer(self._desk)
+        viewer.setMinimumSize(look.pixels(640), look.pixels(480))
+        viewer.show_document(PdfDocument(pdf, "worklist.pdf"))
+        dialog.add(viewer)
+        dialog.add_button(Button(look, "&Close", dialog.accept))
+        dialog.exec()
+
+    def _ask(
+        self, patients: tuple[int, ...], shown: Sequence[str], title: str, what: str, verb: str
+    ) -> ListRequest | None:
+        people = "1 patient" if len(patients) == 1 else f"{len(patients):,} patients"
+        dialog = TakeOutDialog(self._page, self._desk.look, f"{what} {people}", verb, shown)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        return ListRequest(patients, dialog.chosen(), dialog.purpose.text(), title)
