@@ -14,6 +14,7 @@ from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.frameworks import (
     Adaptation,
     PackProblem,
+    adaptation_switches,
     latest_results,
     load_pack,
     local_adaptations,
@@ -126,10 +127,22 @@ def test_each_adaptation(
 
 
 def test_who_may_switch(session: Session) -> None:
-    with pytest.raises(NotPermitted):
-        switch_adaptation(add_user(session, "nurse", Role.NURSE), "no-review", True)
+    for role in (Role.NURSE, Role.MANAGER):
+        with pytest.raises(NotPermitted):
+            switch_adaptation(add_user(session, role.value, role), "no-review", True)
     with pytest.raises(NotFound, match='Did you mean "no-review"'):
         switch_adaptation(session, "no-reviews", True)
+
+
+def test_who_switched_what_and_when(session: Session) -> None:
+    assert {(each.by, each.at) for each in adaptation_switches(session)} == {("", None)}
+    switch_adaptation(session, "no-review", True)
+    switches = {each.adaptation.id: each for each in adaptation_switches(session)}
+    assert switches["no-review"].adaptation.on
+    assert switches["no-review"].by == session.full_name
+    assert switches["no-review"].at == session.now()
+    assert not switches["multimorbidity"].adaptation.on
+    assert switches["multimorbidity"].at is None
 
 
 def adaptation(action: str) -> Adaptation:

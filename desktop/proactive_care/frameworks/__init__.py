@@ -22,7 +22,12 @@ from proactive_care.frameworks.explaining import (
 )
 from proactive_care.frameworks.listing import latest_results, patient_results, write_groups_csv
 from proactive_care.frameworks.loading import load_pack
-from proactive_care.frameworks.local import local_adaptations, switch_adaptation
+from proactive_care.frameworks.local import (
+    Switch,
+    adaptation_switches,
+    local_adaptations,
+    switch_adaptation,
+)
 from proactive_care.frameworks.measures import (
     Measure,
     MeasureCount,
@@ -94,8 +99,10 @@ __all__ = [
     "RuleLine",
     "Side",
     "Stratification",
+    "Switch",
     "TrialGroup",
     "TrialSorting",
+    "adaptation_switches",
     "bring_up_to_date",
     "check_pack",
     "compare",

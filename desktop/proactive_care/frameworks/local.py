@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -44,6 +45,15 @@ _FACT_PREFIX = "local_"
 _SETTING = "local_adaptations"
 
 
+@dataclass(frozen=True)
+class Switch:
+    """An adaptation as the practice has it. ``by`` is empty and ``at`` None: as it is shipped."""
+
+    adaptation: Adaptation
+    by: str = ""
+    at: datetime | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Overlay:
     """Adaptations that are switched on, ready to be compiled beside a pack's rules."""
@@ -73,18 +83,26 @@ def local_adaptations(session: Session) -> tuple[Adaptation, ...]:
     return _switched(session.practice.db)
 
 
+def adaptation_switches(session: Session) -> tuple[Switch, ...]:
+    """Return every adaptation with who switched it last, and when."""
+    session.require(Permission.VIEW_PATIENTS)
+    states = _states(session.practice.db)
+    return tuple(_switch(each, states.get(each.id)) for each in _shipped())
+
+
 def switch_adaptation(session: Session, adaptation_id: str, on: bool) -> Adaptation:
     """Switch an adaptation on or off. Takes effect at the next sorting. Audited.
 
-    Raises NotPermitted, NotFound.
+    Who moves patients between tiers answers for it clinically: this needs the permission to sign
+    off rules. Raises NotPermitted, NotFound.
     """
     with session.act(
-        Permission.MANAGE_SETTINGS, "adaptation.switch", adaptation=adaptation_id, on=on
+        Permission.SIGN_OFF_PACKS, "adaptation.switch", adaptation=adaptation_id, on=on
     ) as act:
         known = {each.id: each for each in _switched(act.db)}
         _check_known(adaptation_id, known)
-        states: dict[str, object] = {each.id: each.on for each in known.values()}
-        people.save_setting(act.db, _SETTING, states | {adaptation_id: on})
+        state = {"on": on, "by": session.full_name, "at": act.at.isoformat()}
+        people.save_setting(act.db, _SETTING, {**_states(act.db), adaptation_id: state})
     return replace(known[adaptation_id], on=on)
 
 
@@ -217,8 +235,19 @@ def _shipped_path() -> Path:
 
 
 def _switched(db: Database) -> tuple[Adaptation, ...]:
-    states = people.read_setting(db, _SETTING) or {}
-    return tuple(replace(each, on=bool(states.get(each.id, each.on))) for each in _shipped())
+    states = _states(db)
+    return tuple(_switch(each, states.get(each.id)).adaptation for each in _shipped())
+
+
+def _states(db: Database) -> dict[str, Any]:
+    return dict(people.read_setting(db, _SETTING) or {})
+
+
+def _switch(shipped: Adaptation, state: Any) -> Switch:
+    if state is None:
+        return Switch(shipped)
+    at = datetime.fromisoformat(state["at"])
+    return Switch(replace(shipped, on=bool(state["on"])), str(state["by"]), at)
 
 
 @lru_cache(maxsize=32)

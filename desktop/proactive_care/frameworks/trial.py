@@ -12,8 +12,10 @@ from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks.active import by_pack, chosen_rules
 from proactive_care.frameworks.compiler import add_functions, count_registers
 from proactive_care.frameworks.local import active_overlay
+from proactive_care.frameworks.overridden import overridden
 from proactive_care.frameworks.sorting import sort_everybody
 from proactive_care.store import stratification as store
+from proactive_care.store.overrides import standing_overrides
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,9 @@ def try_sorting(
 ) -> TrialSorting:
     """Sort everybody by (framework, patient) as the practice is now, and store nothing.
 
-    ``pack`` None: the packs in use. Inside an open transaction it sees what that has changed.
-    Raises NotPermitted, PackProblem, Cancelled.
+    ``pack`` None: the packs in use. Overrides and local adaptations count as in a stored run.
+    Inside an open transaction it sees what that has changed. Raises NotPermitted, PackProblem,
+    Cancelled.
     """
     session.require(Permission.VIEW_PATIENTS)
     db = session.practice.db
@@ -59,9 +62,11 @@ def try_sorting(
         for rules in several:
             progress(done, len(chosen), f"Trying out {rules.title}")
             done += 1
+            decided = standing_overrides(db, rules.framework.value, as_of)
             for result in sort_everybody(db.conn, rules, as_of, covered, overlay):
-                tier = Tier(result.local_tier or result.tier)
-                found[rules.framework, result.patient] = TrialGroup(result.group, tier)
+                stands = overridden(result, decided.get(result.patient))
+                tier = Tier(stands.local_tier or stands.tier)
+                found[rules.framework, result.patient] = TrialGroup(stands.group, tier)
     return found
 
 
