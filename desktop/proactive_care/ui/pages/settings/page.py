@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.domain.vocabulary import Framework
+from proactive_care.ui.pages.settings.adaptations import Adaptations
 from proactive_care.ui.pages.settings.appearance import Appearance
 from proactive_care.ui.pages.settings.codelists import Codelists
 from proactive_care.ui.pages.settings.password import OwnPassword
@@ -36,6 +37,7 @@ class SettingsPage(Page):
             sections.append(("Practi&ce", PracticeSettings(desk)))
         if desk.session.may(Permission.VIEW_CLINICAL):
             sections.append(("&Rules and sign-off", self.rules))
+            sections.append(("Local adaptat&ions", Adaptations(desk)))
         if desk.session.may(Permission.IMPORT) and desk.session.may(Permission.VIEW_CLINICAL):
             sections.append(("Co&delists", Codelists(desk)))
         if desk.session.may(Permission.MANAGE_USERS):
