@@ -171,8 +171,9 @@ class WorklistsPage(Page):
         self.export_button = file = Button(
             look, "E&xport", partial(self._take_out, self.taking_out.ask_export, True), icon="save"
         )
-        for way in (paper, file):
-            way.setVisible(self.desk.session.may(Permission.EXPORT))
+        if not self.desk.session.may(Permission.EXPORT):
+            paper.hide()
+            file.hide()
         clear = Button(look, "C&lear", self.model.clear_ticks)
         first = Button(look, "&Open the first", self._open_ticked, kind="primary")
         bar.setLayout(
