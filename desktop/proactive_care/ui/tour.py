@@ -26,8 +26,11 @@ from proactive_care.ui.pages.data import DataPage
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.recall import RecallPage
 from proactive_care.ui.pages.settings import SettingsPage
+from proactive_care.ui.pages.settings.codelists import Codelists
 from proactive_care.ui.pages.settings.rules import Rules
 from proactive_care.ui.pages.worklists import WorklistsPage
+from proactive_care.ui.pages.worklists.lists import SaveListDialog
+from proactive_care.ui.pages.worklists.taking_out import TakeOutDialog
 from proactive_care.ui.shell import OpenPatient, Place, Remembered
 from proactive_care.ui.shell.collector import Collector
 from proactive_care.ui.shell.shortcuts import ShortcutsDialog
@@ -230,6 +233,9 @@ def _data(window: MainWindow, newer: Path) -> Iterator[str]:
     yield "data-check"
     page.import_files()
     yield "data-imported"
+    window.show_guide("export-emis")
+    yield "data-guide"
+    window.guide.close_guide()
 
 
 def _settings(window: MainWindow) -> Iterator[str]:
@@ -239,6 +245,12 @@ def _settings(window: MainWindow) -> Iterator[str]:
     for number, name in enumerate(page.section_names):
         page.open_section(number)
         yield f"settings-{name.casefold().replace(' ', '-')}"
+    codelists = page.findChild(Codelists)
+    if codelists is not None and "Codelists" in page.section_names:
+        page.open_section(page.section_names.index("Codelists"))
+        for tab, name in enumerate(("concepts", "unmapped", "changes")):
+            codelists.tabs.setCurrentIndex(tab)
+            yield f"settings-codelists-{name}"
         rules = page.findChild(Rules)
         if rules is not None and rules.isVisible():
             rules.open_compare()
@@ -263,6 +275,9 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             danger=True,
         ),
     )
+    shown = ["name", "tier", "why"]
+    yield "take-out", TakeOutDialog(window, look, "Export 64 patients", "Choose the &file…", shown)
+    yield "save-list", SaveListDialog(window, look, "Urgent and high, 2+")
     try:
         _fail()
     except ZeroDivisionError as error:
