@@ -38,7 +38,7 @@ def test_every_letter_is_kept_and_no_line_is_too_wide(runs, width):
 
 @given(RUNS, st.floats(min_value=60, max_value=500))
 def test_a_balanced_heading_takes_no_more_lines(runs, width):
-    assert len(balanced(runs, BODY, width).lines) == len(paragraph(runs, BODY, width).lines)
+    assert len(balanced(runs, BODY, width).lines) <= len(paragraph(runs, BODY, width).lines)
 
 
 def test_markup_makes_bold_runs():
