@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from proactive_care.domain.diary import DiaryReading
 
@@ -31,6 +31,7 @@ class Keyboard:
         self.presses += 1
 
     def _focus(self) -> QWidget:
+        _wake_the_window()
         widget = QApplication.focusWidget()
         assert widget is not None
         return widget
@@ -45,6 +46,19 @@ class Keyboard:
     def file(self) -> None:
         """Ctrl+Enter."""
         self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def _wake_the_window() -> None:
+    """Without a window manager nobody gives the keyboard back after a dialog has closed."""
+    active = QApplication.activeWindow()
+    if active is not None and active.isVisible():
+        return
+    QTest.qWait(20)
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QMainWindow) and window.isVisible():
+            window.activateWindow()
+            QTest.qWaitForWindowActive(window)
+            QTest.qWait(20)
 
 
 def in_dialog(kind: type[QDialog], act: Callable[[QDialog], object]) -> None:

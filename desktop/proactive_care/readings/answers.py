@@ -87,7 +87,7 @@ def show_value(answer: Answer) -> str:
     """Return an answer as shown: its words, or its figure with the unit."""
     if answer.value is None:
         return answer.words or ""
-    return f"{answer.value:.10g} {answer.unit}".strip()
+    return f"{answer.value:.4g} {answer.unit}".strip()
 
 
 def _answer(field: Field, typed: str, known: Mapping[str, float]) -> Answer | None:

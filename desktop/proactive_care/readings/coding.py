@@ -79,7 +79,7 @@ def _line(row: SessionRow, event: SessionEvent, person: patient_store.PatientRow
     value = event.value
     if value is not None and "_bp_" in event.concept:
         value = float(round_half_up(value))
-    shown = "" if value is None else f" {value:.10g} {unit}".rstrip()
+    shown = "" if value is None else f" {value:.4g} {unit}".rstrip()
     text = f"{event.term}{shown}, {show_date(event.day)} ({event.code})"
     name = f"{person.given_name} {person.family_name}".strip()
     return CodingLine(
@@ -120,7 +120,7 @@ def _heading(row: SessionRow, readings: tuple[ReadingRow, ...]) -> list[str]:
 def _value(reading: ReadingRow) -> str:
     if reading.value is None:
         return reading.answer or ""
-    return f"{reading.value:.10g} {reading.unit}".strip()
+    return f"{reading.value:.4g} {reading.unit}".strip()
 
 
 def _provenance(row: SessionRow) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session
@@ -18,10 +19,11 @@ from proactive_care.readings import (
     save_second_check,
 )
 from proactive_care.ui.pages.readings import ReadingsPage
+from proactive_care.ui.pages.readings.finding import PatientDialog
 from proactive_care.ui.shell import Remembered
 from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.theme import Look
-from support.keyboard import Keyboard
+from support.keyboard import Keyboard, in_dialog
 from support.readings import hca as sign_hca_in
 from support.readings import reading_practice
 from support.rows import add_patient
@@ -87,3 +89,30 @@ def more_patients(session: Session, count: int) -> list[int]:
     for number in range(count):
         add_patient(session, 100 + number, None, "Mockford", f"Person {number}", date(1950, 1, 1))
     return list(range(100, 100 + count))
+
+
+@pytest.fixture
+def window(opened: Opened, hca: Session) -> MainWindow:
+    """The page as the healthcare assistant sees it, with an empty tray."""
+    return opened(hca)
+
+
+def part(window: MainWindow, key: str) -> QWidget:
+    """Turn to a part of the page."""
+    page = window.page
+    assert isinstance(page, ReadingsPage)
+    shown = page.show_part(key)
+    assert shown is not None
+    return shown
+
+
+def choose(name: str) -> None:
+    """Choose a patient by name in the dialog that will open."""
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, PatientDialog)
+        dialog.text.setText(name)
+        dialog.text.textEdited.emit(name)
+        dialog.button.click()
+
+    in_dialog(PatientDialog, act)

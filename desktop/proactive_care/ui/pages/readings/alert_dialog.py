@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 
-from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QCompleter,
-    QDateEdit,
     QDialog,
     QFrame,
     QGridLayout,
@@ -31,6 +30,7 @@ from proactive_care.readings import (
     moment_here,
 )
 from proactive_care.ui.pages.readings.band_tag import BandTag, band_words
+from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.pages.readings.diary.symptoms import FlagBoxes
 from proactive_care.ui.shell.focus_ring import FocusRing
 from proactive_care.ui.theme import Look
@@ -82,9 +82,7 @@ class AlertDialog(QDialog):
         self.none.toggled.connect(self._none_ticked)
         self.clinician = _clinician_field(people)
         self.clinician.editTextChanged.connect(lambda _text: self._fit_button())
-        self.day = QDateEdit(QDate(self._now.year, self._now.month, self._now.day))
-        self.day.setDisplayFormat("d MMM yyyy")
-        self.day.setAccessibleName("Told on")
+        self.day = DayField("Told on", self._now.date())
         self.at = QLineEdit()
         self.at.setPlaceholderText("hh:mm")
         self.at.setAccessibleName("Told at, hours and minutes")
@@ -214,11 +212,9 @@ class AlertDialog(QDialog):
         clock = read_time(self.at.text())
         if sum(letter.isalpha() for letter in name) < 2 or clock is None:
             return None
-        chosen = self.day.date()
-        day = date(chosen.year(), chosen.month(), chosen.day())
         asked = self.none.isChecked() or bool(self.flags.chosen())
         return Acknowledgement(
-            name, moment_here(day, clock), self.how.currentText(), symptoms_asked=asked
+            name, moment_here(self.day.day(), clock), self.how.currentText(), symptoms_asked=asked
         )
 
     def _ticked(self) -> None:
@@ -243,7 +239,7 @@ class AlertDialog(QDialog):
             self._ticked()
 
     def _fill_now(self) -> None:
-        self.day.setDate(QDate(self._now.year, self._now.month, self._now.day))
+        self.day.show_day(self._now.date())
         self.at.setText(f"{self._now:%H:%M}")
         self.file.setFocus()
 

@@ -134,10 +134,12 @@ class AlertsView(QWidget):
 def _columns(today: date) -> list[Column[Waiting]]:
     return [
         Column("band", "Band", _band, width=120, optional=False),
-        Column("patient", "Patient", _patient, lambda r: r.name.casefold(), 190, stretch=True),
-        Column("reading", "Reading, mmHg", _reading, width=150),
-        Column("from", "From", _from, lambda r: r.entered_at, 150),
-        Column("told", "Told, or due", lambda r: _told(r, today), lambda r: r.due, 210),
+        Column("patient", "Patient", _patient, lambda r: r.name.casefold(), 280),
+        Column("reading", "Reading, mmHg", _reading, width=170),
+        Column("from", "From", _from, lambda r: r.entered_at, 180),
+        Column(
+            "told", "Told, or due", lambda r: _told(r, today), lambda r: r.due, 240, stretch=True
+        ),
     ]
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from proactive_care.domain.blood_pressure import Plausibility
+from proactive_care.domain.diary import find_problems
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.triage import Symptoms
 from proactive_care.domain.vocabulary import Channel
@@ -147,7 +148,8 @@ class ClinicView(QWidget):
 
         pair = reading.at_home.pair
         symptoms = self.pressure.symptoms()
-        if pair is None or not self.pressure.judge(symptoms).band.must_be_acknowledged:
+        impossible = pair is None or bool(find_problems([reading]))
+        if impossible or not self.pressure.judge(symptoms).band.must_be_acknowledged:
             self._desk.attempt(lambda: attempt(None, symptoms))
             return
         AlertDialog(

@@ -81,4 +81,5 @@ def choose_patient(
     """Ask for a patient. Returns their id, or None if nobody was chosen."""
     dialog = PatientDialog(parent, look, session, heading, words)
     dialog.exec()
+    dialog.deleteLater()
     return dialog.chosen

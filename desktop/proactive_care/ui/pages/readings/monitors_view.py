@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from proactive_care.domain.dates import show_date
 from proactive_care.readings import (
@@ -18,6 +18,7 @@ from proactive_care.readings import (
     monitors,
     note_monitor,
 )
+from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.pages.readings.finding import choose_patient
 from proactive_care.ui.pages.readings.outcome_dialogs import ActingDialog
 from proactive_care.ui.shell import Desk
@@ -118,7 +119,7 @@ class MonitorsView(QWidget):
                 dialog.model.text(),
                 dialog.cuff.currentText(),
                 validated=dialog.validated.text(),
-                calibration_due=dialog.chosen_day(),
+                calibration_due=dialog.day.day(),
             )
         ):
             self.refresh()
@@ -142,7 +143,7 @@ class MonitorsView(QWidget):
             "&Lend",
         )
         session = self._desk.session
-        if dialog.ask(lambda: lend_monitor(session, row.asset, chosen, dialog.chosen_day())):
+        if dialog.ask(lambda: lend_monitor(session, row.asset, chosen, dialog.day.day())):
             self.refresh()
 
     def give_current(self) -> None:
@@ -177,7 +178,7 @@ class MonitorsView(QWidget):
             session.today() + timedelta(365),
             "&Record it",
         )
-        if dialog.ask(lambda: note_monitor(session, row.asset, what, due=dialog.chosen_day())):
+        if dialog.ask(lambda: note_monitor(session, row.asset, what, due=dialog.day.day())):
             self.refresh()
 
     def _fit(self) -> None:
@@ -195,15 +196,9 @@ class _DayDialog(ActingDialog):
         self, parent: QWidget, look: Look, heading: str, label: str, start: date, verb: str
     ) -> None:
         super().__init__(parent, look, heading, verb)
-        self.day = QDateEdit(QDate(start.year, start.month, start.day))
-        self.day.setDisplayFormat("d MMM yyyy")
+        self.day = DayField(label, start)
         self.labelled(label, self.day)
         self.day.setFocus()
-
-    def chosen_day(self) -> date:
-        """The day that was chosen."""
-        day = self.day.date()
-        return date(day.year(), day.month(), day.day())
 
 
 class _MonitorDialog(_DayDialog):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from proactive_care.domain.errors import KnownError
 from proactive_care.readings import FormKind, FormOutcome, Route
+from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Button, Words, across
 from proactive_care.ui.work import Dialog
@@ -39,7 +38,9 @@ class ActingDialog(Dialog):
         """Ask; returns whether ``act`` was done."""
         self.add(self.problem)
         self._act = act
-        return bool(self.exec())
+        done = bool(self.exec())
+        self.deleteLater()
+        return done
 
     def _do(self) -> None:
         try:
@@ -75,7 +76,7 @@ class OutcomeDialog(ActingDialog):
         line.setPlaceholderText("Choose, or type what was done")
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(look.pixels(72))
+        self.note.setStyleSheet(f"min-height: {look.pixels(60)}px; max-height: {look.pixels(72)}px")
         self.labelled("Outcome", self.outcome)
         self.labelled("Note", self.note)
         self.outcome.setFocus()
@@ -124,14 +125,13 @@ class ReceiveDialog(ActingDialog):
         self.route = QComboBox()
         for route in Route:
             self.route.addItem(route.value.capitalize(), route)
-        self.day = QDateEdit(QDate(today.year, today.month, today.day))
-        self.day.setDisplayFormat("d MMM yyyy")
+        self.day = DayField("Received on", today)
         self.count = QSpinBox()
         self.count.setRange(1, 500)
         self.codes = QPlainTextEdit()
         self.codes.setTabChangesFocus(True)
         self.codes.setPlaceholderText("Scan one code after the other, or leave it empty")
-        self.codes.setFixedHeight(look.pixels(110))
+        self.codes.setStyleSheet(f"min-height: {look.pixels(96)}px")
         self.codes.textChanged.connect(self._count_codes)
         self.labelled("Forms", self.kind)
         self.labelled("They came by", self.route)
@@ -146,11 +146,6 @@ class ReceiveDialog(ActingDialog):
         """The codes that were scanned, one a line."""
         lines = self.codes.toPlainText().splitlines()
         return [line.strip() for line in lines if line.strip()]
-
-    def received_on(self) -> date:
-        """The day of receipt."""
-        day = self.day.date()
-        return date(day.year(), day.month(), day.day())
 
     def _count_codes(self) -> None:
         count = len(self.form_codes())

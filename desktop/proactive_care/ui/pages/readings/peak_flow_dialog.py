@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from proactive_care.accounts import Session
 from proactive_care.domain.diary import Part
@@ -19,6 +18,7 @@ from proactive_care.readings import (
     ReadingPatient,
     file_peak_flow_diary,
 )
+from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.pages.readings.diary.words import day_words
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Button, Words
@@ -44,9 +44,7 @@ class PeakFlowDialog(Dialog):
         self.filed: FiledReadings | None = None
         today = session.today()
         first = today - timedelta(_DAYS)
-        self.first = QDateEdit(QDate(first.year, first.month, first.day))
-        self.first.setDisplayFormat("d MMM yyyy")
-        self.first.setAccessibleName("First day of the diary")
+        self.first = DayField("First day of the diary", first)
         self.first.dateChanged.connect(lambda _day: self._name_days())
         self._labels = [Words("", "strong") for _ in range(_DAYS)]
         self.fields = {(row, part): QLineEdit() for row in range(_DAYS) for part in _PARTS}
@@ -85,8 +83,7 @@ class PeakFlowDialog(Dialog):
         return found
 
     def _day(self, row: int) -> date:
-        first = self.first.date()
-        return date(first.year(), first.month(), first.day()) + timedelta(row)
+        return self.first.day() + timedelta(row)
 
     def _name_days(self) -> None:
         for row, label in enumerate(self._labels):
@@ -103,7 +100,7 @@ class PeakFlowDialog(Dialog):
         if best is None:
             self.summary.setText("")
             return
-        varies = "" if best.variability is None else f", variability {best.variability:.0%}"
+        varies = "" if best.variability is None else f", variability {float(best.variability):.0%}"
         self.summary.setText(
             f"{best.entries} entries over {best.days} days: best {best.best}, lowest "
             f"{best.lowest} L/min{varies}"

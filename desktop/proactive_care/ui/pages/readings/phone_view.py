@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QFrame,
     QGridLayout,
     QLineEdit,
@@ -31,6 +30,7 @@ from proactive_care.readings import (
     record_call,
 )
 from proactive_care.resource_files import resource_path
+from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.pages.readings.diary import DiaryEntry, Task
 from proactive_care.ui.pages.readings.results import filed_words
 from proactive_care.ui.shell import Desk
@@ -51,6 +51,8 @@ class PhoneView(QWidget):
         look = desk.look
         self.list = QListWidget()
         self.list.setAccessibleName("Call list")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setWordWrap(True)
         self.list.itemActivated.connect(lambda _item: self.show_call())
         self.list.currentItemChanged.connect(lambda _new, _old: self.show_call())
         self.count = Words("", "secondary")
@@ -74,16 +76,15 @@ class PhoneView(QWidget):
         for outcome in CallOutcome:
             self.outcome.addItem(outcome.value.capitalize(), outcome)
         self.outcome.currentIndexChanged.connect(lambda _n: self._fit())
-        self.next_day = QDateEdit()
-        self.next_day.setDisplayFormat("d MMM yyyy")
-        self.next_day.setAccessibleName("Next call on")
+        self.next_day = DayField("Next call on", desk.session.today())
         self.next_words = Words("Next call on", "strong")
         self.note = QLineEdit()
         self.note.setPlaceholderText("Note, without clinical values")
         self.note.setAccessibleName("Note")
         self.record = Button(look, "&Record the call", self.record_call, kind="primary")
         self.take = Button(look, "&Take readings now", self.take_readings)
-        self.take.setVisible(desk.session.may(Permission.TAKE_READINGS))
+        if not desk.session.may(Permission.TAKE_READINGS):
+            self.take.hide()
         self.entry = DiaryEntry(desk)
         self.entry.filed.connect(self._filed)
         self.entry.left.connect(self._back)
@@ -146,8 +147,7 @@ class PhoneView(QWidget):
         self.person.setText(" · ".join(part for part in parts if part))
         self.phones.setText("  or  ".join(call.phones) or "no phone number")
         self.why.setText(call.why)
-        tomorrow = self._desk.session.today()
-        self.next_day.setDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day).addDays(1))
+        self.next_day.show_day(self._desk.session.today() + timedelta(days=1))
         self.note.clear()
         self._fit()
 
@@ -157,8 +157,7 @@ class PhoneView(QWidget):
         if call is None:
             return
         outcome = CallOutcome(self.outcome.currentData())
-        chosen = self.next_day.date()
-        day = date(chosen.year(), chosen.month(), chosen.day())
+        day = self.next_day.day()
         done = self._desk.attempt(
             lambda: record_call(
                 self._desk.session,

@@ -40,7 +40,7 @@ class FigureField(QLineEdit):
                 super().keyPressEvent(event)
                 if judge_digits(self.text(), LIMITS[self.name]) is Typed.COMPLETE:
                     self.complete.emit()
-            elif text in "/ .":
+            elif text in "/ ." and self.text():
                 self.complete.emit()
             return
         if event.key() == Qt.Key.Key_Backspace and not self.text():

@@ -62,7 +62,7 @@ class TrayView(QWidget):
             "The tray is empty",
             "Diaries and slips that came in on paper wait here, oldest first, until each is keyed.",
             "&Receive forms",
-            self.receive,
+            self.begin,
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
@@ -98,13 +98,22 @@ class TrayView(QWidget):
         """The widget that the keyboard starts on."""
         return self.panel.code if self._task is None else self.entry.grid.rows[0].cells[0]
 
+    def begin(self) -> None:
+        """Key the oldest form; in an empty tray, receive some."""
+        if self.panel.list.count():
+            self.key_next()
+        else:
+            self.receive()
+
     def key_next(self) -> None:
         """Open the oldest form that this person can key."""
         line = next_form(self._desk.session)
-        if line is None:
-            self.receive()
-        else:
+        if line is not None:
             self.open_line(line)
+        elif self.panel.list.count():
+            self._desk.messages.tell(
+                "info", "What waits was keyed by you.", "Somebody else must key it a second time."
+            )
 
     def scan(self, code: str) -> None:
         """Open the form with a code: from the tray, or straight away."""
@@ -150,10 +159,7 @@ class TrayView(QWidget):
         self._desk.attempt(lambda: self._begin(line.form_id))
 
     def receive(self) -> None:
-        """Count forms in; or, if forms wait, key the oldest from the empty page's button."""
-        if self.sender() is self.empty.button and self.panel.list.count():
-            self.key_next()
-            return
+        """Count forms in, and begin with the oldest."""
         session = self._desk.session
         dialog = ReceiveDialog(self.window(), self._desk.look, session.today())
         if dialog.ask(
@@ -162,7 +168,7 @@ class TrayView(QWidget):
                 FormKind(dialog.kind.currentData()),
                 Route(dialog.route.currentData()),
                 dialog.count.value(),
-                received_on=dialog.received_on(),
+                received_on=dialog.day.day(),
                 form_codes=dialog.form_codes(),
             )
         ):
