@@ -13,10 +13,10 @@ from proactive_care.accounts import Session
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks import DEFAULT_PACK, latest_results, withdraw
 from proactive_care.ui.pages.worklists import WorklistsPage
-from proactive_care.worklists import load_worklist, unsigned_warning
 from proactive_care.ui.pages.worklists.rows import GroupMark, WorklistRow, columns_for
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
+from proactive_care.worklists import load_worklist, unsigned_warning
 
 Ready = Callable[[MainWindow], None]
 

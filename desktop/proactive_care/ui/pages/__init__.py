@@ -2,6 +2,7 @@
 
 from proactive_care.ui.pages.data import DataPage
 from proactive_care.ui.pages.patients import PatientsPage
+from proactive_care.ui.pages.readings import ReadingsPage
 from proactive_care.ui.pages.recall import RecallPage
 from proactive_care.ui.pages.reports import ReportsPage
 from proactive_care.ui.pages.settings import SettingsPage
@@ -13,6 +14,7 @@ PAGES: tuple[type[Page], ...] = (
     TodayPage,
     PatientsPage,
     WorklistsPage,
+    ReadingsPage,
     RecallPage,
     ReportsPage,
     DataPage,
