@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,7 +35,7 @@ from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.pages.readings.diary.symptoms import FlagBoxes
 from proactive_care.ui.shell.focus_ring import FocusRing
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, IconLabel, Words, across, down, set_words
+from proactive_care.ui.widgets import Button, IconLabel, Words, across, down, scrolling, set_words
 
 _TIME = re.compile(r"^\s*(\d{1,2})[:. ]?(\d{2})\s*$")
 _NEEDED = "Name the clinician and the time to file."
@@ -136,7 +137,13 @@ class AlertDialog(QDialog):
         buttons.setStretch(1, 1)
         foot.setLayout(buttons)
         self._warning = warning
-        self.setLayout(down(head, body, foot, gap=0))
+        content = QWidget()
+        content.setLayout(body)
+        middle = self._middle = scrolling(content)
+        self._parts = (head, content, foot)
+        column = down(head, middle, foot, gap=0)
+        column.setStretch(1, 1)
+        self.setLayout(column)
         self.setStyleSheet(
             f'QDialog[part="alert"] {{ background: {colours.surface};'
             f" border: 1px solid {colours.danger}; }}"
@@ -264,8 +271,19 @@ class AlertDialog(QDialog):
             set_words(self.needed, "danger")
             self._warning.show()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self.resize(self.sizeHint())
+        super().showEvent(event)
+        if self.focusWidget() is self.clinician:
+            self._middle.ensureWidgetVisible(self.clinician, 0, self._look.pixels(40))
+
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(self._look.pixels(640), 0))
+        """As tall as its parts, but never taller than the window: then the middle scrolls."""
+        wide = max(self._look.pixels(640), *(part.sizeHint().width() for part in self._parts))
+        tall = sum(max(p.sizeHint().height(), p.heightForWidth(wide)) for p in self._parts)
+        parent = self.parentWidget()
+        most = tall if parent is None else parent.height()
+        return QSize(wide, min(tall, most))
 
 
 def read_time(text: str) -> time | None:

@@ -31,7 +31,7 @@ from proactive_care.ui.pages.readings.measure_form import MeasureForm
 from proactive_care.ui.pages.readings.pressure_form import PressureForm
 from proactive_care.ui.pages.readings.results import filed_words
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.widgets import Button, Card, Words, across, down, scrolling
+from proactive_care.ui.widgets import Button, Card, Flow, Words, across, down, scrolling
 
 _PRESSURE = "blood pressure"
 
@@ -73,9 +73,7 @@ class ClinicView(QWidget):
         self.card = Card("Blood pressure")
         self.card.add(self._stack)
         who = Card()
-        row = across(self.name, self.person, self.choose, gap=12)
-        row.setStretch(1, 1)
-        who.add(row)
+        who.add(Flow(self.name, self.person, self.choose, gap=12))
         middle = QWidget()
         middle.setLayout(
             down(

@@ -34,7 +34,7 @@ from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.pages.readings.diary import DiaryEntry, Task
 from proactive_care.ui.pages.readings.results import filed_words
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.widgets import Button, Card, Words, across, down
+from proactive_care.ui.widgets import Button, Card, Words, across, down, scrolling
 from proactive_care.ui.work import EmptyPage
 
 _CALL = int(Qt.ItemDataRole.UserRole)
@@ -97,7 +97,7 @@ class PhoneView(QWidget):
             "that were promised are listed here.",
         )
         self._stack = QStackedWidget()
-        for part in (self._call_page(), self.entry, self.empty):
+        for part in (scrolling(self._call_page()), self.entry, self.empty):
             self._stack.addWidget(part)
         row = across(side, self._stack, gap=0)
         row.setStretch(1, 1)

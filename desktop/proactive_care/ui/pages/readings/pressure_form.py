@@ -68,7 +68,7 @@ class PressureForm(QWidget):
             field.complete.connect(self._after(name))
         self.irregular = QCheckBox("&Irregular heartbeat")
         self.irregular.toggled.connect(lambda _on: self._tell())
-        self.flags = FlagBoxes(columns=3)
+        self.flags = FlagBoxes()
         self.flags.ticked.connect(self._tell)
         self.tag = BandTag(look, Band.GREEN)
         self.tag.hide()
