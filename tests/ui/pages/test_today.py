@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session, newest_backup
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.ui.pages.today import TodayPage
+from proactive_care.ui.pages.today import page as today_page
+from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
 
 Ready = Callable[[MainWindow], None]
@@ -84,3 +87,14 @@ def test_a_receptionist_sees_no_patients_here(
     assert page.needed.isHidden()
     assert page.tiers.isHidden()
     assert not page.steps._back_up.button.isEnabled()
+
+
+def test_a_red_reading_stays_on_today_until_it_is_closed(
+    window: MainWindow, ready: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for acute, words in ((1, "1 red reading waits"), (2, "2 red readings wait")):
+        monkeypatch.setattr(today_page, "count_acute", lambda session, acute=acute: acute)
+        window.go(Place("today"))
+        _page(window).refresh()
+        ready(window)
+        assert words in window.messages.text()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.domain.vocabulary import Tier
+from proactive_care.readings import count_acute
 from proactive_care.ui.pages.today.cards import DataCard, StepsCard, TiersCard
 from proactive_care.ui.pages.today.loading import NeededRow, TodayFacts, load_today
 from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
@@ -89,7 +90,20 @@ class TodayPage(Page):
         self._lists.setCurrentIndex(0 if facts.needed else 1)
         if facts.needed and not self.table.currentIndex().isValid():
             self.table.go_to(0)
+        self._say_red()
         self.take_focus()
+
+    def _say_red(self) -> None:
+        """A red reading stays here until a clinician has closed it."""
+        acute = count_acute(self.desk.session)
+        if acute:
+            waiting = "1 red reading waits" if acute == 1 else f"{acute:,} red readings wait"
+            self.desk.messages.tell(
+                "danger",
+                f"{waiting} for a clinician's outcome.",
+                action="Open the alerts",
+                do=partial(self.desk.go, Place("readings", "alerts")),
+            )
 
     def _open(self, needed: NeededRow) -> None:
         among = tuple(dict.fromkeys(n.row.patient for n in self.model.shown_rows()))
