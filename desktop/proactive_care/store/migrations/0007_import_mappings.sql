@@ -1,0 +1,1 @@
+-- Mappings of unknown files that a person has confirmed, by the shape of the file.

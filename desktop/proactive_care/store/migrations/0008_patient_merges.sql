@@ -1,0 +1,1 @@
+-- Two records of one person, brought together by a person and separable again.

@@ -1,0 +1,1 @@
+-- What happened after an invitation, and what happens next.

@@ -1,0 +1,1 @@
+-- Wording of letters that a practice has changed, kept version by version.

@@ -1,0 +1,1 @@
+-- Result letters and reminders that wait to be printed.

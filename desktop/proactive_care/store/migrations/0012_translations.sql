@@ -1,0 +1,1 @@
+-- Languages that a practice has had checked and signed off.
