@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from proactive_care.documents import diary_pictures as pictures
 from proactive_care.documents.addresses import full_name
-from proactive_care.documents.content import RecallLetter
 from proactive_care.documents.diary_frame import (
     DAYS,
+    DiaryOwner,
     corner_marks,
     digit_boxes,
     foot_marks,
@@ -53,7 +53,7 @@ _GROUPS = ((44.4 * MM, 69.3 * MM, 94.3 * MM), (119.4 * MM, 144.3 * MM, 169.3 * M
 class LaidOutDiary:
     """A diary that was measured: everything on it can be printed."""
 
-    letter: RecallLetter
+    letter: DiaryOwner
     words: Wording
     code: FormCodeMark
     who: tuple[Paragraph, ...]
@@ -100,7 +100,7 @@ class LaidOutDiary:
         block.draw(pen, _RIGHT - line_width(block.lines[0], _FOOTER), 283.2 * MM)
 
 
-def lay_out_diary(letter: RecallLetter, code: FormCodeMark) -> LaidOutDiary:
+def lay_out_diary(letter: DiaryOwner, code: FormCodeMark) -> LaidOutDiary:
     """Lay out the diary that goes with a letter in standard print.
 
     Raises EmptyField or MissingGlyph before anything is drawn.
@@ -109,7 +109,7 @@ def lay_out_diary(letter: RecallLetter, code: FormCodeMark) -> LaidOutDiary:
     return LaidOutDiary(letter, words, code, _who(letter, words))
 
 
-def _who(letter: RecallLetter, words: Wording) -> tuple[Paragraph, ...]:
+def _who(letter: DiaryOwner, words: Wording) -> tuple[Paragraph, ...]:
     """Return name, practice and phone on at most two lines; a very long name stands alone."""
     name = full_name(letter.to)
     practice = clean_text(letter.practice.name)
@@ -183,7 +183,7 @@ def _day(pen: Pen, day: int, top: float) -> None:
             pen.line(slash + 1.2 * MM, y + 6.6 * MM, slash + 3 * MM, y + 0.6 * MM, 1.0, INK)
 
 
-def _urgent(pen: Pen, words: Wording, letter: RecallLetter) -> None:
+def _urgent(pen: Pen, words: Wording, letter: DiaryOwner) -> None:
     top, inner = 228.5 * MM, _LEFT + 4 * MM
     pen.box(_LEFT, top, _WIDTH, 40.5 * MM, edge=INK, weight=2.2, radius=5)
     width = _WIDTH - 8 * MM

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from proactive_care.documents.addresses import full_name
 from proactive_care.documents.blocks import Block, Framed, Gap, Stack
-from proactive_care.documents.content import RecallLetter, Sides
+from proactive_care.documents.content import Sides
 from proactive_care.documents.diary_frame import (
     DAYS,
     DIARY_LEFT,
     DIARY_RIGHT,
     DIARY_WIDTH,
+    DiaryOwner,
     corner_marks,
     digit_boxes,
     foot_marks,
@@ -47,7 +48,7 @@ _MOST_PASSES = 5
 class LaidOutLargeDiary:
     """The sheets that say how, and last the sheet with the boxes."""
 
-    letter: RecallLetter
+    letter: DiaryOwner
     words: Wording
     scale: Scale
     code: FormCodeMark
@@ -128,7 +129,7 @@ class LaidOutLargeDiary:
 
 
 def lay_out_large_diary(
-    letter: RecallLetter, code: FormCodeMark, letter_pages: int
+    letter: DiaryOwner, code: FormCodeMark, letter_pages: int
 ) -> LaidOutLargeDiary:
     """Lay out the diary in the letter's size of print; it follows ``letter_pages`` pages.
 
@@ -144,7 +145,7 @@ def lay_out_large_diary(
 
 
 def _settled(
-    letter: RecallLetter, words: Wording, scale: Scale, letter_pages: int
+    letter: DiaryOwner, words: Wording, scale: Scale, letter_pages: int
 ) -> list[list[Placed]]:
     """Lay out the sheets that say how, until the sheet they point at is the right one."""
     below_code = _TOP + _CODE + scale.strong.leading + 3 * MM
@@ -159,7 +160,7 @@ def _settled(
     raise AssertionError("the sheet that a diary points at does not settle")
 
 
-def _boxes_sheet(letter: RecallLetter, letter_pages: int, how_pages: int) -> int:
+def _boxes_sheet(letter: DiaryOwner, letter_pages: int, how_pages: int) -> int:
     if letter.sides is Sides.ONE:
         return letter_pages + how_pages + 1
     return (letter_pages + 1) // 2 + how_pages // 2 + 1
@@ -174,7 +175,7 @@ def _title(words: Wording, scale: Scale) -> Block:
     return balanced(words.say("diary.heading"), setting, _BESIDE_CODE)
 
 
-def _items(letter: RecallLetter, words: Wording, scale: Scale, boxes_on: int) -> list[Item]:
+def _items(letter: DiaryOwner, words: Wording, scale: Scale, boxes_on: int) -> list[Item]:
     gap = scale.unit * 0.8
     who = paragraph(
         words.say("diary.who_name", name=full_name(letter.to)), scale.body, _BESIDE_CODE
@@ -203,7 +204,7 @@ def _step(words: Wording, scale: Scale, number: int, key: str) -> Block:
     )
 
 
-def _urgent(letter: RecallLetter, words: Wording, scale: Scale) -> Framed:
+def _urgent(letter: DiaryOwner, words: Wording, scale: Scale) -> Framed:
     inset = 4.5 * MM
     width = DIARY_WIDTH - 2 * inset
     phone = keep_together(clean_text(letter.practice.phone))

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from proactive_care.documents.content import RecallLetter
+from dataclasses import dataclass
+from typing import Protocol
+
+from proactive_care.documents.content import (
+    Addressee,
+    BatchPlace,
+    PracticeLetterhead,
+    Sides,
+)
 from proactive_care.documents.fonts import NBSP
+from proactive_care.documents.formats import STANDARD, LetterFormat
 from proactive_care.documents.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH
 from proactive_care.documents.ink import DROP_OUT, INK, WHITE, Pen
 from proactive_care.documents.letter_footer import Count
@@ -14,6 +23,35 @@ DIARY_LEFT, DIARY_RIGHT = 18 * MM, 192 * MM
 DIARY_WIDTH = DIARY_RIGHT - DIARY_LEFT
 DAYS = 7
 _MARK, _MARK_IN = 6 * MM, 8 * MM
+
+
+class DiaryOwner(Protocol):
+    """Whose diary it is, who gave it out and in which print: a letter, or a form by itself."""
+
+    @property
+    def practice(self) -> PracticeLetterhead: ...
+    @property
+    def to(self) -> Addressee: ...
+    @property
+    def diary_code(self) -> str: ...
+    @property
+    def letter_format(self) -> LetterFormat: ...
+    @property
+    def sides(self) -> Sides: ...
+    @property
+    def place(self) -> BatchPlace | None: ...
+
+
+@dataclass(frozen=True)
+class DiaryForm:
+    """A diary that is handed out by itself. ``diary_code`` is its form code."""
+
+    practice: PracticeLetterhead
+    to: Addressee
+    diary_code: str
+    letter_format: LetterFormat = STANDARD
+    sides: Sides = Sides.ONE
+    place: BatchPlace | None = None
 
 
 def corner_marks(pen: Pen) -> None:
@@ -32,17 +70,22 @@ def digit_boxes(pen: Pen, x: float, y: float, count: int, width: float, height: 
         pen.line(x + index * width, y, x + index * width, y + height, 0.7, DROP_OUT)
 
 
-def foot_marks(letter: RecallLetter, words: Wording, sheet: Count) -> tuple[Runs, Runs]:
-    """Return the staff marks of a diary sheet: batch and form; letter and sheet."""
-    place = letter.place
+def foot_marks(owner: DiaryOwner, words: Wording, sheet: Count) -> tuple[Runs, Runs]:
+    """Return the staff marks of a diary sheet: batch and form; letter and sheet.
+
+    A diary that no letter brought has the form and the sheet only.
+    """
+    form = f"{words.form}{owner.letter_format.form_suffix} v{words.version}"
+    form = words.words("footer.form", form=form)
+    where = words.say("footer.sheet", number=sheet.number, total=sheet.total)
+    place = owner.place
+    if place is None:
+        return plain(form), where
     digits = max(3, len(str(place.size)))
-    form = f"{words.form}{letter.letter_format.form_suffix} v{words.version}"
     batch = words.words("footer.batch", batch=place.batch)
     which = words.say(
         "footer.letter",
         number=f"{place.sequence:0{digits}}",
         total=f"{place.size:0{digits}}",
     )
-    where = words.say("footer.sheet", number=sheet.number, total=sheet.total)
-    left = plain(f"{batch} · {words.words('footer.form', form=form)}")
-    return left, (*which, *plain(f"{NBSP}·{NBSP}"), *where)
+    return plain(f"{batch} · {form}"), (*which, *plain(f"{NBSP}·{NBSP}"), *where)
