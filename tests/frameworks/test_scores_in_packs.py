@@ -101,5 +101,5 @@ def test_cockcroft_gault() -> None:
             continue
         settled += 1
         expected = cockcroft_gault(age=age, weight_kg=weight, sex=sex, creatinine_umol_l=creatinine)
-        assert facts["crcl"].low == pytest.approx(expected, rel=1e-12)
+        assert facts["crcl"].low == pytest.approx(expected, abs=1e-9)
     assert settled > 50

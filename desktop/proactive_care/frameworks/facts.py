@@ -224,6 +224,12 @@ SETTINGS = ("clinic", "ambulatory", "home")
 JUST_BESIDE = 1e-6
 """How far ">90" lies above 90: smaller than any step that is recorded."""
 
+DECIMALS = 9
+"""Calculated numbers are rounded to these decimals before they are compared.
+
+4.4 - 1.8 is 2.6, not the 2.6000000000000005 of binary fractions, which would lie above 2.6.
+"""
+
 
 def has_day(fact: Fact) -> bool:
     """Whether a fact stands on one dated record."""

@@ -12,7 +12,7 @@ from datetime import date
 from proactive_care.domain.dates import age_on
 from proactive_care.domain.truth import Truth
 from proactive_care.frameworks import facts as kinds
-from proactive_care.frameworks.facts import JUST_BESIDE, Fact, Recorded
+from proactive_care.frameworks.facts import DECIMALS, JUST_BESIDE, Fact, Recorded
 from proactive_care.frameworks.strengths import strength_mg
 from proactive_care.frameworks.values import FactValue, Judge, Record, number
 from proactive_care.frameworks.windows import Offset
@@ -137,7 +137,7 @@ class _Patient:
             other = [each for each in self._records(subtrahend) if each.day == record.day]
             if not other or not self._in(fact, record.day):
                 continue
-            result = _adjusted(record) - _adjusted(other[-1])
+            result = round(_adjusted(record) - _adjusted(other[-1]), DECIMALS)
             if _within(result, fact.of):
                 return FactValue(
                     low=result, high=result, day=record.day, evidence=(record, other[-1])

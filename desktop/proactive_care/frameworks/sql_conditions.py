@@ -10,6 +10,7 @@ from proactive_care.domain.dates import latest_birth_for_age
 from proactive_care.frameworks.conditions import (
     All,
     AnyOf,
+    Arithmetic,
     Comparison,
     Condition,
     DayOf,
@@ -25,6 +26,7 @@ from proactive_care.frameworks.conditions import (
     YesNo,
 )
 from proactive_care.frameworks.facts import (
+    DECIMALS,
     SETTINGS,
     EthnicityIn,
     Fact,
@@ -110,8 +112,14 @@ class SqlScope:
             case FigureOf(figure, fact):
                 return f"m.{'y' if figure == 'systolic' else 'z'}_{fact}"
             case _:
-                left, right = self.number(quantity.left), self.number(quantity.right)
-                return f"({left} {quantity.operator} {right})"
+                return f"round({self._calculated(quantity)}, {DECIMALS})"
+
+    def _calculated(self, quantity: Quantity) -> str:
+        """Return a quantity before it is rounded."""
+        if not isinstance(quantity, Arithmetic):
+            return self.number(quantity)
+        left, right = self._calculated(quantity.left), self._calculated(quantity.right)
+        return f"({left} {quantity.operator} {right})"
 
     def day(self, name: str) -> str:
         """Return the day (ordinal) of a fact."""

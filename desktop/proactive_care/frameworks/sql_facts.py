@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from proactive_care.frameworks import facts as kinds
 from proactive_care.frameworks.conditions import ValueOf
-from proactive_care.frameworks.facts import JUST_BESIDE, SETTINGS, Fact, Recorded
+from proactive_care.frameworks.facts import DECIMALS, JUST_BESIDE, SETTINGS, Fact, Recorded
 from proactive_care.frameworks.sql_conditions import CLINIC, SqlScope
 from proactive_care.store.concepts import Concept
 
@@ -102,7 +102,7 @@ def _difference(fact: kinds.Difference, scope: SqlScope) -> Stages:
     )
     pairs = (
         f"SELECT e.day AS day, e.source AS source, e.line AS line, e.item AS item,"
-        f" {_ADJUSTED} - {other} AS value"
+        f" round({_ADJUSTED} - {other}, {DECIMALS}) AS value"
         f" FROM clinical_event e WHERE {_where(fact, scope, (minuend,))}"
     )
     newest = (

@@ -10,6 +10,7 @@ from proactive_care.domain.truth import Truth, all_true, any_true, negated
 from proactive_care.frameworks.conditions import (
     All,
     AnyOf,
+    Arithmetic,
     Comparison,
     Condition,
     DayOf,
@@ -23,7 +24,7 @@ from proactive_care.frameworks.conditions import (
     ValueOf,
     YesNo,
 )
-from proactive_care.frameworks.facts import JUST_BESIDE, Fact
+from proactive_care.frameworks.facts import DECIMALS, JUST_BESIDE, Fact
 
 Range = tuple[float | None, float | None]
 Support = tuple[Truth, list[tuple[Leaf, Truth]]]
@@ -33,6 +34,12 @@ OPERATORS: Mapping[str, Callable[[float, float], bool]] = {
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
+}
+_CALCULATIONS: Mapping[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
 }
 SOURCES = ("events", "medications")
 
@@ -142,8 +149,15 @@ class Judge:
             pair = values[quantity.fact]
             figure = pair.systolic if quantity.figure == "systolic" else pair.diastolic
             return figure, figure
-        left, right = self.quantity(quantity.left, values), self.quantity(quantity.right, values)
-        return _calculate(left[0], quantity.operator, right[0])
+        result = self._calculated(quantity, values)
+        return UNKNOWN if result is None else (round(result, DECIMALS), round(result, DECIMALS))
+
+    def _calculated(self, quantity: Quantity, values: Mapping[str, FactValue]) -> float | None:
+        """Return a number before it is rounded, or None if it is not known."""
+        if not isinstance(quantity, Arithmetic):
+            return self.quantity(quantity, values)[0]
+        left = self._calculated(quantity.left, values)
+        return _calculate(left, quantity.operator, self._calculated(quantity.right, values))
 
     def support(self, condition: Condition, values: Mapping[str, FactValue]) -> Support:
         """Return the truth of a condition, and the tests that make it so with their own truth.
@@ -199,13 +213,7 @@ def compare(left: Range, sign: str, right: Range) -> Truth:
     return None if compared(*most) else False
 
 
-def _calculate(left: float | None, sign: str, right: float | None) -> Range:
+def _calculate(left: float | None, sign: str, right: float | None) -> float | None:
     if left is None or right is None or (sign == "/" and right == 0):
-        return UNKNOWN
-    result = {
-        "+": operator.add,
-        "-": operator.sub,
-        "*": operator.mul,
-        "/": operator.truediv,
-    }[sign](left, right)
-    return result, result
+        return None
+    return _CALCULATIONS[sign](left, right)
