@@ -68,7 +68,7 @@ def test_an_empty_practice_shows_the_first_steps(
 ) -> None:
     window = open_window(empty_session)
     page = _page(window)
-    assert page.steps.first_button().text() == "I&mport"
+    assert page.steps.first_button().text() == "Imp&ort"
     assert page.nobody.isVisible()
     assert "No data imported yet" in window.status.words()
     page.steps._sign.button.click()

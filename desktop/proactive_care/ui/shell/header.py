@@ -35,7 +35,7 @@ class Header(QFrame):
         self.extra.setSpacing(4)
         self.menu_button = Button(look, "&Menu", icon="menu")
         self.menu_button.setProperty("menu", "true")
-        self.lock_button = Button(look, "&Lock", self.lock.emit, icon="lock")
+        self.lock_button = Button(look, "Loc&k", self.lock.emit, icon="lock")
         row = across(
             self.title,
             self.subtitle,

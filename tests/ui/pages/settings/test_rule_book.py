@@ -27,7 +27,7 @@ def _rules(window: MainWindow, ready: Ready) -> Rules:
 
 
 def _save_button(rules: Rules) -> Button | None:
-    found = [b for b in rules.findChildren(Button) if b.text() == "Save as P&DF…"]
+    found = [b for b in rules.findChildren(Button) if b.text() == "Save as PD&F…"]
     return found[0] if found else None
 
 

@@ -153,7 +153,7 @@ class CarePlanTab(QWidget):
         self.big = Button(look, "&Conversation", icon="text-size", tip="Large type for two readers")
         self.big.setCheckable(True)
         self.big.toggled.connect(self._set_big)
-        self.check_button = Button(look, "Check and &print", self.check_plan, kind="primary")
+        self.check_button = Button(look, "Check and prin&t", self.check_plan, kind="primary")
         bar = QFrame()
         bar.setProperty("part", "strip")
         row = across(self.state, self.big, self.check_button, gap=12, margins=(16, 6, 16, 6))

@@ -41,7 +41,7 @@ class PatientsPage(Page):
         self.care_plan: CarePlanTab | None = None
         if desk.session.may(Permission.WRITE_CARE_PLANS):
             self.care_plan = CarePlanTab(desk)
-            self.view.add_tab("&Care plan", self.care_plan)
+            self.view.add_tab("Care &plan", self.care_plan)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.finding)
         self._stack.addWidget(self.view)

@@ -42,7 +42,7 @@ class WhyPanel(Card):
         self, look: Look, closed: Callable[[], object], show_rule: Callable[[], object]
     ) -> None:
         self._copy_button = link_button(look, "&Copy", self._copy)
-        self._rule_button = link_button(look, "&Rule text", show_rule)
+        self._rule_button = link_button(look, "R&ule text", show_rule)
         self.override = link_button(look, "&Another group…", self._override)
         self.override.hide()
         self._decide: Callable[[Explanation], object] | None = None

@@ -48,7 +48,7 @@ class ClinicView(QWidget):
         self.patient: ReadingPatient | None = None
         self.name = Words("Nobody chosen", "title")
         self.person = Words("", "secondary")
-        self.choose = Button(look, "&Choose patient", self.choose_patient, icon="search")
+        self.choose = Button(look, "Choose pati&ent", self.choose_patient, icon="search")
         self.forms = QListWidget()
         self.forms.setAccessibleName("What was measured")
         self.forms.addItem(_item("Blood pressure", _PRESSURE))

@@ -59,7 +59,7 @@ class TrayPanel(QFrame):
         self.done = Words("", "secondary")
         self.receive = Button(look, "&Receive forms", receive, icon="plus")
         self.aside = Button(look, "Cannot be ke&yed", put_aside)
-        self.other = Button(look, "Diary without a fo&rm", other)
+        self.other = Button(look, "Diary without a &form", other)
         top = down(
             Words("Scan or type a form code", "heading"), self.code, gap=6, margins=(12, 12, 12, 8)
         )

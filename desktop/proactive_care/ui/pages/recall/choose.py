@@ -17,7 +17,7 @@ from proactive_care.ui.widgets import Beside, Button, Card, Words, across, down,
 
 _BASES = {
     Basis.MIXED: (
-        "&Mixed",
+        "Mi&xed",
         "Urgent, high and data gaps as soon as they are due; the others in their month of birth.",
     ),
     Basis.RISK: ("By &risk", "Everybody as soon as their group's interval has passed."),

@@ -31,13 +31,13 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.rules = Rules(desk)
-        sections: list[tuple[str, QWidget]] = [("&Appearance and lock", Appearance(desk))]
-        sections.append(("My &password", OwnPassword(desk)))
+        sections: list[tuple[str, QWidget]] = [("A&ppearance and lock", Appearance(desk))]
+        sections.append(("M&y password", OwnPassword(desk)))
         if desk.session.may(Permission.MANAGE_SETTINGS):
-            sections.append(("Practi&ce", PracticeSettings(desk)))
+            sections.append(("Practic&e", PracticeSettings(desk)))
         if desk.session.may(Permission.VIEW_CLINICAL):
             sections.append(("&Rules and sign-off", self.rules))
-            sections.append(("Local adaptat&ions", Adaptations(desk)))
+            sections.append(("Local adap&tations", Adaptations(desk)))
         if desk.session.may(Permission.IMPORT) and desk.session.may(Permission.VIEW_CLINICAL):
             sections.append(("Co&delists", Codelists(desk)))
         if desk.session.may(Permission.MANAGE_USERS):

@@ -68,10 +68,10 @@ class Rules(QWidget):
         )
         groups = Table(look, self.groups, "Rule book", row_height=36, header_height=30, wrap=True)
         groups.setMinimumHeight(look.pixels(400))
-        links = [link_button(look, "Whole &text", self._whole_text)]
+        links = [link_button(look, "W&hole text", self._whole_text)]
         links.append(link_button(look, "&Compare…", self.open_compare))
         if desk.session.may(Permission.EXPORT):
-            links.append(link_button(look, "Save as P&DF…", self._ask_where))
+            links.append(link_button(look, "Save as PD&F…", self._ask_where))
         self.book = Card("Rule book", "the first true group wins", tuple(links), padded=False)
         self.book.add(self.register)
         self.book.add(groups, 1)
@@ -107,7 +107,7 @@ class Rules(QWidget):
 
     def show_framework(self, framework: Framework) -> None:
         """Show this framework's rules."""
-        self._wanted = framework
+        self._wanted = None if self._books else framework
         for number, book in enumerate(self._books):
             if book.book.framework is framework:
                 self.tabs.setCurrentIndex(number)
@@ -182,6 +182,7 @@ class Rules(QWidget):
         self._show(current)
         if self._wanted is not None:
             self.show_framework(self._wanted)
+            self._wanted = None  # from here on the tab that is open stays open
 
     def _book(self) -> SignedBook:
         return self._books[max(0, self.tabs.currentIndex())]
@@ -212,7 +213,7 @@ class Rules(QWidget):
         self.state = Words("", "strong", wrap=True)
         field, self.name = text_field("&Name of the clinical lead")
         self.name.setText(self._desk.session.full_name)
-        self.read = QCheckBox("I have &read these rules and their examples")
+        self.read = QCheckBox("I ha&ve read these rules and their examples")
         self.read.setAccessibleName("I have read these rules and their examples")
         self.button = Button(look, "&Sign off", self.sign, kind="primary")
         self.read.toggled.connect(self._may_sign)

@@ -34,7 +34,7 @@ class Users(QWidget):
         self.role = QComboBox()
         for role in Role:
             self.role.addItem(role.label.capitalize(), role)
-        role_field = Field("&Role", self.role)
+        role_field = Field("R&ole", self.role)
         secret, self.password = password_field("First pass&word", password_advice("")[1])
         self.password.textChanged.connect(
             lambda text: secret.advise(*reversed(password_advice(text)))

@@ -128,7 +128,7 @@ class StepsCard(Card):
             look,
             "Import an extract",
             "Choose the files that the clinical system exported. Nothing is kept before you agree.",
-            Button(look, "I&mport", partial(desk.go, Place("data")), kind="primary"),
+            Button(look, "Imp&ort", partial(desk.go, Place("data")), kind="primary"),
         )
         self._sign = _Step(
             look,

@@ -85,7 +85,7 @@ class Concepts(QWidget):
         self.card.add(table, 1)
         notice = across(
             Words(_LICENCE, "secondary", wrap=True),
-            link_button(look, "Whole &notice", self._show_notice),
+            link_button(look, "&Whole notice", self._show_notice),
             gap=12,
             margins=(16, 6, 12, 6),
         )

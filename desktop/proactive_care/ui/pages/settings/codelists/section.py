@@ -47,7 +47,7 @@ class Codelists(Section):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Code lists")
         self.tabs.setExpanding(False)
-        for name in ("C&oncepts", "Not ma&pped", "C&hanges made"):
+        for name in ("C&oncepts", "&Not mapped", "C&hanges made"):
             self.tabs.addTab(name)
         self.concepts = Concepts(desk)
         self.unmapped = Unmapped(desk.look)
@@ -92,7 +92,7 @@ class Codelists(Section):
         self.concepts.show_uses(loaded.concepts)
         self.unmapped.show_uses(loaded.unmapped)
         self.made.show_changes(loaded.made)
-        self.tabs.setTabText(UNMAPPED, f"Not ma&pped  {len(loaded.unmapped):,}")
+        self.tabs.setTabText(UNMAPPED, f"&Not mapped  {len(loaded.unmapped):,}")
         self.tabs.setTabText(MADE, f"C&hanges made  {len(loaded.made):,}")
 
     def _begin_map(self, uses: tuple[UnmappedUse, ...]) -> None:
