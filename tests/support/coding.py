@@ -24,13 +24,20 @@ def born(now: datetime = NOW) -> dict[str, Any]:
 
 
 def add_invitation(
-    session: Session, patient: int, on: date, frameworks: tuple[str, ...], now: datetime = NOW
+    session: Session,
+    patient: int,
+    on: date,
+    frameworks: tuple[str, ...],
+    now: datetime = NOW,
+    *,
+    way: str = "letter",
+    code: str = "",
 ) -> str:
     """Add a batch of one invitation; return the invitation's id."""
     row = born(now)
-    code = row["id"][-8:].upper()
+    code = code or row["id"][-8:].upper()
     invitation = recall.NewInvitation(
-        row["id"], 1, patient, 1, "Standard", frameworks, "high", code, "", 1, 2
+        row["id"], 1, patient, 1, "Standard", frameworks, "high", code, "", 1, 2, way
     )
     with session.practice.transaction() as db:
         batch = recall.NewBatch(

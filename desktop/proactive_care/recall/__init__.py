@@ -9,6 +9,14 @@ from proactive_care.recall.coding_list import (
     tick_coding,
     tick_off_imported,
 )
+from proactive_care.recall.contacts import (
+    ContactEntry,
+    FoundInvitation,
+    contacts,
+    find_invitation,
+    record_outcome,
+    take_back,
+)
 from proactive_care.recall.engine import (
     DISSENT_CODES,
     REVIEW_CODES,
@@ -18,9 +26,17 @@ from proactive_care.recall.engine import (
     NotInvited,
 )
 from proactive_care.recall.example import example_letter, roles_in_letters
-from proactive_care.recall.letters import missing_details
+from proactive_care.recall.letters import addressee, letterhead, missing_details
+from proactive_care.recall.next_steps import NextStep, next_steps_due
+from proactive_care.recall.outcomes import Outcome, OutcomeRule, Way, outcome_rules
 from proactive_care.recall.preview import Order, RecallPreview, preview_batch
 from proactive_care.recall.settings import Basis, load_settings
+from proactive_care.recall.stopping import (
+    RecallStop,
+    recall_stop,
+    resume_recall,
+    stop_recall,
+)
 from proactive_care.store.recall import BatchRow
 
 __all__ = [
@@ -30,22 +46,40 @@ __all__ = [
     "BatchRow",
     "CodingExport",
     "CodingItem",
+    "ContactEntry",
     "Due",
+    "FoundInvitation",
     "Group",
+    "NextStep",
     "NotDue",
     "NotInvited",
     "Order",
+    "Outcome",
+    "OutcomeRule",
     "PrintedBatch",
     "RecallPreview",
+    "RecallStop",
+    "Way",
+    "addressee",
     "coding_list",
+    "contacts",
     "example_letter",
     "export_coding_list",
+    "find_invitation",
+    "letterhead",
     "list_batches",
     "load_settings",
     "missing_details",
+    "next_steps_due",
+    "outcome_rules",
     "preview_batch",
     "print_batch",
+    "recall_stop",
+    "record_outcome",
+    "resume_recall",
     "roles_in_letters",
+    "stop_recall",
+    "take_back",
     "tick_coding",
     "tick_off_imported",
 ]

@@ -59,6 +59,7 @@ class NewInvitation:
     diary_code: str
     sheets: int
     pages: int
+    channel: str = "letter"
 
 
 @dataclass(frozen=True)
@@ -228,7 +229,7 @@ def insert_batch(db: Database, batch: NewBatch) -> None:
     db.conn.executemany(
         "INSERT INTO invitation (id, batch, sequence, patient, number, channel, format,"
         " frameworks, tier, form_code, sheets, pages, at, by, role, device)"
-        " VALUES (?, ?, ?, ?, ?, 'letter', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 row.id,
@@ -236,6 +237,7 @@ def insert_batch(db: Database, batch: NewBatch) -> None:
                 row.sequence,
                 row.patient,
                 row.number,
+                row.channel,
                 row.format,
                 json.dumps(row.frameworks),
                 row.tier,

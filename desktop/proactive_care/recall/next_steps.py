@@ -1,0 +1,121 @@
+"""What has to be done next because of an outcome, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from proactive_care.accounts import Permission, Session
+from proactive_care.recall.contacts import address_key
+from proactive_care.recall.outcomes import Outcome, Way, outcome_rules
+from proactive_care.store import patients as patient_store
+from proactive_care.store import recall_contacts as store
+from proactive_care.store.patients import PatientRow
+from proactive_care.store.recall_contacts import RecallContact, SentInvitation
+
+_KINDS = tuple(outcome.value for outcome in Outcome)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Something to do for one patient: what, who does it, by when, and because of what.
+
+    ``contact`` is the contact it follows from, empty for a phone call or a text of a batch that
+    nobody has made yet; ``invitation`` the invitation, if there is one.
+    """
+
+    patient: PatientRow
+    what: str
+    who: str
+    due: date
+    because: str
+    because_on: date
+    topic: str
+    note: str = ""
+    contact: str = ""
+    invitation: str | None = None
+
+
+def next_steps_due(session: Session) -> tuple[NextStep, ...]:
+    """Return what has to be done by today, the longest due first. Needs RECORD_CONTACTS."""
+    session.require(Permission.RECORD_CONTACTS)
+    today = session.today()
+    return tuple(step for step in open_steps(session.practice.db, today) if step.due <= today)
+
+
+def open_steps(db: Database, today: date) -> tuple[NextStep, ...]:
+    """Return every next step that is not settled, the soonest first, later ones too.
+
+    A step is settled by a later outcome of the same topic, by a new invitation where it is about
+    invitations, and by an import with another address where it is about the address. Nothing is
+    to be done for somebody who has died or left.
+    """
+    newest: dict[tuple[int, str], RecallContact] = {}
+    touched: dict[int, date] = {}
+    for contact in store.standing_contacts(db, _KINDS):
+        topic = outcome_rules()[Outcome(contact.kind)].topic
+        newest[contact.patient, topic] = contact
+        if topic == "invitation":
+            touched[contact.patient] = contact.taken_on
+    sent = {each.patient: each for each in store.sent_invitations(db)}
+    people = patient_store.patients_by_id(
+        db, sorted({patient for patient, _ in newest} | set(sent))
+    )
+    reported = {patient for patient, topic in newest if topic == "record"}
+    steps = [
+        *_after_contacts(newest, sent, people),
+        *_unmade_calls(sent.values(), touched, people),
+    ]
+    return tuple(
+        sorted(
+            (
+                step
+                for step in steps
+                if _is_here(step.patient, today)
+                and (step.patient.id not in reported or step.topic == "record")
+            ),
+            key=lambda step: (step.due, step.patient.family_name.casefold(), step.patient.id),
+        )
+    )
+
+
+def _after_contacts(
+    newest: dict[tuple[int, str], RecallContact],
+    sent: dict[int, SentInvitation],
+    people: dict[int, PatientRow],
+) -> Iterable[NextStep]:
+    for (patient, topic), contact in newest.items():
+        rule = outcome_rules()[Outcome(contact.kind)]
+        if contact.next_on is None:
+            continue
+        if topic == "invitation" and patient in sent and sent[patient].on > contact.taken_on:
+            continue
+        if topic == "address" and contact.address != address_key(people[patient]):
+            continue
+        yield NextStep(
+            people[patient], rule.next, rule.who, contact.next_on, rule.label, contact.taken_on,
+            topic, contact.note, contact.id, contact.invitation,
+        )  # fmt: skip
+
+
+def _unmade_calls(
+    sent: Iterable[SentInvitation], touched: dict[int, date], people: dict[int, PatientRow]
+) -> Iterable[NextStep]:
+    """Yield the phone calls and texts of batches after which nothing was recorded."""
+    for invitation in sent:
+        done = invitation.patient in touched and touched[invitation.patient] >= invitation.on
+        if invitation.channel != Way.LETTER and not done:
+            what = "Phone to invite" if invitation.channel == Way.PHONE else "Send the text"
+            yield NextStep(
+                people[invitation.patient], what, "reception", invitation.on,
+                f"On the list of batch {invitation.batch}", invitation.on,
+                "invitation", invitation=invitation.id,
+            )  # fmt: skip
+
+
+def _is_here(patient: PatientRow, today: date) -> bool:
+    left = patient.deregistered_on
+    return patient.date_of_death is None and (left is None or left > today)
