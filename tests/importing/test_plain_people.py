@@ -49,7 +49,7 @@ def test_patients_without_a_valid_number_keep_their_local_one(
     ]
     assert [(r.row, r.reason) for r in report.rejections] == [
         (4, "Check digit fails: patient not matched"),
-        (5, "Check digit fails: patient not matched"),
+        (5, "Ten times the same digit: no real NHS number"),
         (6, "Not an NHS number"),
         (7, "Not an NHS number"),
         (8, "No NHS number"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from proactive_care import importing
 from proactive_care.accounts import Session
+from proactive_care.domain.identifiers import clean_nhs_number
 
 NIA, IDRIS, SILAS, IOLO = "9990000018", "9990000026", "9990000034", "9990000042"
 RUN_DATE = date(2026, 9, 12)
@@ -67,6 +68,16 @@ def issues(session: Session) -> list[tuple[str, str, str, str]]:
         " LEFT JOIN concept c ON c.id = m.concept ORDER BY p.nhs_number, m.day, c.name"
     )
     return [(nhs, c, date.fromordinal(d).isoformat(), term) for nhs, c, d, term in rows]
+
+
+def valid_numbers(count: int, first: int = 9_990_001_000) -> list[str]:
+    """Return synthetic NHS numbers with right check digits, from ``first`` upwards."""
+    found: list[str] = []
+    while len(found) < count:
+        digits = clean_nhs_number(str(first))
+        found += [digits] if digits else []
+        first += 1
+    return found
 
 
 def patient(session: Session, nhs_number: str) -> dict[str, object]:

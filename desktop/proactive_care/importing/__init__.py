@@ -38,12 +38,15 @@ from proactive_care.importing.results import (
     DiffLine,
     FileReport,
     ImportResult,
+    ListChoice,
+    ListOffer,
     PreviewColumn,
     PreviewRow,
     Rejection,
     Understood,
     UnmappedCode,
 )
+from proactive_care.importing.targets import ListUse, list_uses
 from proactive_care.store.imports import ImportRow
 
 __all__ = [
@@ -59,7 +62,10 @@ __all__ = [
     "FileReport",
     "ImportResult",
     "ImportRow",
+    "ListChoice",
     "ListCode",
+    "ListOffer",
+    "ListUse",
     "ListedCodeUse",
     "MadeChange",
     "MovedPatient",
@@ -76,6 +82,7 @@ __all__ = [
     "concept_codes",
     "concept_uses",
     "import_history",
+    "list_uses",
     "made_changes",
     "mappable_concepts",
     "moves_by_group",

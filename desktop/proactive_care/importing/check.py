@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import gc
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.date_text import DateText, Order
@@ -17,16 +18,18 @@ from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.importing.demographics import DetailsReader
 from proactive_care.importing.joined_rows import JoinedRows, LookupRows, SkippedRows
+from proactive_care.importing.list_members import ListMembers, list_code
 from proactive_care.importing.list_rows import PatientRows
 from proactive_care.importing.meanings import CodeBook, EventMeanings, IssueMeanings
 from proactive_care.importing.people import People
 from proactive_care.importing.preview import Preview
 from proactive_care.importing.recognise import Recognised, recognise
 from proactive_care.importing.reporting import Checked, FileRead, reports
-from proactive_care.importing.results import FileReport, Rejection
+from proactive_care.importing.results import FileReport, ListChoice, Rejection
 from proactive_care.importing.rows import EntryRows, Reading, RowTaker
 from proactive_care.importing.source_file import inspect_file
 from proactive_care.importing.tally import Tally
+from proactive_care.importing.targets import with_lists
 from proactive_care.importing.text_rows import RowReader
 from proactive_care.store import imports
 from proactive_care.store.codelists import practice_code_lists
@@ -79,18 +82,22 @@ def check_files(
     *,
     mode: str = "replace",
     run_date: date | None = None,
+    lists: Mapping[Path, ListChoice] = MappingProxyType({}),
     progress: Progress = no_progress,
 ) -> CheckedImport:
     """Recognise and check files (or folders of files) and say what importing them would do.
 
     ``mode`` is ``replace`` (these rows take the place of the same report's) or ``add``.
     ``run_date`` is used for files that do not say when they were made; without it, the file's
-    date. Raises FileProblem for a file that cannot be taken; nothing is changed in any case.
+    date. ``lists``: what lists of patients without values become, by file; for others what was
+    chosen before, or what they look like. Raises InvalidInput for such a choice that cannot be
+    used, and FileProblem for a file that cannot be taken; nothing is changed in any case.
     """
     session.require(Permission.IMPORT)
     if mode not in ("replace", "add"):
         raise ValueError(f"unknown mode {mode!r}")
-    files = _recognised(session, _files(paths), progress)
+    files = with_lists(session.practice.db, _recognised(session, _files(paths), progress), lists)
+    files.sort(key=lambda file: file.order)
     orders = [Order.DAY_FIRST] * len(files)
     while True:
         scratch = Scratch(session.practice.folder)
@@ -163,7 +170,7 @@ def _recognised(session: Session, paths: Sequence[Path], progress: Progress) -> 
                 advice="Run the search again in the clinical system and export a new file.",
             )
         found.append(recognise(source))
-    return sorted(found, key=lambda file: file.order)
+    return found
 
 
 def _day_of(moment: str) -> str:
@@ -267,6 +274,9 @@ class _Run:
                 return LookupRows(reading, self.lookups[file.profile.lookup])
             case "skip":
                 return SkippedRows(reading)
+            case "members" if file.offer is not None:
+                choice = file.offer.choice
+                return ListMembers(reading, choice, self.book.id_of(*list_code(choice)))
             case "event" | "issue" if not file.plan.is_joined and not file.profile.lookup:
                 return EntryRows(reading)
             case _:

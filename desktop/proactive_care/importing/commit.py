@@ -9,6 +9,7 @@ from proactive_care.domain.errors import PracticeProblem
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.importing.check import CheckedImport
 from proactive_care.importing.results import ImportResult
+from proactive_care.importing.targets import remember_choices
 from proactive_care.recall import tick_off_imported
 from proactive_care.store import imports
 from proactive_care.store.scratch import interruptible
@@ -52,6 +53,8 @@ def commit_import(
                 )
             with interruptible(act.db.conn, lambda: progress(0, None, doing)):
                 imports.commit_staged(act.db, found.records, found.replaced, step)
+            offers = [report.list_offer for report in found.reports if report.list_offer]
+            remember_choices(act.db, [(offer.key, offer.choice) for offer in offers])
             act.note(
                 rows=sum(record.rows_accepted for record in found.records),
                 rejected=sum(record.rows_rejected for record in found.records),

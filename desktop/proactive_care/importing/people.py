@@ -154,4 +154,6 @@ def why_not_nhs_number(text: str) -> str:
         return "Not an NHS number"
     if len(digits) != 10:
         return f"{len(digits)} digits: an NHS number has ten"
+    if len(set(digits)) == 1:
+        return "Ten times the same digit: no real NHS number"
     return "Check digit fails: patient not matched"

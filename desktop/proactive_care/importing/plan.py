@@ -106,7 +106,7 @@ def make_plan(profile: Profile, layout: Layout) -> RowPlan:
             plan.used[column.index] = _TARGETS.get(name, name)
             continue
         _take_patient(plan, profile, column)
-    if profile.rows != "patient":
+    if profile.rows not in ("patient", "members"):
         plan.groups.append(group)
     return plan
 

@@ -18,12 +18,13 @@ class Profile:
     """One kind of file.
 
     ``rows`` says what a row is: ``patient``, ``event``, ``issue``, ``list`` (a patient with groups
-    of events), ``journal`` (an event or a medicine), ``lookup`` (a code table), ``skip``. ``order``
-    sorts the files of one drop: patients come before their events. ``needs`` are field names that
-    must have a column; a tuple of names means any of them. ``marks`` are column names of which one
-    must be there, because the fields alone also fit another kind; ``needs_groups``: the file has
-    events beside the patient. ``columns`` are the names of a file without a header row. ``lookup``
-    names the table in which codes are looked up (``clinical``, ``drug``, ``ctv3``).
+    of events), ``journal`` (an event or a medicine), ``members`` (a patient on a list), ``lookup``
+    (a code table), ``skip``. ``order`` sorts the files of one drop: patients come before their
+    events. ``needs`` are field names that must have a column; a tuple of names means any of them.
+    ``marks`` are column names of which one must be there, because the fields alone also fit another
+    kind; ``needs_groups``: the file has events beside the patient. ``columns`` are the names of a
+    file without a header row. ``lookup`` names the table in which codes are looked up
+    (``clinical``, ``drug``, ``ctv3``).
     ``named_by_file``: several reports of this kind are told apart by their own or the file's name.
     """
 
@@ -58,6 +59,13 @@ class Profile:
         if not all(any(name in found for name in names) for names in self.needs):
             return 0
         return len(found - {None}) + 1 + _MARKED * bool(self.marks)
+
+
+@lru_cache(maxsize=8)
+def shared_names(table: str) -> Mapping[str, str]:
+    """Return the plain names that all exports use for the fields of one table of fields.toml."""
+    shared = tomllib.loads(resource_path("import_profiles", "fields.toml").read_text("utf-8"))
+    return _names_to_fields(_table(shared[table]))
 
 
 @lru_cache(maxsize=1)

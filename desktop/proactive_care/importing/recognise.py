@@ -17,6 +17,7 @@ from proactive_care.importing.columns import (
 )
 from proactive_care.importing.plan import RowPlan, make_plan
 from proactive_care.importing.profiles import Profile, load_profiles
+from proactive_care.importing.results import ListOffer
 from proactive_care.importing.source_file import SourceFile
 from proactive_care.importing.text_rows import Dialect, RowReader, first_lines, guess_dialect
 
@@ -24,6 +25,11 @@ _LOOK_AT = 60
 _POINTING = 50
 _WITH_VALUES = 50  # a table whose further columns have values is more than a list of patients
 _DATE_IN_NAME = re.compile(r"[\s_.-]*(?:\d{1,4}[-_. ]\d{1,2}[-_. ]\d{1,4}|\d{6,}).*$")
+_MONTH_IN_NAME = re.compile(  # a month, a year, or the number that a browser adds
+    r"[\s_.-]+(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[\s_.-]*(?:20)?\d\d"
+    r"|20\d\d(?:[-_.]\d\d)?|\(\d+\))$",
+    re.IGNORECASE,
+)
 _SEXES = frozenset({"m", "f", "i", "u", "male", "female", "1", "2", ""})
 _DAY = re.compile(r"(?:19|20)\d{6}")
 
@@ -37,6 +43,7 @@ class Recognised:
     layout: Layout
     profile: Profile
     plan: RowPlan
+    offer: ListOffer | None = None
 
     @property
     def describes_patients(self) -> bool:
@@ -52,10 +59,23 @@ class Recognised:
     def report(self) -> str:
         """The identity of the report: importing it again replaces these rows."""
         name = self.layout.preamble.search
-        if not name and self.profile.named_by_file:
+        if self.offer is not None and not self.offer.choice.details:
+            name = self.offer.choice.name
+        elif not name and self.profile.named_by_file:
             bands = (column.band for column in self.layout.columns if column.band)
             name = next(bands, "") or _name_without_date(self.source.path.stem)
         return f"{self.profile.id}: {name}" if name else self.profile.id
+
+    @property
+    def list_name(self) -> str:
+        """What a list of patients is called by itself: its search, or its file."""
+        stem = _MONTH_IN_NAME.sub("", _name_without_date(self.source.path.stem))
+        return self.layout.preamble.search or stem.replace("_", " ").strip() or "Patients"
+
+    @property
+    def own_name(self) -> str:
+        """What a list of patients is known by from one export to the next."""
+        return f"{self.profile.id}: {self.list_name.casefold()}"
 
 
 def recognise(source: SourceFile) -> Recognised:
@@ -73,7 +93,7 @@ def recognise(source: SourceFile) -> Recognised:
                 advice="Add the NHS Number to “Patient Details” in the report and export it again.",
             )
         return _recognised(source, dialect, banded, profile)
-    found = _header(numbers, rows) or _headerless(rows)
+    found = _header(numbers, rows) or _headerless(rows) or _patient_list(numbers, rows)
     if found is None:
         raise _unknown_columns(source, rows)
     return _recognised(source, dialect, *found)
@@ -127,6 +147,21 @@ def _headerless(rows: Sequence[Sequence[str]]) -> tuple[Layout, Profile] | None:
         fields = {profile.field_of(c) or profile.patient_field_of(c): c.index for c in columns}
         if filled and all(_looks_like(row, fields, len(columns)) for row in filled):
             return Layout(columns, 0, 1), profile
+    return None
+
+
+def _patient_list(
+    numbers: Sequence[int], rows: Sequence[Sequence[str]]
+) -> tuple[Layout, Profile] | None:
+    """Recognise a header that says who the patients are and nothing else."""
+    (profile,) = _profiles("patient list")
+    for place, row in enumerate(rows):
+        columns = make_columns(row)
+        known = [profile.field_of(c) or profile.patient_field_of(c) for c in columns if c.name]
+        if columns and all(known) and profile.fits(columns):
+            preamble = read_preamble(numbers[:place], rows[:place])
+            following = numbers[place + 1] if place + 1 < len(numbers) else numbers[place] + 1
+            return Layout(columns, numbers[place], following, 0, preamble), profile
     return None
 
 

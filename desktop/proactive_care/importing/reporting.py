@@ -9,14 +9,23 @@ from proactive_care.accounts import Session
 from proactive_care.domain.date_text import Order
 from proactive_care.importing.preview import Preview
 from proactive_care.importing.recognise import Recognised
-from proactive_care.importing.results import ColumnUse, DiffLine, FileReport, Understood
+from proactive_care.importing.results import (
+    ColumnUse,
+    DiffLine,
+    FileReport,
+    ListOffer,
+    Understood,
+)
 from proactive_care.importing.rows import Reading
 from proactive_care.store import import_diff, imports
 from proactive_care.store.codes import load_code_lists
 from proactive_care.store.import_diff import Changes
 from proactive_care.store.imports import FileRecord, ImportState
 from proactive_care.store.scratch import Scratch
+from proactive_care.store.target_lists import membership_changes
 
+ON_LIST = "Patients on the list"
+_COUNTED = frozenset({"Events", "Medicines", ON_LIST})
 _BIG_LOSS = 0.6
 _FEW = 20
 
@@ -30,6 +39,11 @@ class FileRead:
     run_date: date
     run_date_from: str
     preview: Preview
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the file says who is on a list, and nothing else."""
+        return self.file.offer is not None and not self.file.offer.choice.details
 
     def order_proved(self, order: Order) -> Order:
         """Return the order of the dates: another one if the file proves it and nothing else."""
@@ -91,9 +105,7 @@ class _Comparison:
         people = import_diff.patient_changes(db, source)
         dead, left, other = self._gone()
         entries = self._entries()
-        added = sum(
-            line.new + line.changed for line in entries if line.what in ("Events", "Medicines")
-        )
+        added = sum(line.new + line.changed for line in entries if line.what in _COUNTED)
         patients = Changes(people[0], people[1], dead + left + other, people[2])
         earlier = imports.import_rows(db, self.mine) if self.mine else ()
         return FileReport(
@@ -127,6 +139,7 @@ class _Comparison:
             gone_deceased=dead,
             gone_left=left,
             warnings=self._warnings(patients),
+            list_offer=file.file.offer,
         )
 
     def _patient_line(self, patients: Changes) -> tuple[DiffLine, ...]:
@@ -135,6 +148,8 @@ class _Comparison:
 
     def _entries(self) -> tuple[DiffLine, ...]:
         db, reading = self.session.practice.db, self.file.reading
+        if self.file.is_list:
+            return (_line(ON_LIST, [membership_changes(db, reading.source, self.mine)]),)
         if not self.mine:  # everything is new: the counts of reading are enough, and free
             return _all_new(reading)
         events = import_diff.event_changes(db, reading.source, self.mine)
@@ -156,6 +171,8 @@ class _Comparison:
                 "The file does not say when it was made: the date of the file was used,"
                 f" {_show(file.run_date)}."
             )
+        if file.is_list and reading.tally.for_a_person:
+            found.append(_not_on_list(len(reading.tally.for_a_person)))
         dates = reading.dates
         if dates.forms.get("dd/mm/yyyy") and not dates.day_first_proofs:
             found.append("Nothing in the file proves that its dates have the day first: assumed.")
@@ -184,6 +201,12 @@ class _Comparison:
         return found
 
 
+def _not_on_list(rows: int) -> str:
+    if rows == 1:
+        return "1 row of the list was not matched with a patient: a person must look at it."
+    return f"{rows:,} rows of the list were not matched with a patient: a person must look at them."
+
+
 def _fewer(what: str, now: int, before: int, when: date) -> str:
     share = round(100 * (before - now) / before)
     return (
@@ -199,6 +222,9 @@ def _understood(file: FileRead) -> tuple[Understood, ...]:
     if layout.band_line:
         where = f"“Patient Details” on row {layout.band_line}, {where}"
     lines = [Understood("Profile", file.file.profile.name, where)]
+    offer = file.file.offer
+    if offer is not None:
+        lines.append(Understood("Used as", *_list_use(offer), sure=False))
     if preamble.search:
         lines.append(
             Understood("Search", preamble.search, f"Row {preamble.search_row} of the file")
@@ -216,6 +242,17 @@ def _understood(file: FileRead) -> tuple[Understood, ...]:
     if dates.forms:
         lines.append(_dates_understood(file))
     return tuple(lines)
+
+
+def _list_use(offer: ListOffer) -> tuple[str, str]:
+    """Return what a list of patients is taken for, and what that means."""
+    choice = offer.choice
+    if choice.details:
+        return "Patients’ own details", "Patients who are not known yet are added"
+    if not choice.concept:
+        return f"The list “{choice.name}”", "A list by its name: no rule uses it"
+    label = load_code_lists().concepts[choice.concept].label
+    return f"{label}: the list “{choice.name}”", "Rules take it as recorded on the run date"
 
 
 def _dates_understood(file: FileRead) -> Understood:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,34 @@ class DiffLine:
 
 
 @dataclass(frozen=True)
+class ListChoice:
+    """What a list of patients without values becomes.
+
+    ``concept``: the flag or register that it stands for; empty: only a list by its name.
+    ``details``: not a list after all; the file's cells are the patients' own details.
+    """
+
+    name: str
+    concept: str = ""
+    details: bool = False
+
+
+@dataclass(frozen=True)
+class ListOffer:
+    """That a file can be read as a list of patients, and what is chosen for it now.
+
+    ``names`` are the lists that the practice has; ``only_list``: the file says too little to be
+    the patients' own details; ``key`` is what the choice is remembered by.
+    """
+
+    path: Path
+    choice: ListChoice
+    names: tuple[str, ...]
+    only_list: bool
+    key: str
+
+
+@dataclass(frozen=True)
 class FileReport:
     """Everything that was found in one file. rows_read = accepted + rejected + ignored."""
 
@@ -96,6 +125,7 @@ class FileReport:
     gone_deceased: int = 0
     gone_left: int = 0
     warnings: tuple[str, ...] = ()
+    list_offer: ListOffer | None = None
 
     @property
     def gone_unexplained(self) -> int:

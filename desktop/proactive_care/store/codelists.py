@@ -104,8 +104,10 @@ def add_change(db: Database, change: ChangeRow, codes: Iterable[CodeRow]) -> Non
 
 
 def stored_codes(db: Database) -> Iterator[tuple[int, str, str, str]]:
-    """Yield (id, system, code, term) of every code that was ever imported."""
-    yield from db.conn.execute("SELECT id, system, code, term FROM code WHERE system <> 'dmd'")
+    """Yield (id, system, code, term) of every code of an event that was ever imported."""
+    yield from db.conn.execute(
+        "SELECT id, system, code, term FROM code WHERE system NOT IN ('dmd', 'list')"
+    )
 
 
 def choose_codes(db: Database, codes: Iterable[int]) -> None:
@@ -230,6 +232,7 @@ def code_use(db: Database, concept: int) -> list[CodeUse]:
     rows = db.conn.execute(
         "SELECT c.system, c.code, c.term, count(*), count(DISTINCT e.patient), min(e.value),"
         " max(e.value) FROM clinical_event e JOIN code c ON c.id = e.code WHERE e.concept = ?1"
+        " AND (c.system <> 'list' OR ?1 > 0)"
         " GROUP BY e.code UNION ALL"
         " SELECT c.system, c.code, c.term, count(*), count(DISTINCT e.patient), NULL, NULL"
         " FROM medication_issue e JOIN code c ON c.id = e.product"

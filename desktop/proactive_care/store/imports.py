@@ -119,7 +119,7 @@ def unmapped_code_counts(db: Database) -> tuple[tuple[str, str, str, int, int], 
     rows = db.conn.execute(
         "SELECT c.system, c.code, c.term, count(*), count(DISTINCT e.patient)"
         " FROM clinical_event e JOIN code c ON c.id = e.code WHERE e.concept = 0"
-        " GROUP BY e.code ORDER BY count(*) DESC, c.term, c.code"
+        " AND c.system <> 'list' GROUP BY e.code ORDER BY count(*) DESC, c.term, c.code"
     )
     return tuple(rows)
 
