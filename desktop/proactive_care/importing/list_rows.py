@@ -52,7 +52,9 @@ class PatientRows:
         self._ids = reading.plan.identifies
         self._own = tuple(reading.plan.patient.values())
         self._is_list = bool(reading.plan.groups)
-        self._cells = [group.cells for group in reading.plan.groups]
+        self._cells = [(group.filled_by, group.cells) for group in reading.plan.groups]
+        self._continues = self._is_list and reading.plan.continues
+        self._empty = "continuation only" if self._continues else "no entry in it"
         self._lines_of: dict[int, int] = {}  # patient -> first line in this file
         self._current: _Current | None = None
         lists = reading.events.concepts
@@ -96,7 +98,7 @@ class PatientRows:
         self, line: int, cells: list[str], staged: _Staged
     ) -> tuple[bool, list[_Problem]]:
         """Set the current patient. Returns whether the row is their first, and its problems."""
-        if self._is_list and not any(cells[index].strip() for index in self._own):
+        if self._continues and not any(cells[index].strip() for index in self._own):
             if self._current is None:
                 return False, [("(patient)", "", "No patient on this row or above it")]
             return False, []
@@ -180,7 +182,8 @@ class PatientRows:
     ) -> None:
         tally = self._reading.tally
         filled = self._filled(cells)
-        repeated = not is_new and bool(filled) and any(cells[i].strip() for i in self._own)
+        repeats = self._reading.plan.drops_repeats and not is_new and bool(filled)
+        repeated = repeats and any(cells[i].strip() for i in self._own)
         fresh = {
             place: texts
             for place, texts in filled.items()
@@ -197,7 +200,7 @@ class PatientRows:
         elif is_new or fresh:
             tally.accepted += 1
         else:
-            tally.ignored["repeats the row above" if filled else "continuation only"] += 1
+            tally.ignored["repeats the row above" if filled else self._empty] += 1
 
     def _of_nobody(
         self, line: int, current: _Current, is_new: bool, problems: list[_Problem], fresh: bool
@@ -209,14 +212,13 @@ class PatientRows:
             reason = f"Belongs to the patient on row {current.line:,}, who was not matched"
             tally.reject(line, [("(patient)", "", reason)])
         else:
-            tally.ignored["continuation only"] += 1
+            tally.ignored[self._empty] += 1
 
     def _filled(self, cells: list[str]) -> dict[int, tuple[str, ...]]:
         filled = {}
-        for place, indexes in enumerate(self._cells):
-            texts = tuple([cells[index].strip("\x00 \t\r\n") for index in indexes])
-            if any(texts):
-                filled[place] = texts
+        for place, (needed, indexes) in enumerate(self._cells):
+            if any(cells[index].strip("\x00 \t\r\n") for index in needed):
+                filled[place] = tuple([cells[index].strip("\x00 \t\r\n") for index in indexes])
         return filled
 
     def _entry(

@@ -7,12 +7,13 @@ few thousand of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from proactive_care.domain.drug_names import drug_classes
 from proactive_care.domain.units import Converted, NotAnAmount, read_amount, read_pair, to_standard
-from proactive_care.store.codes import CodeLists
+from proactive_care.store.codes import CodeLists, plain_term
 from proactive_care.store.concepts import Concept
 
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
@@ -43,6 +44,15 @@ class Meaning:
     conversion: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person chose for a column or a description: concepts, and the unit of its numbers."""
+
+    concepts: tuple[int, ...]
+    label: str
+    unit: str = ""
+
+
 @dataclass
 class CodeBook:
     """Numbers codes as the practice will store them: known ones keep theirs, new ones follow."""
@@ -67,11 +77,22 @@ class CodeBook:
         return number
 
 
-class EventMeanings:
-    """Works out coded events. ``fixed`` are concepts that a column's own title decides."""
+_NOTHING: Mapping[str, Chosen] = MappingProxyType({})
 
-    def __init__(self, book: CodeBook) -> None:
+
+class EventMeanings:
+    """Works out coded events. ``chosen`` is what a person said that columns mean, by their title;
+    ``chosen_terms`` that descriptions mean which no list knows, by their plain term."""
+
+    def __init__(
+        self,
+        book: CodeBook,
+        chosen: Mapping[str, Chosen] = _NOTHING,
+        chosen_terms: Mapping[str, Chosen] = _NOTHING,
+    ) -> None:
         self._book = book
+        self._chosen = chosen
+        self._chosen_terms = chosen_terms
         self._by_id = {concept.id: concept for concept in book.lists.concepts.values()}
         self._known: dict[tuple[str, str, str, str, str], Meaning | Refused] = {}
 
@@ -106,7 +127,14 @@ class EventMeanings:
             return Refused("code", "(empty)", "Value with no code" if value else "No code")
         system = self._system_of(code)
         term = term or self._book.lists.terms.get((system, code), "") or title
-        concepts = [self._by_id[c] for c in self._concepts(system, code, term, title)]
+        found = self._concepts(system, code, term, title)
+        chosen = self._choice(code, term, title, found)
+        if chosen is not None:
+            unit = unit or chosen.unit
+            wanted = self._with_implied(chosen)
+            if wanted != found:  # where it is looked up, it says who decided
+                found, term = wanted, f"{term} (read as {chosen.label})"
+        concepts = [self._by_id[c] for c in found]
         number = self._book.id_of(system, code, term)
         measures = [concept for concept in concepts if concept.kind == "measurement"]
         others = tuple((0, concept.id, number) for concept in concepts if concept not in measures)
@@ -120,6 +148,18 @@ class EventMeanings:
         lists = self._book.lists
         found = lists.concepts_of(system, code, term)
         return found or (lists.concepts_of("term", "", title) if title and not code else ())
+
+    def _choice(self, code: str, term: str, title: str, found: tuple[int, ...]) -> Chosen | None:
+        """Return what a person chose. For a description it never takes a list's meaning away."""
+        if not code and term == title and title in self._chosen:
+            return self._chosen[title]
+        chosen = self._chosen_terms.get(plain_term(term)) if self._chosen_terms else None
+        return chosen if chosen is None or not found else replace(chosen, concepts=found)
+
+    def _with_implied(self, chosen: Chosen) -> tuple[int, ...]:
+        """Return the concepts with those that they imply: type 2 diabetes is diabetes too."""
+        exact = self._book.lists.concepts_of("term", "", chosen.label)
+        return exact if set(chosen.concepts) <= set(exact) else chosen.concepts
 
     def _system_of(self, code: str) -> str:
         if not code:

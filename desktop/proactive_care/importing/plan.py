@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from proactive_care.importing.columns import Column, Layout, plain_name
+from proactive_care.importing.meanings import Chosen
 from proactive_care.importing.profiles import Profile
 
 NONE = -1
@@ -39,6 +40,7 @@ class Group:
     form: int = NONE
     removed: int = NONE
     is_issue: bool = False
+    shares_date: bool = False  # its date alone does not make it present
 
     @property
     def cells(self) -> tuple[int, ...]:
@@ -54,16 +56,32 @@ class Group:
         )
         return tuple(index for index in indexes if index != NONE)
 
+    @property
+    def filled_by(self) -> tuple[int, ...]:
+        """The columns of which one has to be filled for the group to be present."""
+        if not self.shares_date:
+            return self.cells
+        return tuple(index for index in self.cells if index != self.date)
+
 
 @dataclass
 class RowPlan:
-    """What every column of a file is used as."""
+    """What every column of a file is used as.
+
+    ``continues``: a row without a patient belongs to the patient above. ``drops_repeats``: what is
+    exactly as in the patient's row above was only repeated. ``chosen`` and ``chosen_terms`` are
+    the concepts that a person chose for groups (by title) and descriptions (by plain term).
+    """
 
     width: int
     patient: dict[str, int] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     used: dict[int, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    continues: bool = True
+    drops_repeats: bool = True
+    chosen: dict[str, Chosen] = field(default_factory=dict)
+    chosen_terms: dict[str, Chosen] = field(default_factory=dict)
 
     @property
     def is_joined(self) -> bool:
@@ -221,6 +239,11 @@ def _take_patient(plan: RowPlan, profile: Profile, column: Column) -> bool:
     plan.patient[name] = column.index
     plan.used[column.index] = _TARGETS.get(name, name.replace("_", " "))
     return True
+
+
+def target_name(field: str) -> str:
+    """Return what a field is called where columns are listed by their use; "" if it has none."""
+    return _TARGETS.get(field, field.replace("_", " "))
 
 
 _TARGETS = {

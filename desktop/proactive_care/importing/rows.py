@@ -170,7 +170,7 @@ class EntryRows:
         width, run_day, source = reading.plan.width, reading.run_date.toordinal(), reading.source
         people, meanings, days = reading.people.remembered, reading.events.remembered, reading.days
         i_nhs, i_date, i_code, i_term = self._nhs, group.date, group.code, group.term
-        i_unit, i_value = group.unit, group.value
+        i_unit, i_value, title = group.unit, group.value, group.title
         valued: list[tuple[Any, ...]] = []
         plain: list[tuple[Any, ...]] = []
         add_valued, add_plain = valued.append, plain.append
@@ -181,7 +181,7 @@ class EntryRows:
                 row.append("")  # what an absent column (index -1) reads
                 person = people.get(row[i_nhs])
                 day = days.get(row[i_date])
-                meaning = meanings.get((row[i_code], row[i_term], row[i_unit], row[i_value], ""))
+                meaning = meanings.get((row[i_code], row[i_term], row[i_unit], row[i_value], title))
                 if (
                     person.__class__ is Person
                     and meaning.__class__ is Meaning
@@ -212,7 +212,7 @@ class EntryRows:
         row = reading.fitted(row)
         day = reading.day(row[group.date])
         cells = (row[group.code], row[group.term], row[group.unit], row[group.value])
-        meaning = reading.events.of(*cells)
+        meaning = reading.events.of(*cells, group.title)
         problems = _problems(reading, group, row, person.born, day, meaning)
         if problems or isinstance(meaning, Refused):
             reading.tally.reject(line, problems)
