@@ -35,11 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 _KEPT = pytest.StashKey[list[QWidget]]()
+_LOOK = pytest.StashKey[Look]()
 
 
 @pytest.fixture(autouse=True)
 def _keep_widgets(qtbot: QtBot, request: pytest.FixtureRequest) -> None:
-    """Hold on to every widget of a test until it is closed.
+    """Hold on to every widget of a test until it is closed, and dress it as a window is.
 
     pytest-qt keeps weak references: a window that only it knows can be collected while it paints.
     """
@@ -48,6 +49,9 @@ def _keep_widgets(qtbot: QtBot, request: pytest.FixtureRequest) -> None:
 
     def keep(widget: QWidget, **more: object) -> None:
         kept.append(widget)
+        look = request.node.stash.get(_LOOK, None)
+        if look is not None and widget.isWindow() and not widget.styleSheet():
+            look.dress(widget)
         add(widget, **more)
 
     qtbot.addWidget = keep
@@ -70,10 +74,11 @@ def _old_windows_go_first(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Look:
-    """The light look at 100 %, dressed."""
+def look(qapp: QApplication, request: pytest.FixtureRequest) -> Look:
+    """The light look at 100 %, applied."""
     look = Look("light", 100)
     look.apply()
+    request.node.stash[_LOOK] = look
     return look
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -152,20 +152,14 @@ def test_an_idle_window_is_told_once_and_a_touch_starts_the_time_again(
     watched = QWidget()
     qtbot.addWidget(watched)
     watch = IdleWatch(watched, 1)
+    watched.show()
+    qtbot.waitActive(watched)
     assert watch.minutes() == 1
     watch._timer.start(120)
     for _ in range(4):
         qtbot.wait(50)
-        event = QMouseEvent(
-            QEvent.Type.MouseMove,
-            watched.rect().center().toPointF(),
-            watched.rect().center().toPointF(),
-            Qt.MouseButton.NoButton,
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
         with qtbot.assertNotEmitted(watch.idle):
-            QApplication.sendEvent(watched, event)
+            QTest.keyClick(watched.windowHandle(), Qt.Key.Key_Shift)
     with qtbot.waitSignal(watch.idle):
         pass
     watch.set_minutes(5)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.resource_files import resource_path
@@ -23,13 +24,19 @@ def test_text_size_is_kept_between_100_and_200(look: Look) -> None:
     assert look.font(14).pixelSize() == 28
 
 
-def test_changing_the_theme_dresses_the_application(look: Look, qtbot: QtBot) -> None:
+def test_changing_the_theme_dresses_every_window(look: Look, qtbot: QtBot) -> None:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
+    window, closed = QWidget(), QWidget()
+    for each in (window, closed):
+        look.dress(each)
+    assert "#0F171E" not in window.styleSheet()
+    delete(closed)
     with qtbot.waitSignal(look.changed):
         look.choose(theme="dark")
     assert application.palette().window().color() == QColor("#0F171E")
-    assert "#0F171E" in application.styleSheet()
+    assert "#0F171E" in window.styleSheet()
+    assert application.styleSheet() == ""  # it would slow down the building of every page
 
 
 def test_icons_are_drawn_in_the_colour_that_is_asked_for(look: Look) -> None:

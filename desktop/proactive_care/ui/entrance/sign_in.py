@@ -76,6 +76,7 @@ class SignInWindow(QMainWindow):
         content.setLayout(down(row, strip, gap=0))
         self.setCentralWidget(scrolling(content))
         self.ring = FocusRing(self, look)
+        look.dress(self)
         self.resize(min(look.pixels(760), 1300), min(look.pixels(660), 738))
         first = self.form if (folder / KEYS_NAME).exists() else self.new_practice
         self._show(first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 MINUTES_CHOICES = (2, 5, 10, 15, 30)
 DEFAULT_MINUTES = 10
@@ -17,7 +17,11 @@ _TOUCHES = {
 
 
 class IdleWatch(QObject):
-    """Sends ``idle`` after some minutes without a key, a click or a movement of the mouse."""
+    """Sends ``idle`` after some minutes without a key, a click or a movement of the mouse.
+
+    It listens to the windows that get the keyboard, where every touch arrives first. Listening to
+    all of the application's events would slow down each of them.
+    """
 
     idle = Signal()
 
@@ -25,9 +29,10 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._watch)
+        self._watch(QGuiApplication.focusWindow())
         self.set_minutes(minutes)
 
     def set_minutes(self, minutes: int) -> None:
@@ -41,6 +46,10 @@ class IdleWatch(QObject):
     def minutes(self) -> int:
         """The time after which the window locks."""
         return self._timer.interval() // 60_000
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES and self._timer.isActive():

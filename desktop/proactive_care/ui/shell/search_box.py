@@ -104,7 +104,7 @@ class SearchBox(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        self._fit()
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.pixels(384), super().sizeHint().height())

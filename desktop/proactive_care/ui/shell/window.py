@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.idle.idle.connect(self.lock)
         self.desk.idle_minutes_changed.connect(self.idle.set_minutes)
         self.ring = FocusRing(self, look)
+        look.dress(self)
         self._restore_size()
         self.desk.practice_changed.connect(self.refresh)
         self.desk.guide_asked.connect(self.show_guide)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from proactive_care.ui.theme.fonts import choose_family, window_font
 from proactive_care.ui.theme.icons import line_icon, write_control_images
@@ -17,6 +18,7 @@ SMALLEST_TEXT, LARGEST_TEXT = 100, 200
 LARGE_TEXT = 150
 """From here on pages put away what can be reached in another way."""
 _BASE_SIZE = 14
+_STYLE = "fusion"
 
 
 class Look(QObject):
@@ -34,6 +36,8 @@ class Look(QObject):
         self.family = choose_family(QFontDatabase.families())
         self._images = QTemporaryDir()
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._dressed: list[QWidget] = []
+        self._sheet = ""
 
     def choose(self, theme: str | None = None, text_percent: int | None = None) -> None:
         """Change the theme or the text size of the running window."""
@@ -46,16 +50,29 @@ class Look(QObject):
         self.changed.emit()
 
     def apply(self) -> None:
-        """Dress the application in this look."""
+        """Dress the application in this look, and every window that was dressed before."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         folder = Path(self._images.path()) / self.tokens.name
         folder.mkdir(exist_ok=True)
         write_control_images(folder, control_images(self.tokens))
-        application.setStyle(QStyleFactory.create("Fusion"))
+        if application.style().name() != _STYLE:
+            application.setStyle(QStyleFactory.create(_STYLE))
         application.setPalette(_palette(self.tokens))
         application.setFont(self.font())
-        application.setStyleSheet(style_sheet(self.tokens, self.pixels, folder))
+        self._sheet = style_sheet(self.tokens, self.pixels, folder)
+        self._dressed = [window for window in self._dressed if isValid(window)]
+        for window in self._dressed:
+            window.setStyleSheet(self._sheet)
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window without a parent the style sheet, now and after every change.
+
+        The application itself has none: with one, Qt would dress each part of a page again at each
+        step into its place while the page is built, and that takes five times as long.
+        """
+        self._dressed.append(window)
+        window.setStyleSheet(self._sheet)
 
     def pixels(self, size: int) -> int:
         """Return a size that grows with the text, from its value at 100 %."""

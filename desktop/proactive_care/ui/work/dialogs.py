@@ -20,6 +20,8 @@ class Dialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.look = look
+        if parent is None:
+            look.dress(self)
         self.setWindowTitle(heading)
         self.setAccessibleName(heading)
         self.setModal(True)
