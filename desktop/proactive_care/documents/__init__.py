@@ -49,6 +49,8 @@ from proactive_care.documents.content import (
     Visit,
     VisitKind,
 )
+from proactive_care.documents.diary_frame import DiaryForm
+from proactive_care.documents.diary_sheets import bp_diary_pdf, peak_flow_diary_pdf
 from proactive_care.documents.fonts import MissingGlyph
 from proactive_care.documents.formats import (
     LARGE_FORMATS,
@@ -60,6 +62,8 @@ from proactive_care.documents.formats import (
     letter_format,
     parse_format_need,
 )
+from proactive_care.documents.handouts.pre_visit import PreVisitSheet, pre_visit_pdf
+from proactive_care.documents.handouts.privacy import privacy_pdf
 from proactive_care.documents.labels import LabelSheet
 from proactive_care.documents.list_paper import ListLine, ListMark, ListPaper
 from proactive_care.documents.recall_words import usual_checks
@@ -71,6 +75,9 @@ from proactive_care.documents.rule_book_content import (
     PaperRule,
     RuleBookPaper,
 )
+from proactive_care.documents.staff_lists.cases import CaseLine, CaseList, case_list_pdf
+from proactive_care.documents.staff_lists.frame import SheetHead
+from proactive_care.documents.staff_lists.visits import VisitLine, VisitList, visit_list_pdf
 from proactive_care.documents.wording import BrokenTemplate, EmptyField
 
 __all__ = [
@@ -85,7 +92,10 @@ __all__ = [
     "Call",
     "CallList",
     "CarePlanPaper",
+    "CaseLine",
+    "CaseList",
     "Check",
+    "DiaryForm",
     "EmptyField",
     "FormatKind",
     "FormatNeed",
@@ -113,25 +123,35 @@ __all__ = [
     "PlanPdf",
     "PlanSubject",
     "PracticeLetterhead",
+    "PreVisitSheet",
     "RecallLetter",
     "RuleBookPaper",
     "RunSheet",
     "RunSheetRow",
+    "SheetHead",
     "Sides",
     "Signatory",
     "UnusableAddress",
     "Visit",
     "VisitKind",
+    "VisitLine",
+    "VisitList",
+    "bp_diary_pdf",
     "cannot_post_reason",
     "cannot_print_reason",
     "care_plan_pdf",
+    "case_list_pdf",
     "letter_format",
     "letter_pdf",
     "measure_letter",
     "parse_format_need",
+    "peak_flow_diary_pdf",
+    "pre_visit_pdf",
+    "privacy_pdf",
     "run_sheet_path",
     "summary_pdf",
     "usual_checks",
+    "visit_list_pdf",
     "write_batch_pdf",
     "write_call_list_pdf",
     "write_labels_pdf",

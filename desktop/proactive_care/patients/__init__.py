@@ -1,8 +1,9 @@
 """Finding patients and reading what is recorded about them."""
 
+from proactive_care.patients.flags import Flag, flags_of_everybody
+from proactive_care.patients.handouts import HandoutKind, PrintedHandout, print_handout
 from proactive_care.patients.record import (
     BloodPressure,
-    Flag,
     PatientRecord,
     patient_id,
     patient_record,
@@ -16,11 +17,15 @@ __all__ = [
     "EventRow",
     "Flag",
     "FoundPatient",
+    "HandoutKind",
     "MedicationRow",
     "PatientRecord",
     "PatientRow",
+    "PrintedHandout",
     "find_patients",
+    "flags_of_everybody",
     "patient_id",
     "patient_record",
     "practice_state",
+    "print_handout",
 ]

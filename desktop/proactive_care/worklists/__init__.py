@@ -8,6 +8,7 @@ from proactive_care.worklists.loading import (
     unsigned_warning,
     worklist_row,
 )
+from proactive_care.worklists.papers import PaperKind, PrintedPaper, print_paper
 from proactive_care.worklists.rows import GroupMark, WorklistRow
 from proactive_care.worklists.saving import SavedList, delete_list, save_list, saved_lists
 
@@ -15,6 +16,8 @@ __all__ = [
     "GroupMark",
     "ListField",
     "ListRequest",
+    "PaperKind",
+    "PrintedPaper",
     "SavedList",
     "Worklist",
     "WorklistRow",
@@ -23,6 +26,7 @@ __all__ = [
     "list_fields",
     "load_worklist",
     "print_list",
+    "print_paper",
     "save_list",
     "saved_lists",
     "unsigned_warning",

@@ -43,9 +43,9 @@ def export_list(
     a spreadsheet would run are made harmless. One act, audited. Raises NotPermitted, InvalidInput
     without a purpose or fields, Cancelled, FileProblem.
     """
-    fields, purpose = chosen_fields(request.fields), _checked_purpose(session, request)
+    fields, purpose = chosen_fields(request.fields), checked_purpose(session, request)
     worklist = load_worklist(session, progress)
-    rows = _rows(worklist, request.patients)
+    rows = rows_of(worklist, request.patients)
     with session.act(
         Permission.EXPORT, "worklist.export", kept="No list was written.", purpose=purpose,
         fields=[field.key for field in fields], patients=len(rows),
@@ -61,9 +61,9 @@ def print_list(session: Session, request: ListRequest, progress: Progress = no_p
     Each patient has the groups and, of the fields that were chosen, the rest below. Raises
     NotPermitted, InvalidInput without a purpose or fields, Cancelled.
     """
-    fields, purpose = chosen_fields(request.fields), _checked_purpose(session, request)
+    fields, purpose = chosen_fields(request.fields), checked_purpose(session, request)
     worklist = load_worklist(session, progress)
-    rows = _rows(worklist, request.patients)
+    rows = rows_of(worklist, request.patients)
     paper = ListPaper(
         practice_name=practice_details(session).name,
         title=request.title,
@@ -83,7 +83,8 @@ def print_list(session: Session, request: ListRequest, progress: Progress = no_p
     return stream.getvalue()
 
 
-def _checked_purpose(session: Session, request: ListRequest) -> str:
+def checked_purpose(session: Session, request: ListRequest) -> str:
+    """Return the purpose in one line. Raises NotPermitted, InvalidInput if there is none."""
     session.require(Permission.EXPORT)
     purpose = " ".join(request.purpose.split())
     if len(purpose) < 3 or len(purpose) > _LONGEST_PURPOSE:
@@ -96,7 +97,8 @@ def _checked_purpose(session: Session, request: ListRequest) -> str:
     return purpose
 
 
-def _rows(worklist: Worklist, patients: Sequence[int]) -> list[WorklistRow]:
+def rows_of(worklist: Worklist, patients: Sequence[int]) -> list[WorklistRow]:
+    """Return the rows of these patients in their order; who is not in the worklist drops out."""
     found = {row.patient: row for row in worklist.rows}
     return [found[patient] for patient in patients if patient in found]
 

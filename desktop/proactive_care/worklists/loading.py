@@ -11,6 +11,7 @@ from proactive_care.domain.dates import age_on, show_date
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks import ResultRow, latest_results
+from proactive_care.patients import flags_of_everybody
 from proactive_care.worklists.rows import GroupMark, WorklistRow
 
 
@@ -43,20 +44,29 @@ def load_worklist(session: Session, progress: Progress = no_progress) -> Worklis
             results.setdefault(row.patient, []).append(row)
     frameworks = tuple(present) or (Framework.HYPERTENSION,)
     today = session.today()
+    progress(0, None, "Reading flags and lists")
+    flags = flags_of_everybody(session) if results else {}
     return Worklist(
-        tuple(worklist_row(rows, today) for rows in results.values()),
+        tuple(
+            worklist_row(rows, today, flags.get(patient, ())) for patient, rows in results.items()
+        ),
         frameworks,
         f"Sorted as of {show_date(as_of)}" if as_of else "",
         unsigned_warning(unsigned),
     )
 
 
-def worklist_row(results: Iterable[ResultRow], today: date) -> WorklistRow:
-    """Return one patient's row from their results in each framework."""
+def worklist_row(
+    results: Iterable[ResultRow], today: date, known: Iterable[str] = ()
+) -> WorklistRow:
+    """Return one patient's row from their results in each framework.
+
+    ``known``: the patient's own flags and lists, which stand before what the rules flag.
+    """
     ordered = sorted(results, key=lambda result: _tier(result).rank)
     first = ordered[0]
     birth = first.date_of_birth
-    flags = [flag for result in ordered for flag in result.flags]
+    flags = [*known, *(flag for result in ordered for flag in result.flags)]
     if first.format_need:
         flags.append(first.format_need)
     return WorklistRow(

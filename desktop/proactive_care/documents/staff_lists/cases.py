@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from proactive_care.documents.blocks import Block
 from proactive_care.documents.fonts import clean_text, text_width
@@ -20,6 +21,7 @@ from proactive_care.documents.staff_lists.frame import (
 )
 from proactive_care.documents.staff_sheet import LEFT, RIGHT, fitted
 from proactive_care.documents.tier_mark import draw_shape
+from proactive_care.documents.whole_pdf import whole_pdf
 from proactive_care.domain.vocabulary import Tier
 
 _NAME = LEFT + 7 * MM
@@ -45,6 +47,11 @@ class CaseList:
 
     head: SheetHead
     lines: tuple[CaseLine, ...]
+
+
+def case_list_pdf(paper: CaseList, *, made_at: datetime) -> bytes:
+    """Return the list as a PDF. The same content and time give the same bytes."""
+    return whole_pdf(paper.head.title, lambda pen: draw_case_list(pen, paper), made_at=made_at)
 
 
 def draw_case_list(pen: Pen, paper: CaseList) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from proactive_care.documents.blocks import Block
@@ -22,6 +22,7 @@ from proactive_care.documents.staff_lists.frame import (
     small,
 )
 from proactive_care.documents.staff_sheet import LEFT, RIGHT, fitted
+from proactive_care.documents.whole_pdf import whole_pdf
 from proactive_care.domain.dates import show_date
 
 _UNKNOWN_VILLAGE = "Village not known"
@@ -57,6 +58,11 @@ class VisitList:
     head: SheetHead
     at_home: bool
     lines: tuple[VisitLine, ...]
+
+
+def visit_list_pdf(paper: VisitList, *, made_at: datetime) -> bytes:
+    """Return the list as a PDF. The same content and time give the same bytes."""
+    return whole_pdf(paper.head.title, lambda pen: draw_visit_list(pen, paper), made_at=made_at)
 
 
 def draw_visit_list(pen: Pen, paper: VisitList) -> int:

@@ -1,0 +1,54 @@
+"""The privacy leaflet: how the practice uses health records here, in plain words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from proactive_care.documents.blocks import Block
+from proactive_care.documents.content import PracticeLetterhead
+from proactive_care.documents.fonts import clean_text, keep_together
+from proactive_care.documents.formats import STANDARD, LetterFormat
+from proactive_care.documents.handouts.sheet import Handout, fewest_pages
+from proactive_care.documents.letterhead import practice_address_line
+from proactive_care.documents.paging import Item
+from proactive_care.documents.text import Runs, parse_markup
+from proactive_care.documents.whole_pdf import whole_pdf
+from proactive_care.documents.wording import shipped_wording
+
+
+def privacy_pdf(
+    practice: PracticeLetterhead, *, made_at: datetime, letter_format: LetterFormat = STANDARD
+) -> bytes:
+    """Return the leaflet as a PDF. Raises EmptyField without a name and phone of the practice."""
+    words = shipped_wording("privacy.en")
+    sheet, pages = fewest_pages(Handout(practice, words, letter_format), _items)
+    return whole_pdf(
+        words.title, lambda pen: sheet.draw(pen, pages), made_at=made_at, language=words.language
+    )
+
+
+def _items(sheet: Handout) -> list[Item]:
+    words, unit = sheet.words, sheet.scale.unit
+    practice = clean_text(sheet.practice.name)
+    items = [Item(sheet.head((sheet.body(words.say("head.lead", practice=practice)),)))]
+    for key in ("what", "see", "who", "decide", "rights", "ask"):
+        items.append(Item(sheet.heading(f"{key}.heading"), unit * 2, with_next=True))
+        items.append(Item(_section(sheet, key), unit * 0.4))
+    return items
+
+
+def _section(sheet: Handout, key: str) -> Block:
+    listed = sheet.words.texts(f"{key}.items")
+    if listed:
+        return sheet.bullets([parse_markup(text) for text in listed])
+    if key == "ask":
+        return sheet.body(_ask(sheet))
+    return sheet.body(sheet.words.say(f"{key}.text"))
+
+
+def _ask(sheet: Handout) -> Runs:
+    phone = keep_together(clean_text(sheet.practice.phone))
+    address = practice_address_line(sheet.practice)
+    if address:
+        return sheet.words.say("ask.text_address", phone=phone, address=address)
+    return sheet.words.say("ask.text", phone=phone)

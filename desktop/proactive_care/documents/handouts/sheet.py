@@ -1,0 +1,108 @@
+"""What handouts share: the practice at the head, sections that stay together, form and page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from proactive_care.documents.blocks import Block, Bullet, Gap, Stack
+from proactive_care.documents.content import PracticeLetterhead
+from proactive_care.documents.fonts import clean_text
+from proactive_care.documents.formats import LetterFormat
+from proactive_care.documents.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT, TEXT_WIDTH
+from proactive_care.documents.ink import BLUE, GREY, HAIRLINE, Pen
+from proactive_care.documents.paging import Frame, Item, Placed, fill
+from proactive_care.documents.scale import Scale, scale_for
+from proactive_care.documents.text import Runs, Type, line_width, paragraph, plain
+from proactive_care.documents.wording import Wording
+
+_TOP = 16 * MM
+_FOOT = PAGE_HEIGHT - 8 * MM
+_AIRS = (1.0, 0.8, 0.6, 0.45)
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A handout being laid out: its words, its size of print, and who gives it out."""
+
+    practice: PracticeLetterhead
+    words: Wording
+    letter_format: LetterFormat
+    air: float = 1.0
+
+    @property
+    def scale(self) -> Scale:
+        """The settings of its size of print; ``air`` is how much space there is between things."""
+        return scale_for(self.letter_format.points).spaced(self.air)
+
+    def head(self, below: Sequence[Block] = (), width: float = TEXT_WIDTH) -> Block:
+        """Return practice, heading and what stands ``below`` it, in ``width`` points."""
+        scale = self.scale
+        setting = Type(scale.heading.size, scale.heading.leading, True, BLUE)
+        practice = Type(scale.points, scale.body.leading, True, GREY)
+        return Stack(
+            (
+                paragraph(plain(clean_text(self.practice.name)), practice, width),
+                paragraph(self.words.say("head.heading"), setting, width),
+                Gap(scale.unit * 0.4),
+                *below,
+            )
+        )
+
+    def body(self, runs: Runs, width: float = TEXT_WIDTH) -> Block:
+        """Return a paragraph."""
+        return paragraph(runs, self.scale.body, width)
+
+    def heading(self, key: str) -> Block:
+        """Return the heading of a section."""
+        return paragraph(self.words.say(key), self.scale.subheading, TEXT_WIDTH)
+
+    def bullets(self, texts: Sequence[Runs]) -> Block:
+        """Return a list."""
+        indent = self.scale.points
+        return Stack(
+            tuple(
+                part
+                for runs in texts
+                for part in (
+                    Bullet(paragraph(runs, self.scale.body, TEXT_WIDTH - indent), indent),
+                    Gap(self.scale.unit * 0.3),
+                )
+            )
+        )
+
+    def pages(self, items: Sequence[Item]) -> list[list[Placed]]:
+        """Place the items on as many pages as they need."""
+        return fill(items, Frame(LEFT, _TOP, _TOP, self._foot - 4 * MM)).pages
+
+    @property
+    def _foot(self) -> float:
+        return _FOOT - self.scale.footer.leading
+
+    def draw(self, pen: Pen, pages: Sequence[Sequence[Placed]]) -> int:
+        """Draw the pages, with form and page at the foot of each; return how many there are."""
+        setting, foot = self.scale.footer, self._foot
+        form = f"{self.words.form}{self.letter_format.form_suffix} v{self.words.version}"
+        for number, placed in enumerate(pages, 1):
+            for each in placed:
+                each.draw(pen)
+            pen.rule(LEFT, foot - 1 * MM, RIGHT, 0.7, HAIRLINE)
+            left = paragraph(self.words.say("footer.form", form=form), setting, TEXT_WIDTH)
+            left.draw(pen, LEFT, foot)
+            place = self.words.say("footer.page", number=number, total=len(pages))
+            right = paragraph(place, setting, TEXT_WIDTH)
+            right.draw(pen, RIGHT - line_width(right.lines[0], setting), foot)
+            pen.new_page()
+        return len(pages)
+
+
+def fewest_pages(
+    sheet: Handout, items: Callable[[Handout], Sequence[Item]]
+) -> tuple[Handout, list[list[Placed]]]:
+    """Return the sheet with the most air between things that does not cost a page, and its pages.
+
+    Type sizes stay as they are.
+    """
+    tried = [replace(sheet, air=air) for air in _AIRS]
+    laid_out = [(each, each.pages(items(each))) for each in tried]
+    return min(laid_out, key=lambda pair: len(pair[1]))
