@@ -11,28 +11,10 @@ from proactive_care.accounts import Permission, Session
 from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.domain.identifiers import clean_nhs_number
 from proactive_care.domain.vocabulary import Setting
+from proactive_care.patients.flags import FLAG_CONCEPTS, Flag, coded_flags, list_flags
 from proactive_care.store import patients as store
 from proactive_care.store.patients import EventRow, MedicationRow, PatientRow
-
-# A flag is on while its newest code is newer than the newest code that ends it.
-_FLAGS: tuple[tuple[str, str, str | None], ...] = (
-    ("End of life", "palliative_care", "palliative_care_ended"),
-    ("Housebound", "housebound", "not_housebound"),
-    ("Care home", "care_home", None),
-    ("Learning disability", "learning_disability", None),
-    ("Dementia", "dementia", None),
-    ("Carer", "carer", "not_carer"),
-    ("Asylum seeker or refugee", "asylum_or_refugee", None),
-    ("Homeless", "homeless", None),
-)
-
-
-@dataclass(frozen=True)
-class Flag:
-    """Something to know before speaking to the patient, and since when it is recorded."""
-
-    text: str
-    since: date | None
+from proactive_care.store.target_lists import lists_of
 
 
 @dataclass(frozen=True)
@@ -150,13 +132,9 @@ def _plausible(side: str, value: float) -> bool:
 
 
 def _flags(row: PatientRow, session: Session, patient: int) -> tuple[Flag, ...]:
-    concepts = [name for _, on, off in _FLAGS for name in (on, off) if name]
-    days = store.latest_days(session.practice.db, patient, concepts)
-    flags = [
-        Flag(text, days[on])
-        for text, on, off in _FLAGS
-        if on in days and not (off in days and days[off] >= days[on])
-    ]
+    db = session.practice.db
+    days = store.latest_days(db, patient, FLAG_CONCEPTS)
+    flags = [*coded_flags(days), *list_flags(lists_of(db, patient))]
     if row.date_of_death:
         flags.insert(0, Flag("Died", row.date_of_death))
     if row.deregistered_on:
