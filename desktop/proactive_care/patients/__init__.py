@@ -24,7 +24,6 @@ __all__ = [
     "PrintedHandout",
     "find_patients",
     "flags_of_everybody",
-    "flags_of_everybody",
     "patient_id",
     "patient_record",
     "practice_state",
