@@ -17,7 +17,10 @@ class Tier(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the most urgent; a patient's overall tier is the one with the lowest rank."""
-        return list(Tier).index(self)
+        return _TIER_RANKS[self]
+
+
+_TIER_RANKS = {tier: rank for rank, tier in enumerate(Tier)}
 
 
 def overall_tier(tiers: list[Tier]) -> Tier:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one each time
+_FROM_JSON = json.JSONDecoder().decode
 PATIENT_CAUSE = "reading"
 """The cause of runs of a single patient; every other cause is a run over everybody."""
 COMPARE_CAUSE = "compare"
@@ -46,9 +47,11 @@ class StoredResult:
     could_not_check: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ResultRow:
-    """A line of a worklist: the newest result of one patient, with who it is."""
+class ResultRow(NamedTuple):
+    """A line of a worklist: the newest result of one patient, with who it is.
+
+    A named tuple because a worklist makes tens of thousands of them while somebody waits.
+    """
 
     patient: int
     nhs_number: str | None
@@ -292,7 +295,7 @@ def _packed(texts: tuple[str, ...]) -> str:
 
 
 def _texts(packed: str) -> tuple[str, ...]:
-    return tuple(json.loads(packed)) if packed != "[]" else ()
+    return tuple(_FROM_JSON(packed)) if packed != "[]" else ()
 
 
 def _day(ordinal: int | None) -> date | None:
@@ -300,11 +303,19 @@ def _day(ordinal: int | None) -> date | None:
 
 
 def _result(row: tuple[Any, ...]) -> ResultRow:
-    cells: list[Any] = list(row)
-    for index in (5, 16, 17, 28):
-        cells[index] = _day(row[index])
-    for index in (18, 29):
-        cells[index] = bool(row[index])
-    for index in (23, 24, 25):
-        cells[index] = _texts(row[index])
-    return ResultRow(*cells)
+    return ResultRow._make(
+        (
+            *row[:5],
+            _day(row[5]),
+            *row[6:16],
+            _day(row[16]),
+            _day(row[17]),
+            row[18] == 1,
+            *row[19:23],
+            *map(_texts, row[23:26]),
+            *row[26:28],
+            _day(row[28]),
+            row[29] == 1,
+            row[30],
+        )
+    )
