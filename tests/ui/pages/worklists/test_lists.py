@@ -18,7 +18,7 @@ from proactive_care.ui.pdf import PdfViewer
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.work import Dialog, QuestionDialog
-from proactive_care.worklists import ListRequest, SavedList, save_list, saved_lists
+from proactive_care.worklists import ListRequest, PaperKind, SavedList, save_list, saved_lists
 
 Ready = Callable[[MainWindow], None]
 
@@ -174,3 +174,51 @@ def test_who_may_not_export_is_not_offered_it(
     assert window.page.bar.isVisible()
     assert window.page.print_button.isHidden()
     assert window.page.export_button.isHidden()
+
+
+def test_a_list_can_be_printed_as_working_paper(
+    page: WorklistsPage, window: MainWindow, ready: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def answer(dialog: TakeOutDialog) -> int:
+        QTest.keyClicks(dialog.purpose, "Round on Thursday")
+        dialog.paper.setCurrentIndex(dialog.paper.findText("Home visits"))
+        for box in dialog.fields.values():
+            box.setChecked(False)
+            assert not box.isEnabled()  # a working paper has fields of its own
+        dialog.check()
+        return dialog.result()
+
+    def look(dialog: Dialog) -> int:
+        viewer = dialog.findChild(PdfViewer)
+        assert viewer is not None
+        assert viewer.document is not None
+        seen.append(viewer.document.words(0))
+        return 0
+
+    monkeypatch.setattr(Dialog, "exec", look)
+    monkeypatch.setattr(TakeOutDialog, "exec", answer)
+    page.model.tick([0, 1], on=True)
+    page.print_button.click()
+    ready(window)
+    assert "Home visits" in seen[0]
+    assert "Ottermere" in seen[0]
+    page.taking_out.print_paper(ListRequest((5, 2), (), "Posting"), PaperKind.LABELS)
+    ready(window)
+    assert "Mill Row" in seen[1]
+
+
+def test_who_is_not_on_a_paper_is_named(
+    page: WorklistsPage, window: MainWindow, ready: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Dialog, "exec", lambda dialog: 0)
+    with page.desk.session.practice.transaction() as db:
+        db.conn.execute(
+            "UPDATE patient SET address_1 = '', address_2 = '', village = '', postcode = ''"
+            " WHERE id = 2"
+        )
+    page.taking_out.print_paper(ListRequest((5, 2), (), "Posting"), PaperKind.LABELS)
+    ready(window)
+    assert "1 patient is not on the paper." in page.desk.messages.text()
+    assert "Fixture, Nia" in page.desk.messages.text()

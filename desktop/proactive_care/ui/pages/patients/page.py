@@ -12,6 +12,7 @@ from proactive_care.patients import FoundPatient, find_patients
 from proactive_care.ui.pages.patients.care_plan_tab import CarePlanTab
 from proactive_care.ui.pages.patients.explanation import Explanation
 from proactive_care.ui.pages.patients.finding import Finding
+from proactive_care.ui.pages.patients.handing_out import HandingOut
 from proactive_care.ui.pages.patients.loading import OnePatient, load_patient
 from proactive_care.ui.pages.patients.override_dialog import OverrideDialog, load_choice
 from proactive_care.ui.pages.patients.record_view import RecordView
@@ -42,6 +43,10 @@ class PatientsPage(Page):
         if desk.session.may(Permission.WRITE_CARE_PLANS):
             self.care_plan = CarePlanTab(desk)
             self.view.add_tab("Care &plan", self.care_plan)
+        self.handing_out: HandingOut | None = None
+        if desk.session.may(Permission.RECORD_CONTACTS):
+            self.handing_out = HandingOut(self, desk, self._open_patient)
+            self.view.add_action(self.handing_out.button)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.finding)
         self._stack.addWidget(self.view)
@@ -83,6 +88,9 @@ class PatientsPage(Page):
         self._stack.setCurrentWidget(self.view)
         self.say("Record")
         self.take_focus()
+
+    def _open_patient(self) -> int | None:
+        return None if self._open is None else self._open.patient
 
     def _found(self, patient: FoundPatient) -> None:
         among = tuple(found.id for found in self.finding.model.shown_rows())

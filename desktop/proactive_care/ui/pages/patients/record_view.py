@@ -45,7 +45,8 @@ class RecordView(QWidget):
             self.tabs.addTab(name)
         tab_strip = QWidget()
         tab_strip.setProperty("part", "surface")
-        tab_strip.setLayout(across(self.tabs, None, margins=(16, 0, 16, 0)))
+        self._tab_row = across(self.tabs, None, margins=(16, 0, 16, 0))
+        tab_strip.setLayout(self._tab_row)
         self._stack = QStackedWidget()
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self._stack.addWidget(self._overview())
@@ -65,6 +66,10 @@ class RecordView(QWidget):
         column.setStretch(2, 1)
         content.setLayout(column)
         self.setLayout(down(scrolling(content), gap=0))
+
+    def add_action(self, button: QWidget) -> None:
+        """Put a button at the right end of the row of parts."""
+        self._tab_row.addWidget(button)
 
     def add_tab(self, name: str, part: QWidget) -> None:
         """Add a part of the record behind the others."""

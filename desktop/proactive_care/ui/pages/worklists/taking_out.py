@@ -7,23 +7,44 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QWidget
 
 from proactive_care.domain.errors import InvalidInput
-from proactive_care.ui.entrance.form import text_field
+from proactive_care.ui.entrance.form import Field, text_field
 from proactive_care.ui.pdf import PdfDocument, PdfViewer
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Button, Flow, Words, scrolling
 from proactive_care.ui.work import Dialog
-from proactive_care.worklists import ListRequest, export_list, list_fields, print_list
+from proactive_care.worklists import (
+    ListRequest,
+    PaperKind,
+    PrintedPaper,
+    export_list,
+    list_fields,
+    print_list,
+    print_paper,
+)
+
+_MOST_NAMED = 8
 
 
 class TakeOutDialog(Dialog):
-    """Asks for the purpose and the fields. ``shown`` are the columns that start ticked."""
+    """Asks for the purpose and the fields. ``shown`` are the columns that start ticked.
+
+    With ``on_paper`` it also asks what to print: the list itself, or a working paper, which has
+    fields of its own.
+    """
 
     def __init__(
-        self, parent: QWidget, look: Look, title: str, verb: str, shown: Sequence[str]
+        self,
+        parent: QWidget,
+        look: Look,
+        title: str,
+        verb: str,
+        shown: Sequence[str],
+        *,
+        on_paper: bool = False,
     ) -> None:
         super().__init__(parent, look, title)
         self.add(
@@ -38,7 +59,14 @@ class TakeOutDialog(Dialog):
             "&What it is for", "For example: phone round on Thursday."
         )
         self._purpose.add_to(self.body)
-        self.body.addWidget(Words("Fields", "strong"))
+        self.paper = QComboBox()
+        self.paper.addItem("The worklist", None)
+        for kind in PaperKind:
+            self.paper.addItem(kind.label, kind)
+        if on_paper:
+            Field("Print it &as", self.paper).add_to(self.body)
+        self._fields_title = Words("Fields", "strong")
+        self.body.addWidget(self._fields_title)
         self.fields = {field.key: QCheckBox(field.title) for field in list_fields()}
         for key, box in self.fields.items():
             box.setAccessibleName(box.text())
@@ -46,6 +74,8 @@ class TakeOutDialog(Dialog):
         area = scrolling(Flow(*self.fields.values(), gap=16, line_gap=6))
         area.setMinimumHeight(look.pixels(130))
         self.body.addWidget(area)
+        self._area = area
+        self.paper.currentIndexChanged.connect(self._paper_chosen)
         self.problem = Words("", "danger", wrap=True)
         self.problem.hide()
         self.add(self.problem)
@@ -60,7 +90,7 @@ class TakeOutDialog(Dialog):
         self.problem.hide()
         if len(self.purpose.text().strip()) < 3:
             self._purpose.mark_wrong(InvalidInput("Say what the list is for."))
-        elif not self.chosen():
+        elif not self.chosen() and self.paper_kind() is None:
             self.problem.setText("Tick at least one field.")
             self.problem.show()
         else:
@@ -69,6 +99,15 @@ class TakeOutDialog(Dialog):
     def chosen(self) -> tuple[str, ...]:
         """The keys of the ticked fields."""
         return tuple(key for key, box in self.fields.items() if box.isChecked())
+
+    def paper_kind(self) -> PaperKind | None:
+        """What to print instead of the worklist itself; None for the worklist."""
+        kind = self.paper.currentData()
+        return None if kind is None else PaperKind(kind)  # Qt hands back a plain string
+
+    def _paper_chosen(self) -> None:
+        for part in (self._fields_title, self._area):
+            part.setEnabled(self.paper_kind() is None)
 
 
 class TakingOut:
@@ -79,9 +118,10 @@ class TakingOut:
 
     def ask_export(self, patients: tuple[int, ...], shown: Sequence[str], title: str) -> None:
         """Ask, and write a CSV file."""
-        request = self._ask(patients, shown, title, "Export", "Choose the &file…")
-        if request is None:
+        asked = self._ask(patients, shown, title, "Export", "Choose the &file…")
+        if asked is None:
             return
+        request, _ = asked
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         start = str(Path(folder) / "worklist.csv")
         name, _ = QFileDialog.getSaveFileName(
@@ -106,9 +146,14 @@ class TakingOut:
 
     def ask_print(self, patients: tuple[int, ...], shown: Sequence[str], title: str) -> None:
         """Ask, and show the list as it will be printed."""
-        request = self._ask(patients, shown, title, "Print", "&Show the pages")
-        if request is not None:
+        asked = self._ask(patients, shown, title, "Print", "&Show the pages")
+        if asked is None:
+            return
+        request, kind = asked
+        if kind is None:
             self.print_out(request)
+        else:
+            self.print_paper(request, kind)
 
     def print_out(self, request: ListRequest) -> None:
         """Make the pages, off the window's thread, and show them."""
@@ -116,6 +161,24 @@ class TakingOut:
         self._desk.run(
             "Setting out the list", partial(print_list, session, request), self.show_pages
         )
+
+    def print_paper(self, request: ListRequest, kind: PaperKind) -> None:
+        """Make a working paper, off the window's thread, and show it."""
+        session = self._desk.session
+        self._desk.run(
+            "Setting out the paper",
+            partial(print_paper, session, request, kind),
+            self._show_paper,
+        )
+
+    def _show_paper(self, paper: PrintedPaper) -> None:
+        if paper.left_out:
+            count = len(paper.left_out)
+            who = "1 patient is" if count == 1 else f"{count} patients are"
+            self._desk.messages.tell(
+                "warning", f"{who} not on the paper.", "; ".join(paper.left_out[:_MOST_NAMED])
+            )
+        self.show_pages(paper.data)
 
     def show_pages(self, pdf: bytes) -> None:
         """Show pages that were made; they are only in memory until they are printed or saved."""
@@ -130,9 +193,13 @@ class TakingOut:
 
     def _ask(
         self, patients: tuple[int, ...], shown: Sequence[str], title: str, what: str, verb: str
-    ) -> ListRequest | None:
+    ) -> tuple[ListRequest, PaperKind | None] | None:
         people = "1 patient" if len(patients) == 1 else f"{len(patients):,} patients"
-        dialog = TakeOutDialog(self._page, self._desk.look, f"{what} {people}", verb, shown)
+        dialog = TakeOutDialog(
+            self._page, self._desk.look, f"{what} {people}", verb, shown,
+            on_paper=what == "Print",
+        )  # fmt: skip
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
-        return ListRequest(patients, dialog.chosen(), dialog.purpose.text(), title)
+        request = ListRequest(patients, dialog.chosen(), dialog.purpose.text(), title)
+        return request, dialog.paper_kind()
