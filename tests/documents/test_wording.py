@@ -6,7 +6,7 @@ import pytest
 
 from proactive_care.documents import BrokenTemplate, EmptyField
 from proactive_care.documents.recall_words import recall_wording
-from proactive_care.documents.text import Run
+from proactive_care.documents.text import Run, data
 from proactive_care.documents.wording import Value, Wording, load_wording
 from proactive_care.domain.vocabulary import Framework, Role
 
@@ -21,9 +21,9 @@ def test_fields_are_merged_in_the_weight_of_their_place():
     words = wording(greeting="Dear **{name}**, hello {name}")
     assert words.say("letter.greeting", name="Alder") == (
         Run("Dear "),
-        Run("Alder", True),
+        *data("Alder", bold=True),
         Run(", hello "),
-        Run("Alder"),
+        *data("Alder"),
     )
     assert words.words("letter.greeting", name="Alder") == "Dear Alder, hello Alder"
 
@@ -41,7 +41,7 @@ def test_a_missing_field_stops_the_print():
 
 def test_data_is_never_read_as_markup_or_as_a_field():
     said = wording(greeting="Dear {name}").say("letter.greeting", name="**{name}**")
-    assert said == (Run("Dear "), Run("**{name}**"))
+    assert said == (Run("Dear "), *data("**{name}**"))
 
 
 @pytest.mark.parametrize(

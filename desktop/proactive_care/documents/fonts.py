@@ -1,4 +1,8 @@
-"""The two typefaces, their widths, and the refusal to print a letter that they do not have."""
+"""The typeface in two weights: how wide a text is, and the refusal to print what no font has.
+
+Plain letters are measured and drawn by reportlab, which is fast. Letters that join, combine or
+run from right to left go through ``shaping``.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,8 @@ from functools import lru_cache
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from proactive_care.domain.errors import KnownError
+from proactive_care.documents.shaping import shaped_width
+from proactive_care.documents.shaping_faces import MissingGlyph, missing, needs_shaping
 from proactive_care.resource_files import resource_path
 
 REGULAR = "ProactiveCare-Regular"
@@ -17,10 +22,13 @@ _FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-Bold.ttf"}
 _SIZE_OF_MEASURE = 1000.0
 
 NBSP = "\u00a0"
+_JOINERS = "\u200c\u200d"
+_WITHOUT_JOINERS = dict.fromkeys(map(ord, _JOINERS))
 
-
-class MissingGlyph(KnownError):
-    """A text holds a letter that the shipped fonts cannot print; nothing was printed."""
+__all__ = [
+    "BOLD", "NBSP", "REGULAR", "MissingGlyph", "clean_text", "font_name", "keep_together",
+    "text_width",
+]  # fmt: skip
 
 
 def font_name(bold: bool) -> str:
@@ -48,34 +56,28 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 @lru_cache(maxsize=50_000)
 def _unit_width(text: str, bold: bool) -> float:
+    if needs_shaping(text):
+        return shaped_width(text, bold) / _SIZE_OF_MEASURE
     font = _loaded(font_name(bold))
     for letter in text:
         if ord(letter) not in font.face.charToGlyph:
-            raise _missing(letter)
+            raise missing(letter)
     return float(font.stringWidth(text, _SIZE_OF_MEASURE)) / _SIZE_OF_MEASURE
-
-
-def _missing(letter: str) -> MissingGlyph:
-    name = unicodedata.name(letter, "a letter without a name").lower()
-    return MissingGlyph(
-        f"The letter “{letter}” (U+{ord(letter):04X}, {name}) cannot be printed: "
-        "the fonts of this program do not have it.",
-        kept="Nothing was printed.",
-        advice="Correct the name or address in the clinical system, or write this one by hand.",
-    )
 
 
 def clean_text(text: str) -> str:
     """Return ``text`` as one printable line: composed letters, single spaces, nothing invisible.
 
     Letters typed as a base and a separate accent are joined (NFC), so that ``w`` + circumflex
-    prints as ŵ. Control and formatting characters from exports are dropped.
+    prints as ŵ. Control and formatting characters from exports are dropped, but for the joiners
+    with which some scripts spell.
     """
     composed = unicodedata.normalize("NFC", text)
+    joined = _JOINERS if needs_shaping(composed.translate(_WITHOUT_JOINERS)) else ""
     visible = "".join(
         " " if letter.isspace() else letter
         for letter in composed
-        if letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf"}
+        if letter.isspace() or letter in joined or unicodedata.category(letter) not in {"Cc", "Cf"}
     )
     return " ".join(visible.split())
 

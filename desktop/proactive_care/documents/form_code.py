@@ -39,7 +39,9 @@ class FormCodeMark:
         The caller keeps a quiet zone of four modules around it.
         """
         step = size / 21
-        pen.squares([(x + a * step, y + b * step, n * step, step) for a, b, n in self._strips], INK)
+        with pen.upright(x, size) as left:
+            strips = [(left + a * step, y + b * step, n * step, step) for a, b, n in self._strips]
+            pen.squares(strips, INK)
 
 
 def _strips(matrix: tuple[bytes, ...]) -> list[tuple[int, int, int]]:

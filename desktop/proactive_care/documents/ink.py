@@ -1,13 +1,23 @@
-"""Drawing on one page: text, rules, boxes and marks, measured in points from the top left."""
+"""Drawing on one page: text, rules, boxes and marks, measured in points from the top left.
+
+Languages that run from right to left are laid out like all others and drawn mirrored: what is
+measured from the left edge then stands as far from the right one. Only places are mirrored:
+text, form codes and pictures stay as they are.
+"""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from proactive_care.documents.fonts import font_name
-from proactive_care.documents.geometry import FOLDS, MM, PAGE_HEIGHT
+from proactive_care.documents.fonts import font_name, text_width
+from proactive_care.documents.geometry import FOLDS, MM, PAGE_HEIGHT, PAGE_WIDTH
+from proactive_care.documents.shaping import shape
+from proactive_care.documents.shaping_faces import needs_shaping
+from proactive_care.documents.shaping_pdf import draw_shaped
 
 Colour = tuple[float, float, float]
 
@@ -43,6 +53,29 @@ class Pen:
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
         self._state = _State()
+        self._axis: float | None = None  # sum of two mirrored places
+
+    @contextlib.contextmanager
+    def mirrored(self, axis: float = PAGE_WIDTH) -> Iterator[None]:
+        """Draw mirrored; ``axis`` is the sum of the two edges that change places."""
+        before, self._axis = self._axis, axis
+        try:
+            yield
+        finally:
+            self._axis = before
+
+    @contextlib.contextmanager
+    def upright(self, x: float, width: float) -> Iterator[float]:
+        """Draw something ``width`` wide as it is: yields where its left edge is on paper."""
+        left, before = self._left(x, width), self._axis
+        self._axis = None
+        try:
+            yield left
+        finally:
+            self._axis = before
+
+    def _left(self, x: float, width: float = 0.0) -> float:
+        return x if self._axis is None else self._axis - x - width
 
     def new_page(self) -> None:
         """Finish this page and start the next one."""
@@ -50,10 +83,26 @@ class Pen:
         self._state = _State()
 
     def text(
-        self, x: float, y: float, text: str, size: float, bold: bool = False, ink: Colour = INK
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        bold: bool = False,
+        ink: Colour = INK,
+        rtl: bool = False,
     ) -> None:
-        """Write ``text`` with its baseline at ``y``."""
+        """Write ``text`` with its baseline at ``y``.
+
+        ``rtl`` is the direction of what has none of its own, such as brackets and figures.
+        """
         self._fill(ink)
+        if self._axis is not None:
+            x = self._left(x, text_width(text, size, bold))
+        if needs_shaping(text):
+            draw_shaped(self.canvas, x, PAGE_HEIGHT - y, shape(text, bold, rtl), size)
+            self._state.font = None
+            return
         if self._state.font != (bold, size):
             self.canvas.setFont(font_name(bold), size)
             self._state.font = (bold, size)
@@ -68,6 +117,7 @@ class Pen:
     def line(self, x1: float, y1: float, x2: float, y2: float, weight: float, ink: Colour) -> None:
         """Draw a straight line."""
         self._stroke(ink, weight)
+        x1, x2 = self._left(x1), self._left(x2)
         self.canvas.line(x1, PAGE_HEIGHT - y1, x2, PAGE_HEIGHT - y2)
 
     def dashes(self, x: float, y: float, right: float, weight: float, ink: Colour) -> None:
@@ -93,7 +143,7 @@ class Pen:
             self._fill(fill)
         if edge is not None:
             self._stroke(edge, weight)
-        bottom = PAGE_HEIGHT - y - height
+        x, bottom = self._left(x, width), PAGE_HEIGHT - y - height
         if radius:
             self.canvas.roundRect(
                 x, bottom, width, height, radius, stroke=edge is not None, fill=fill is not None
@@ -110,23 +160,23 @@ class Pen:
         self._fill(fill)
         if edge is not None:
             self._stroke(edge, 1.2)
-        self.canvas.circle(x, PAGE_HEIGHT - y, radius, stroke=edge is not None, fill=1)
+        self.canvas.circle(self._left(x), PAGE_HEIGHT - y, radius, stroke=edge is not None, fill=1)
 
     def squares(self, squares: list[tuple[float, float, float, float]], ink: Colour) -> None:
         """Fill many (x, y, width, height) rectangles as one path."""
         self._fill(ink)
         path = self.canvas.beginPath()
         for x, y, width, height in squares:
-            path.rect(x, PAGE_HEIGHT - y - height, width, height)
+            path.rect(self._left(x, width), PAGE_HEIGHT - y - height, width, height)
         self.canvas.drawPath(path, stroke=0, fill=1)
 
     def polygon(self, points: list[tuple[float, float]], ink: Colour) -> None:
         """Fill a closed shape."""
         self._fill(ink)
         path = self.canvas.beginPath()
-        path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
+        path.moveTo(self._left(points[0][0]), PAGE_HEIGHT - points[0][1])
         for x, y in points[1:]:
-            path.lineTo(x, PAGE_HEIGHT - y)
+            path.lineTo(self._left(x), PAGE_HEIGHT - y)
         path.close()
         self.canvas.drawPath(path, stroke=0, fill=1)
 
@@ -143,19 +193,21 @@ class Pen:
         self.canvas.setLineCap(1)
         self.canvas.setLineJoin(1)
         path = self.canvas.beginPath()
-        path.moveTo(points[0][0], PAGE_HEIGHT - points[0][1])
+        path.moveTo(self._left(points[0][0]), PAGE_HEIGHT - points[0][1])
         for x, y in points[1:]:
-            path.lineTo(x, PAGE_HEIGHT - y)
+            path.lineTo(self._left(x), PAGE_HEIGHT - y)
         self.canvas.drawPath(path, stroke=1, fill=0)
         self.canvas.setLineCap(0)
         self.canvas.setLineJoin(0)
 
     def tick_box(self, x: float, y: float, size: float, ticked: bool = False) -> None:
         """Draw a box to tick with its top left corner at (x, y)."""
-        self.box(x, y, size, size, edge=INK, weight=0.9, radius=1.2)
-        if ticked:
-            self.line(x + size * 0.24, y + size * 0.52, x + size * 0.44, y + size * 0.72, 1.6, INK)
-            self.line(x + size * 0.44, y + size * 0.72, x + size * 0.78, y + size * 0.28, 1.6, INK)
+        with self.upright(x, size) as left:
+            self.box(left, y, size, size, edge=INK, weight=0.9, radius=1.2)
+            if ticked:
+                low = (left + size * 0.44, y + size * 0.72)
+                self.line(left + size * 0.24, y + size * 0.52, *low, 1.6, INK)
+                self.line(*low, left + size * 0.78, y + size * 0.28, 1.6, INK)
 
     def fold_marks(self) -> None:
         """Draw the short marks at the left edge where the sheet is folded in three."""

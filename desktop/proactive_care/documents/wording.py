@@ -116,7 +116,7 @@ class Wording:
     def _value(self, field: str, values: Mapping[str, str | int | Value], bold: bool) -> Runs:
         value = values.get(field, "")
         if not isinstance(value, Value):
-            value = Value((Run(_printable(value), bold),))
+            value = Value((Run(_printable(value), bold, apart=True),))
         if value.is_empty:
             raise EmptyField(
                 f"A document needs {self._fields[field]}, and there is none.",
