@@ -199,6 +199,15 @@ def test_without_patients_only_the_file_that_cannot_be_details_is_a_list(tmp_pat
     path = write(tmp_path, "s1.csv", SHAPES["a SystmOne breakdown"])
     with check(session, path) as checked:
         assert checked.files[0].profile == "systmone_breakdown"
+        assert checked.files[0].list_offer is None
+
+
+def test_patients_with_addresses_in_the_own_format_are_not_asked_about(
+    session: Session, tmp_path: Path
+) -> None:
+    text = f"nhs_number,date_of_birth,sex,postcode\n{NIA},1950-06-01,F,HM1 4ZZ\n"
+    with check(session, write(tmp_path, "p.csv", text)) as checked:
+        assert checked.files[0].list_offer is None
 
 
 def test_a_list_beside_its_patients_in_one_drop(tmp_path: Path) -> None:

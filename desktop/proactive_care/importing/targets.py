@@ -90,13 +90,13 @@ def with_lists(
     remembered = _remembered(db)
     found = []
     for file in files:
-        if not can_be_list(file):
+        if not can_be_list(file) or not (somebody or file.profile.id == LIST_PROFILE):
             found.append(file)
             continue
         choice = chosen.get(file.source.path) or remembered.get(file.own_name)
-        choice = choice or _first_choice(file, somebody)
+        choice = choice or _first_choice(file)
         if file.profile.id == LIST_PROFILE and choice.details:
-            choice = _first_choice(file, somebody)  # it says too little to make patients of it
+            choice = _first_choice(file)  # it says too little to make patients of it
         choice = _same_name(checked_choice(choice), names)
         found.append(_as_list(file, choice, names))
     return found
@@ -113,21 +113,24 @@ def remember_choices(db: Database, files: Sequence[tuple[str, ListChoice]]) -> N
 
 
 def can_be_list(file: Recognised) -> bool:
-    """Return whether a file has patients and nothing else."""
+    """Return whether a file has patients and nothing else.
+
+    The application's own format is not asked about once it says more than who the patients are.
+    """
+    own = file.profile.id == _OWN_FORMAT
     return (
         file.profile.id in _CAN_BE_LISTS
+        and not (own and not _WHO.issuperset(file.plan.patient))
         and not file.plan.groups
         and bool(file.plan.identifies)
         and "patient_key" not in file.plan.patient
     )
 
 
-def _first_choice(file: Recognised, somebody: bool) -> ListChoice:
-    """Without patients in the practice, and in the application's own format, it is patients."""
-    only_who = _WHO.issuperset(file.plan.patient)
-    is_list = only_who and somebody and file.profile.id != _OWN_FORMAT
-    details = file.profile.id != LIST_PROFILE and not is_list
-    return ListChoice(file.list_name[:_LONGEST_NAME], details=details)
+def _first_choice(file: Recognised) -> ListChoice:
+    """In the application's own format, and with more than who they are, it is patients."""
+    is_list = _WHO.issuperset(file.plan.patient) and file.profile.id != _OWN_FORMAT
+    return ListChoice(file.list_name[:_LONGEST_NAME], details=not is_list)
 
 
 def _remembered(db: Database) -> dict[str, ListChoice]:

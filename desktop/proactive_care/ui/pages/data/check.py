@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from proactive_care.domain.dates import show_date
 from proactive_care.importing import FileReport
+from proactive_care.ui.pages.data.list_card import ListCard
 from proactive_care.ui.pages.data.report_cards import (
     CountsCard,
     DiffCard,
@@ -19,10 +22,12 @@ from proactive_care.ui.widgets import Beside, Button, Words, across, down, scrol
 
 
 class CheckFiles(QWidget):
-    """``back`` forgets the files, ``import_asked`` keeps them."""
+    """``back`` forgets the files, ``import_asked`` keeps them, ``list_chosen`` is sent with what a
+    list of patients is to be kept as."""
 
     back = Signal()
     import_asked = Signal()
+    list_chosen = Signal(object, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -32,6 +37,9 @@ class CheckFiles(QWidget):
         self.file.currentIndexChanged.connect(self._show)
         self._which = Words("", "secondary")
         self.warning = Words("", "warning", wrap=True)
+        self.list = ListCard(look)
+        self.list.chosen.connect(self.list_chosen)
+        self.list.open.connect(self._fit)
         self.understood = UnderstoodCard(look)
         self.counts = CountsCard(look)
         self.diff = DiffCard(look)
@@ -51,13 +59,14 @@ class CheckFiles(QWidget):
         column = down(
             across(self._which, self.file, None, gap=12),
             self.warning,
+            self.list,
             upper,
             lower,
             gap=12,
             margins=(24, 10, 24, 12),
         )
-        column.setStretch(2, 1)
         column.setStretch(3, 1)
+        column.setStretch(4, 1)
         content.setLayout(column)
         self.note = Words("", "secondary", wrap=True)
         self.button = Button(look, "&Import", self.import_asked.emit, kind="primary")
@@ -86,9 +95,22 @@ class CheckFiles(QWidget):
         self.file.blockSignals(False)
         rows = sum(report.rows_accepted for report in reports)
         self.button.rename(f"&Import {rows:,} row" + ("" if rows == 1 else "s"))
-        self.button.setEnabled(rows > 0)
-        self.note.setText(import_words(reports))
+        self._fit(list_open=False)
         self._show(0)
+
+    def _fit(self, list_open: bool) -> None:
+        """What was chosen for a list and not checked cannot be imported by mistake."""
+        rows = sum(report.rows_accepted for report in self._reports)
+        self.button.setEnabled(rows > 0 and not list_open)
+        words = "Check the list again before you import." if list_open else ""
+        self.note.setText(words or import_words(self._reports))
+
+    def show_list(self, path: Path) -> None:
+        """Show the file that was just chosen to be a list, or not to be one."""
+        for number, report in enumerate(self._reports):
+            if report.list_offer is not None and report.list_offer.path == path:
+                self.file.setCurrentIndex(number)
+                self.list.use.setFocus()
 
     def _show(self, number: int) -> None:
         if not 0 <= number < len(self._reports):
@@ -97,7 +119,14 @@ class CheckFiles(QWidget):
         self._which.setText(f"File {number + 1} of {len(self._reports)}")
         self.warning.setText(" ".join(report.warnings))
         self.warning.setVisible(bool(report.warnings))
-        for card in (self.understood, self.counts, self.diff, self.rejected, self.preview):
+        for card in (
+            self.list,
+            self.understood,
+            self.counts,
+            self.diff,
+            self.rejected,
+            self.preview,
+        ):
             card.show_report(report)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from proactive_care.frameworks import Stratification, stratify
 from proactive_care.importing import (
     CheckedImport,
     ImportResult,
+    ListChoice,
     check_files,
     commit_import,
     import_history,
@@ -48,6 +50,8 @@ class DataPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._checked: CheckedImport | None = None
+        self._paths: tuple[Path, ...] = ()
+        self._lists: dict[Path, ListChoice] = {}
         self.steps = Steps(desk.look, ("Choose files", "Check", "Import"))
         strip = QFrame()
         strip.setProperty("part", "strip")
@@ -63,6 +67,7 @@ class DataPage(Page):
         self.home.chosen.connect(self.check_paths)
         self.check.back.connect(self._forget)
         self.check.import_asked.connect(self.import_files)
+        self.check.list_chosen.connect(self.choose_list)
         self.say("Import")
 
     def enter(self, detail: object) -> None:
@@ -81,13 +86,28 @@ class DataPage(Page):
     def check_paths(self, paths: tuple[Path, ...]) -> None:
         """Read and check files; nothing is kept."""
         self._close_files()
-        session = self.desk.session
+        self._paths, self._lists = paths, {}
+        self._check(self._show_checked)
+
+    def choose_list(self, path: Path, choice: ListChoice) -> None:
+        """Check the files again, with one of them as a list of patients (or not)."""
+        self._lists[path] = choice
+
+        def show(checked: CheckedImport) -> None:
+            self._close_files()
+            self._show_checked(checked)
+            self.check.show_list(path)
+
+        self._check(show)
+
+    def _check(self, show: Callable[[CheckedImport], None]) -> None:
+        session, paths, lists = self.desk.session, self._paths, dict(self._lists)
 
         def work(progress: Progress) -> CheckedImport:
-            return check_files(session, paths, progress=progress)
+            return check_files(session, paths, lists=lists, progress=progress)
 
         self.desk.messages.clear()
-        self.desk.run("Checking the files", work, self._show_checked)
+        self.desk.run("Checking the files", work, show)
 
     def import_files(self) -> None:
         """Keep what was checked, and sort everybody."""
