@@ -76,10 +76,18 @@ def test_orbit_is_at_most_seven() -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"sex": "U"}, {"hb_g_l": 0}, {"egfr_ml_min_1_73m2": 0}, {"hct_percent": -1}]
+    "changes",
+    [
+        {"sex": "U"},
+        {"age": -1},
+        {"hb_g_l": 0},
+        {"hb_g_l": 13.5},  # g/dL: never anaemia by a slip of the unit
+        {"egfr_ml_min_1_73m2": 0},
+        {"hct_percent": -1},
+    ],
 )
 def test_orbit_refuses_what_is_not_known(changes: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"sex|above zero"):
+    with pytest.raises(ValueError, match=r"sex|must be"):
         healthy(**changes)
 
 
@@ -113,3 +121,12 @@ def test_what_has_bled_counts(
 
 def test_has_bled_is_high_from_three() -> None:
     assert HAS_BLED_HIGH == 3
+
+
+def test_has_bled_refuses_impossible_figures() -> None:
+    with pytest.raises(ValueError, match="systolic pressure must be"):
+        is_uncontrolled_hypertension(1600)
+    with pytest.raises(ValueError, match="alcohol must be"):
+        is_alcohol_excess(-1)
+    with pytest.raises(ValueError, match="age must be"):
+        is_elderly(131)

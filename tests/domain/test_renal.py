@@ -44,7 +44,15 @@ def test_kidney_function_falls_with_age_and_with_creatinine(
 
 @pytest.mark.parametrize(
     ("age", "weight", "creatinine", "sex"),
-    [(17, 70, 80, "M"), (140, 70, 80, "M"), (60, 0, 80, "M"), (60, 70, 0, "M"), (60, 70, 80, "U")],
+    [
+        (17, 70, 80, "M"),
+        (140, 70, 80, "M"),
+        (60, 0, 80, "M"),
+        (60, 70, 0, "M"),
+        (60, 70, 1.1, "M"),
+        (60, 401, 80, "M"),
+        (60, 70, 80, "U"),
+    ],
 )
 def test_cockcroft_gault_refuses_what_it_cannot_use(
     age: int, weight: float, creatinine: float, sex: str
@@ -53,7 +61,9 @@ def test_cockcroft_gault_refuses_what_it_cannot_use(
         cockcroft_gault(age=age, weight_kg=weight, sex=sex, creatinine_umol_l=creatinine)
 
 
-@pytest.mark.parametrize(("age", "creatinine", "sex"), [(17, 80, "M"), (60, 0, "F"), (60, 80, "I")])
+@pytest.mark.parametrize(
+    ("age", "creatinine", "sex"), [(17, 80, "M"), (60, 0, "F"), (60, 80, "I"), (60, 1.1, "F")]
+)
 def test_ckd_epi_refuses_what_it_cannot_use(age: int, creatinine: float, sex: str) -> None:
     with pytest.raises(ValueError, match=r"age|creatinine|sex"):
         ckd_epi_2009(creatinine_umol_l=creatinine, age=age, sex=sex)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from proactive_care.domain.score_inputs import check_age, check_positive, is_female
+from proactive_care.domain.score_inputs import check_age, check_measured, is_female
 from proactive_care.domain.vocabulary import Sex
 
 
@@ -32,11 +32,12 @@ def test_impossible_ages(age: int, youngest: int) -> None:
         check_age(age, youngest)
 
 
-def test_a_positive_number_is_returned() -> None:
-    assert check_positive("weight", 0.1) == 0.1
+@pytest.mark.parametrize("value", [2, 70.5, 400])
+def test_a_value_inside_its_limits_is_returned(value: float) -> None:
+    assert check_measured("weight", value, 2, 400, "kg") == value
 
 
-@pytest.mark.parametrize("value", [0, -1, math.nan, math.inf])
-def test_what_is_not_a_positive_number_is_refused_by_name(value: float) -> None:
-    with pytest.raises(ValueError, match="weight must be a number above zero"):
-        check_positive("weight", value)
+@pytest.mark.parametrize("value", [1.9, 400.1, 0, -1, math.nan, math.inf])
+def test_what_lies_outside_its_limits_is_refused_by_name(value: float) -> None:
+    with pytest.raises(ValueError, match="weight must be 2 to 400 kg"):
+        check_measured("weight", value, 2, 400, "kg")

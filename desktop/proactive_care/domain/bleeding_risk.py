@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from proactive_care.domain.score_inputs import check_age, check_positive, is_female
+from proactive_care.domain.score_inputs import check_age, check_measured, is_female
 from proactive_care.domain.vocabulary import Sex
 
 HAS_BLED_HIGH = 3
@@ -40,14 +40,14 @@ def orbit(
     Anaemia counts 2: haemoglobin ``hb_g_l`` below 130 g/L (male) or 120 g/L (female), or, where
     they are known, a haematocrit below 40 % (male) or 36 % (female) or a history of anaemia.
     ``bleeding_history`` counts 2; age 75 and over, eGFR below 60 mL/min/1.73 m2 and treatment
-    with an ``antiplatelet`` 1 each. Raises ValueError for a sex that is not M or F and for values
-    that are not above zero.
+    with an ``antiplatelet`` 1 each. Raises ValueError for a sex that is not M or F, an impossible
+    age, a haemoglobin outside 20 to 250, an eGFR outside 1 to 200, a haematocrit outside 5 to 80.
     """
     who = "female" if is_female(sex) else "male"
-    check_positive("haemoglobin", hb_g_l)
-    check_positive("eGFR", egfr_ml_min_1_73m2)
+    check_measured("haemoglobin", hb_g_l, 20, 250, "g/L")
+    check_measured("eGFR", egfr_ml_min_1_73m2, 1, 200, "mL/min/1.73 m2")
     low_hct = hct_percent is not None and (
-        check_positive("haematocrit", hct_percent) < _LOW_HCT_PERCENT[who]
+        check_measured("haematocrit", hct_percent, 5, 80, "%") < _LOW_HCT_PERCENT[who]
     )
     anaemia = hb_g_l < _LOW_HB_G_L[who] or low_hct or history_anaemia
     ones = sum(map(bool, (check_age(age) >= 75, egfr_ml_min_1_73m2 < 60, antiplatelet)))
@@ -97,8 +97,11 @@ def has_bled(
 
 
 def is_uncontrolled_hypertension(systolic_mmhg: float) -> bool:
-    """Return whether HAS-BLED counts this systolic pressure: above 160 mmHg."""
-    return systolic_mmhg > 160
+    """Return whether HAS-BLED counts this systolic pressure: above 160 mmHg.
+
+    Raises ValueError outside 50 to 300.
+    """
+    return check_measured("systolic pressure", systolic_mmhg, 50, 300, "mmHg") > 160
 
 
 def is_elderly(age: int) -> bool:
@@ -107,5 +110,8 @@ def is_elderly(age: int) -> bool:
 
 
 def is_alcohol_excess(drinks_per_week: float) -> bool:
-    """Return whether HAS-BLED counts this drinking: 8 or more drinks a week."""
-    return drinks_per_week >= 8
+    """Return whether HAS-BLED counts this drinking: 8 or more drinks a week.
+
+    Raises ValueError outside 0 to 500.
+    """
+    return check_measured("alcohol", drinks_per_week, 0, 500, "drinks a week") >= 8

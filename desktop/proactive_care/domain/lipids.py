@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from proactive_care.domain.score_inputs import check_positive
+from proactive_care.domain.score_inputs import check_measured
 
 FRIEDEWALD_MAX_TRIGLYCERIDES_MMOL_L = 4.5
 
@@ -139,10 +139,11 @@ def is_maximal_statin(product_text: str) -> bool:
 def non_hdl(*, total_mmol_l: float, hdl_mmol_l: float) -> float:
     """Return non-HDL cholesterol in mmol/L: total minus HDL, exact in decimal figures.
 
-    Raises ValueError for values that are not above zero, or an HDL above the total.
+    Raises ValueError for a total outside 0.5 to 30, an HDL outside 0.1 to 10, or an HDL above the
+    total.
     """
-    check_positive("total cholesterol", total_mmol_l)
-    check_positive("HDL cholesterol", hdl_mmol_l)
+    check_measured("total cholesterol", total_mmol_l, 0.5, 30, "mmol/L")
+    check_measured("HDL cholesterol", hdl_mmol_l, 0.1, 10, "mmol/L")
     if hdl_mmol_l > total_mmol_l:
         raise ValueError("HDL cholesterol cannot be above total cholesterol")
     return float(Decimal(str(total_mmol_l)) - Decimal(str(hdl_mmol_l)))
@@ -154,10 +155,10 @@ def friedewald_ldl(
     """Return LDL cholesterol in mmol/L by Friedewald: total - HDL - triglycerides / 2.2.
 
     None where the formula does not hold: triglycerides above 4.5 mmol/L, or a result that is not
-    above zero. Raises ValueError as ``non_hdl`` does.
+    above zero. Raises ValueError as ``non_hdl`` does, and for triglycerides outside 0.1 to 60.
     """
     rest = non_hdl(total_mmol_l=total_mmol_l, hdl_mmol_l=hdl_mmol_l)
-    check_positive("triglycerides", triglycerides_mmol_l)
+    check_measured("triglycerides", triglycerides_mmol_l, 0.1, 60, "mmol/L")
     if triglycerides_mmol_l > FRIEDEWALD_MAX_TRIGLYCERIDES_MMOL_L:
         return None
     ldl = float(Decimal(str(rest)) - Decimal(str(triglycerides_mmol_l)) / Decimal("2.2"))

@@ -28,8 +28,12 @@ def check_age(age: float, youngest: int = 0) -> float:
     return age
 
 
-def check_positive(name: str, value: float) -> float:
-    """Return ``value``. Raises ValueError if it is not a number above zero."""
-    if not (math.isfinite(value) and value > 0):
-        raise ValueError(f"{name} must be a number above zero, not {value}")
+def check_measured(name: str, value: float, low: float, high: float, unit: str) -> float:
+    """Return ``value``. Raises ValueError outside ``low`` to ``high``, both possible.
+
+    The limits are those outside which no measurement of this kind is believed. A value in another
+    unit mostly falls outside: a creatinine in mg/dL, a haemoglobin in g/dL.
+    """
+    if not (math.isfinite(value) and low <= value <= high):
+        raise ValueError(f"{name} must be {low:g} to {high:g} {unit}, not {value:g}")
     return value
