@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from proactive_care.accounts import Permission, Session
-from proactive_care.store import verify_audit
-from proactive_care.store.audit import AuditEntry, append_audit
+from proactive_care.store import Practice, verify_audit
+from proactive_care.store.audit import LOOKS, AuditEntry, append_audit, newest_change
 from proactive_care.store.connection import DatabaseError
 from support.practice import NOW, make_session
 
@@ -67,3 +67,22 @@ def test_an_entry_needs_the_transaction_that_it_describes(session: Session) -> N
     entry = AuditEntry(NOW, "a", "b", "c", "d", None, {})
     with pytest.raises(RuntimeError, match="transaction"):
         append_audit(session.practice.db, entry)
+
+
+def test_looking_at_somebody_is_not_a_change(session: Session) -> None:
+    db = session.practice.db
+    before = newest_change(db)
+    assert before > 0
+    assert session.newest_change() == before
+    with session.act(Permission.VIEW_CLINICAL, LOOKS[0], patient=1):
+        pass
+    assert newest_change(db) == before
+    with session.act(Permission.MANAGE_SETTINGS, "test.change"):
+        pass
+    assert newest_change(db) > before
+
+
+def test_before_anything_was_done_there_is_no_change(tmp_path: Path) -> None:
+    practice = Practice.create(tmp_path, bytes(32))
+    assert newest_change(practice.db) == 0
+    practice.close_all()

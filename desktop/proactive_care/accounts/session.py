@@ -14,7 +14,7 @@ from proactive_care.accounts.permissions import Permission, permissions_of
 from proactive_care.domain.errors import NotPermitted
 from proactive_care.domain.vocabulary import Role
 from proactive_care.store import Practice
-from proactive_care.store.audit import AuditEntry, append_audit
+from proactive_care.store.audit import AuditEntry, append_audit, newest_change
 
 
 @dataclass
@@ -61,6 +61,10 @@ class Session:
                 kept="Nothing was changed.",
                 advice="Ask somebody with that permission, or the practice manager.",
             )
+
+    def newest_change(self) -> int:
+        """Return the number of the newest act that may have changed anything in the practice."""
+        return newest_change(self.practice.db)
 
     @contextlib.contextmanager
     def act(

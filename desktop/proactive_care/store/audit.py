@@ -37,6 +37,23 @@ class AuditCheck:
         return self.broken_at is None
 
 
+LOOKS = ("patient.view", "patient.explain", "readings.view", "readings.open")
+"""Actions that change nothing and are too frequent to be taken for a change."""
+
+
+def newest_change(db: Database) -> int:
+    """Return the number of the newest row that is not one of LOOKS; 0 without any.
+
+    Everything that is changed is audited, so what was read before is still right while this
+    number is the same.
+    """
+    marks = ", ".join("?" * len(LOOKS))
+    row = db.conn.execute(
+        f"SELECT id FROM audit WHERE action NOT IN ({marks}) ORDER BY id DESC LIMIT 1", LOOKS
+    ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def append_audit(db: Database, entry: AuditEntry) -> None:
     """Write one row at the end of the chain. Must run inside the transaction that it describes."""
     if not db.conn.in_transaction:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from proactive_care.accounts import Session
 from proactive_care.domain.errors import KnownError
+from proactive_care.store import known_errors
+from proactive_care.ui.shell.kept import Kept
 from proactive_care.ui.shell.places import Place
 from proactive_care.ui.shell.remembered import Remembered
 from proactive_care.ui.theme import Look
@@ -39,6 +41,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__()
         self.session = session
+        self.kept = Kept(session)
         self.look = look
         self.remembered = remembered
         self.workshop = workshop
@@ -67,7 +70,8 @@ class Desk(QObject):
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something short at once; a known error goes to the message strip. True if it went."""
         try:
-            action()
+            with known_errors():
+                action()
         except KnownError as error:
             self.messages.tell_error(error)
             return False

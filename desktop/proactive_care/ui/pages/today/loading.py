@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from proactive_care.accounts import Permission, Session
@@ -13,7 +13,7 @@ from proactive_care.frameworks import packs_in_use, signed_by
 from proactive_care.patients import practice_state
 from proactive_care.ui.shell.status_bar import StatusFacts
 from proactive_care.ui.shell.status_facts import gather_facts
-from proactive_care.worklists import GroupMark, WorklistRow, load_worklist
+from proactive_care.worklists import GroupMark, Worklist, WorklistRow
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,13 @@ class TodayFacts:
     sorted_patients: int
 
 
-def load_today(session: Session, progress: Progress) -> TodayFacts:
-    """Return what needs somebody today. Without VIEW_CLINICAL no patients are named."""
+def load_today(
+    session: Session, worklist: Callable[[Progress], Worklist], progress: Progress
+) -> TodayFacts:
+    """Return what needs somebody today. Without VIEW_CLINICAL no patients are named.
+
+    ``worklist`` loads the list of everybody; it is only asked for if it may be shown.
+    """
     status = gather_facts(session)
     patients = practice_state(session).patients
     packs = packs_in_use(session) if session.may(Permission.VIEW_PATIENTS) else {}
@@ -51,7 +56,7 @@ def load_today(session: Session, progress: Progress) -> TodayFacts:
     )
     if not session.may(Permission.VIEW_CLINICAL):
         return TodayFacts(status, patients, {}, (), unsigned, 0)
-    rows = load_worklist(session, progress).rows
+    rows = worklist(progress).rows
     roles = {
         (framework, group.id): (group.role, group.by)
         for framework, pack in packs.items()

@@ -15,6 +15,7 @@ from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.widgets import Beside, Card, down, link_button, scrolling
 from proactive_care.ui.work import EmptyPage
+from proactive_care.worklists import load_worklist
 
 
 class TodayPage(Page):
@@ -66,7 +67,9 @@ class TodayPage(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        self.desk.fetch("Loading Today", partial(load_today, self.desk.session), self.show_facts)
+        session = self.desk.session
+        worklist = self.desk.kept.once("worklist", partial(load_worklist, session))
+        self.desk.fetch("Loading Today", partial(load_today, session, worklist), self.show_facts)
 
     def first_focus(self) -> QWidget:
         if not self.steps.isHidden():

@@ -91,8 +91,8 @@ class WorklistsPage(Page):
 
     def refresh(self) -> None:
         self._loaded = True
-        session = self.desk.session
-        self.desk.fetch("Loading the worklist", partial(load_worklist, session), self.show_list)
+        load = self.desk.kept.once("worklist", partial(load_worklist, self.desk.session))
+        self.desk.fetch("Loading the worklist", load, self.show_list)
 
     def leave(self) -> None:
         self.desk.remembered.keep_structure("worklist", self.table.arrangement())
