@@ -10,8 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proactive_care.domain.vocabulary import Framework, Tier
-from proactive_care.recall import Basis, Due, NotDue, NotInvited, load_settings
-from proactive_care.recall.engine import Candidate, Group, decide
+from proactive_care.recall import Basis, Due, NotDue, NotInvited, Way, load_settings
+from proactive_care.recall.decisions import (
+    Candidate,
+    Escalated,
+    Group,
+    Hold,
+    InStream,
+    OtherRoute,
+    Stage,
+    Unreachable,
+)
+from proactive_care.recall.engine import choose_way, decide
 from support.people import a_patient
 
 AS_OF = date(2026, 9, 14)
@@ -92,7 +102,16 @@ def test_codes_in_the_import(newest: dict[str, date], expected: str) -> None:
         ({"paused_until": AS_OF}, "Paused"),
         ({"paused_until": AS_OF - timedelta(days=1)}, ""),
         ({"booked_for": AS_OF}, "Appointment already booked"),
-        ({"booked_for": AS_OF - timedelta(days=1)}, ""),
+        ({"booked_for": AS_OF - timedelta(days=7)}, "Booked, outcome not recorded"),
+        ({"booked_for": AS_OF - timedelta(days=8)}, ""),
+        ({"deceased_reported": date(2020, 1, 1)}, "Reported as deceased"),
+        ({"dissent_here": AS_OF - timedelta(days=366)}, ""),
+        ({"attended": AS_OF - timedelta(days=27)}, "Reviewed already"),
+        ({"attended": AS_OF - timedelta(days=28)}, ""),
+        ({"hold": Hold(AS_OF + timedelta(days=1), "Message left")}, "Waiting for an answer"),
+        ({"hold": Hold(AS_OF, "Message left")}, ""),
+        ({"said_no": AS_OF}, "Escalated to a clinician"),
+        ({"passed_on": AS_OF}, "Escalated to a clinician"),
         ({"reviewed_here": AS_OF - timedelta(days=2)}, "Reviewed already"),
         ({"invited": (AS_OF - timedelta(days=20),)}, "Invited recently"),
         ({"invited": (AS_OF - timedelta(days=21),)}, ""),
@@ -108,7 +127,7 @@ def test_letters_are_numbered_in_a_round_and_end_at_three() -> None:
         decision = decide(somebody(invited=tuple(days[:sent])), AS_OF, MIXED)
         assert isinstance(decision, Due)
         assert decision.number == sent + 1
-    assert reason(somebody(invited=tuple(days))) == "No reply to letters: phone"
+    assert reason(somebody(invited=tuple(days))) == "Escalated to a phone call"
 
 
 def test_a_review_starts_a_new_round() -> None:
@@ -189,3 +208,154 @@ def test_never_inside_the_gap_never_more_than_three(
         since = [day for day in invited if review is None or day > review]
         assert decision.number <= 3
         assert all((AS_OF - day).days >= 21 for day in since)
+
+
+def days_ago(*back: int) -> tuple[date, ...]:
+    return tuple(AS_OF - timedelta(days=days) for days in back)
+
+
+SEPTEMBER = {"date_of_birth": date(1959, 9, 3)}
+
+
+def test_low_patients_rest_after_three_and_begin_again_next_year() -> None:
+    low = with_patient(somebody(LOW), **SEPTEMBER)
+    assert reason(replace(low, invited=days_ago(90, 60, 30))) == "No reply"
+    fresh = decide(replace(low, invited=days_ago(330, 300, 270)), AS_OF, MIXED)
+    assert isinstance(fresh, Due)
+    assert fresh.number == 1
+    third = decide(replace(low, invited=days_ago(269, 40)), AS_OF, MIXED)
+    assert isinstance(third, Due)
+    assert third.number == 3
+
+
+def test_a_round_that_has_begun_goes_on_after_the_month_of_birth() -> None:
+    august = with_patient(somebody(LOW), date_of_birth=date(1959, 8, 3))
+    decision = decide(replace(august, invited=days_ago(21)), AS_OF, MIXED)
+    assert isinstance(decision, Due)
+    assert (decision.number, decision.turn) == (2, "2nd invitation: no answer so far")
+    fourth = replace(MIXED, invitations=5)
+    decision = decide(replace(august, invited=days_ago(90, 60, 30)), AS_OF, fourth)
+    assert isinstance(decision, Due)
+    assert decision.turn.startswith("4th")
+
+
+def test_every_inclusion_says_why_now() -> None:
+    turns = [
+        decide(candidate, AS_OF, MIXED).turn  # type: ignore[union-attr]
+        for candidate in (
+            somebody(HIGH),
+            with_patient(somebody(LOW), **SEPTEMBER),
+            with_patient(somebody(LOW), date_of_birth=None),
+        )
+    ]
+    assert turns == ["By risk: high", "Month of birth, September", "Date of birth unknown"]
+
+
+def test_urgent_patients_do_not_wait_for_their_birthday() -> None:
+    urgent = with_patient(somebody(replace(HIGH, tier=Tier.URGENT)), date_of_birth=date(1959, 3, 3))
+    assert isinstance(decide(urgent, AS_OF, load_settings(Basis.BIRTH_MONTH)), Due)
+
+
+def test_urgent_and_high_are_escalated_to_the_phone_then_to_a_clinician() -> None:
+    silent = somebody(invited=days_ago(90, 60, 30))
+    first = decide(silent, AS_OF, MIXED)
+    assert isinstance(first, Escalated)
+    assert (first.stage, first.tries, first.due) == (Stage.PHONE, 0, AS_OF - timedelta(days=9))
+    later = AS_OF + timedelta(days=3)
+    again = decide(replace(silent, tries=days_ago(40, 5), hold=Hold(later, "")), AS_OF, MIXED)
+    assert isinstance(again, Escalated)
+    assert (again.stage, again.tries, again.due) == (Stage.PHONE, 1, later)
+    assert "1 calls" in again.detail
+    tried = decide(replace(silent, tries=days_ago(9, 8, 7)), AS_OF, MIXED)
+    assert isinstance(tried, Escalated)
+    assert (tried.stage, tried.tries, tried.due) == (Stage.CLINICIAN, 3, AS_OF)
+    mute = decide(with_patient(silent, home_phone=""), AS_OF, MIXED)
+    assert isinstance(mute, Escalated)
+    assert mute.stage is Stage.CLINICIAN
+    assert mute.detail.endswith("no phone number")
+    one = decide(replace(silent, invited=days_ago(30)), AS_OF, replace(MIXED, invitations=1))
+    assert one.detail == "1 invitation, the last 15 Aug 2026"  # type: ignore[union-attr]
+
+
+def test_who_said_no_is_left_alone_until_a_clinician_has_talked_to_them() -> None:
+    low = with_patient(somebody(LOW), **SEPTEMBER)
+    assert reason(replace(low, said_no=AS_OF - timedelta(days=269))) == "Said no"
+    assert isinstance(decide(replace(low, said_no=AS_OF - timedelta(days=270)), AS_OF, MIXED), Due)
+    passed = decide(replace(low, passed_on=AS_OF), AS_OF, MIXED)
+    assert isinstance(passed, Escalated)
+    assert passed.detail == "Passed on 14 Sep 2026"
+
+
+def test_streams_are_kept_apart_with_their_route_once_they_are_due() -> None:
+    decision = decide(somebody(newest={"housebound": date(2020, 1, 1)}), AS_OF, MIXED)
+    assert isinstance(decision, InStream)
+    assert (decision.stream, decision.tier) == ("Housebound", Tier.HIGH)
+    assert "Home visit" in decision.route
+    reviewed = somebody(newest={"dementia": date(2020, 1, 1), "annual_review_done": AS_OF})
+    assert reason(reviewed) == "Reviewed already"
+
+
+BRAILLE = Unreachable("needs braille", phone_instead=False)
+RETURNED = Unreachable("the address is not right", phone_instead=True)
+
+
+@pytest.mark.parametrize(
+    ("number", "changes", "expected"),
+    [
+        (1, {}, Way.LETTER),
+        (2, {"last_way": Way.LETTER}, Way.PHONE),
+        (2, {"last_way": Way.PHONE}, Way.LETTER),
+        (2, {"last_way": Way.TEXT}, Way.PHONE),
+        (3, {"last_way": Way.LETTER}, Way.LETTER),
+        (1, {"preferred": Way.PHONE}, Way.PHONE),
+        (1, {"preferred": Way.TEXT}, Way.LETTER),  # no mobile number
+        (1, {"no_letter": RETURNED}, Way.PHONE),
+        (3, {"no_letter": RETURNED}, Way.PHONE),
+        (1, {"no_letter": BRAILLE}, None),
+        (1, {"no_letter": BRAILLE, "preferred": Way.PHONE}, Way.PHONE),
+        (3, {"no_letter": BRAILLE, "preferred": Way.PHONE}, Way.PHONE),
+    ],
+)
+def test_the_way_of_an_invitation(
+    number: int, changes: dict[str, object], expected: Way | None
+) -> None:
+    assert choose_way(somebody(**changes), number, 3) is expected
+
+
+def test_a_text_needs_a_mobile_and_the_wish_for_it() -> None:
+    mobile = with_patient(somebody(preferred=Way.TEXT), home_phone="", mobile_phone="07700 900123")
+    assert choose_way(mobile, 1, 3) is Way.TEXT
+    assert choose_way(replace(mobile, last_way=Way.TEXT), 2, 3) is Way.PHONE
+    no_phone = with_patient(somebody(last_way=Way.LETTER), home_phone="")
+    assert choose_way(no_phone, 2, 3) is Way.LETTER, "better the same way than none"
+
+
+def test_whom_nothing_reaches_is_named_with_the_reason() -> None:
+    decision = decide(somebody(no_letter=BRAILLE), AS_OF, MIXED)
+    assert isinstance(decision, OtherRoute)
+    assert (decision.detail, decision.tier) == ("needs braille", Tier.HIGH)
+    nowhere = with_patient(somebody(no_letter=RETURNED), home_phone="")
+    assert isinstance(decide(nowhere, AS_OF, MIXED), OtherRoute)
+
+
+@given(
+    invited=st.lists(days_near.filter(lambda day: day <= AS_OF), max_size=6),
+    tries=st.lists(days_near.filter(lambda day: day <= AS_OF), max_size=4),
+    tier=st.sampled_from([Tier.URGENT, Tier.HIGH]),
+    hold=st.none() | st.dates(AS_OF - timedelta(days=9), AS_OF + timedelta(days=9)),
+)
+def test_urgent_and_high_are_invited_waiting_or_escalated(
+    invited: list[date], tries: list[date], tier: Tier, hold: date | None
+) -> None:
+    decision = decide(
+        somebody(
+            replace(HIGH, tier=tier),
+            invited=tuple(sorted(invited)),
+            tries=tuple(sorted(tries)),
+            hold=None if hold is None else Hold(hold, "Message left"),
+        ),
+        AS_OF,
+        MIXED,
+    )
+    waiting = {"Invited recently", "Waiting for an answer"}
+    assert isinstance(decision, Due | Escalated) or decision.reason in waiting

@@ -1,6 +1,11 @@
 """Who is due, invitations, and printing them exactly once."""
 
 from proactive_care.recall.batch import PrintedBatch, list_batches, print_batch
+from proactive_care.recall.capacity import (
+    RoleWork,
+    save_sessions_per_week,
+    sessions_per_week,
+)
 from proactive_care.recall.coding_list import (
     CodingExport,
     CodingItem,
@@ -17,20 +22,24 @@ from proactive_care.recall.contacts import (
     record_outcome,
     take_back,
 )
-from proactive_care.recall.engine import (
-    DISSENT_CODES,
-    REVIEW_CODES,
+from proactive_care.recall.decisions import (
     Due,
+    Escalated,
     Group,
+    InStream,
     NotDue,
     NotInvited,
+    OtherRoute,
+    Stage,
 )
+from proactive_care.recall.engine import DISSENT_CODES, REVIEW_CODES
 from proactive_care.recall.example import example_letter, roles_in_letters
 from proactive_care.recall.letters import addressee, letterhead, missing_details
 from proactive_care.recall.next_steps import NextStep, next_steps_due
 from proactive_care.recall.outcomes import Outcome, OutcomeRule, Way, outcome_rules
 from proactive_care.recall.preview import Order, RecallPreview, preview_batch
 from proactive_care.recall.settings import Basis, load_settings
+from proactive_care.recall.sorting import escalated, in_streams
 from proactive_care.recall.stopping import (
     RecallStop,
     recall_stop,
@@ -48,24 +57,31 @@ __all__ = [
     "CodingItem",
     "ContactEntry",
     "Due",
+    "Escalated",
     "FoundInvitation",
     "Group",
+    "InStream",
     "NextStep",
     "NotDue",
     "NotInvited",
     "Order",
+    "OtherRoute",
     "Outcome",
     "OutcomeRule",
     "PrintedBatch",
     "RecallPreview",
     "RecallStop",
+    "RoleWork",
+    "Stage",
     "Way",
     "addressee",
     "coding_list",
     "contacts",
+    "escalated",
     "example_letter",
     "export_coding_list",
     "find_invitation",
+    "in_streams",
     "letterhead",
     "list_batches",
     "load_settings",
@@ -78,6 +94,8 @@ __all__ = [
     "record_outcome",
     "resume_recall",
     "roles_in_letters",
+    "save_sessions_per_week",
+    "sessions_per_week",
     "stop_recall",
     "take_back",
     "tick_coding",

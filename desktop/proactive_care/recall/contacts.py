@@ -146,7 +146,8 @@ def contacts(session: Session, patient: int) -> tuple[ContactEntry, ...]:
         for row in rows
         if row.kind != TAKEN_BACK
     ]
-    lines = sorted(reversed(lines), key=lambda line: line[:2], reverse=True)
+    lines.reverse()
+    lines.sort(key=lambda line: line[:2], reverse=True)
     return tuple(entry for _, _, entry in lines)
 
 

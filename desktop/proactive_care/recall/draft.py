@@ -11,7 +11,7 @@ from proactive_care.documents import BatchPlace, RecallLetter, Sides, measure_le
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.identifiers import new_form_code
 from proactive_care.domain.progress import Progress
-from proactive_care.recall.engine import Due, NotInvited
+from proactive_care.recall.decisions import ANOTHER_ROUTE, Due, OtherRoute
 from proactive_care.recall.letters import recall_letter, wants_diary
 from proactive_care.recall.settings import RecallSettings
 from proactive_care.store import recall as store
@@ -25,7 +25,7 @@ class SetOut:
     letters: tuple[RecallLetter, ...]
     pages: int
     sheets: int
-    refused: tuple[NotInvited, ...]
+    refused: tuple[OtherRoute, ...]
 
 
 class LetterDraft:
@@ -53,7 +53,7 @@ class LetterDraft:
         ``refused``; a template or a practice detail that is missing is a KnownError for all.
         """
         kept: list[tuple[Due, RecallLetter]] = []
-        refused: list[NotInvited] = []
+        refused: list[OtherRoute] = []
         pages = sheets = 0
         for number, person in enumerate(due):
             progress(number, len(due), "Setting out letters")
@@ -61,7 +61,9 @@ class LetterDraft:
             try:
                 size = measure_letter(letter)
             except KnownError as error:
-                refused.append(NotInvited(person.patient, "Needs another route", error.happened))
+                refused.append(
+                    OtherRoute(person.patient, ANOTHER_ROUTE, error.happened, person.tier)
+                )
                 continue
             kept.append((person, letter))
             sheets += size.sheets

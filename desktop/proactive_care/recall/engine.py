@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from proactive_care.domain.dates import age_on, show_date, years_before
+from proactive_care.domain.dates import show_date, years_before
 from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.recall.decisions import (
+    ANOTHER_ROUTE,
+    Candidate,
+    Decision,
+    Due,
+    Escalated,
+    Group,
+    InStream,
+    NotDue,
+    NotInvited,
+    OtherRoute,
+    Stage,
+)
+from proactive_care.recall.outcomes import Way
 from proactive_care.recall.settings import Basis, RecallSettings
+from proactive_care.recall.streams import END_OF_LIFE, stream_concepts, stream_of
 from proactive_care.store.patients import PatientRow
 
 # Codes that say that a condition was reviewed, and that the patient said no to its review.
@@ -21,88 +35,57 @@ DISSENT_CODES: dict[str, Framework] = {
     "hypertension_pca_declined": Framework.HYPERTENSION,
     "diabetes_pca_declined": Framework.TYPE_2_DIABETES,
 }
-# Streams that need their own letter or route, in the words of the exclusion.
-STREAM_CODES: tuple[tuple[str, str | None, str], ...] = (
-    ("palliative_care", "palliative_care_ended", "End of life"),
-    ("dementia", None, "Dementia"),
-    ("learning_disability", None, "Learning disability"),
-    ("care_home", None, "Care home"),
-    ("housebound", "not_housebound", "Housebound"),
-)
-STATUS_CONCEPTS: tuple[str, ...] = (
-    *REVIEW_CODES,
-    *DISSENT_CODES,
-    *(name for on, off, _ in STREAM_CODES for name in (on, off) if name),
-)
+STATUS_CONCEPTS: tuple[str, ...] = (*REVIEW_CODES, *DISSENT_CODES, *stream_concepts())
 DISSENT_LASTS_YEARS = 1
+_ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 
 
-@dataclass(frozen=True)
-class Group:
-    """A patient's group in one framework, with the first reason for it."""
-
-    framework: Framework
-    group: str
-    tier: Tier
-    why: str
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Everything that recall knows about one patient."""
-
-    patient: PatientRow
-    groups: tuple[Group, ...]
-    newest: dict[str, date] = field(default_factory=dict)
-    reviewed_here: date | None = None
-    dissent_here: date | None = None
-    paused_until: date | None = None
-    booked_for: date | None = None
-    invited: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True)
-class Due:
-    """Somebody to invite now: which invitation of this round it is, and for what."""
-
-    patient: PatientRow
-    groups: tuple[Group, ...]
-    tier: Tier
-    number: int
-    why: str
-
-
-@dataclass(frozen=True)
-class NotInvited:
-    """Somebody who is not invited. ``reason`` is the heading, ``detail`` says where it was seen."""
-
-    patient: PatientRow
-    reason: str
-    detail: str
-
-
-@dataclass(frozen=True)
-class NotDue(NotInvited):
-    """Somebody whose turn has not come."""
-
-
-def decide(candidate: Candidate, as_of: date, settings: RecallSettings) -> Due | NotInvited:
+def decide(candidate: Candidate, as_of: date, settings: RecallSettings) -> Decision:
     """Return whether a patient is invited on ``as_of``, with the reason either way.
 
     The order is that of harm: nobody dead, gone, dissenting or in another stream is ever reached
     by a later rule (care plans and recall, section 2).
     """
-    return (
-        _gone(candidate.patient, as_of)
-        or _another_stream(candidate, as_of)
-        or _said_no_or_later(candidate, as_of)
-        or _timing(candidate, as_of, settings)
+    out = (
+        _gone(candidate, as_of)
+        or _end_of_life(candidate, as_of)
+        or _arranged(candidate, as_of, settings)
     )
+    if out is not None:
+        return out
+    due = due_groups(candidate, as_of, settings)
+    if isinstance(due, NotInvited):
+        return due
+    return _kept_apart(candidate, due, as_of) or _invitation(candidate, due, as_of, settings)
 
 
-def _gone(patient: PatientRow, as_of: date) -> NotInvited | None:
+def this_round(candidate: Candidate, groups: tuple[Group, ...], as_of: date, days: int) -> int:
+    """Return how many invitations the round has in which a patient is on ``as_of``.
+
+    A round ends with a review of what is due, by attending, or when a new one is asked for; and
+    ``days`` after its first invitation, so that nobody is left out for ever.
+    """
+    ends = [_last_review(candidate, g.framework) for g in groups] + [candidate.fresh_since]
+    since = max((day for day in ends if day is not None), default=date.min)
+    first, count = None, 0
+    for day in candidate.invited:
+        if day <= since:
+            continue
+        if first is None or (day - first).days >= days:
+            first, count = day, 0
+        count += 1
+    return 0 if first is None or (as_of - first).days >= days else count
+
+
+def _gone(candidate: Candidate, as_of: date) -> NotInvited | None:
+    patient = candidate.patient
     if patient.date_of_death is not None:
         return NotInvited(patient, "Deceased", f"Died {show_date(patient.date_of_death)}")
+    if candidate.deceased_reported is not None:
+        day = show_date(candidate.deceased_reported)
+        return NotInvited(
+            patient, "Reported as deceased", f"Reported {day}; the record has to be updated"
+        )
     left = patient.deregistered_on
     if left is not None and left <= as_of:
         return NotInvited(patient, "Left the practice", f"Left {show_date(left)}")
@@ -113,74 +96,180 @@ def _gone(patient: PatientRow, as_of: date) -> NotInvited | None:
     return None
 
 
-def _another_stream(candidate: Candidate, as_of: date) -> NotInvited | None:
-    patient, newest = candidate.patient, candidate.newest
-    if patient.date_of_birth is not None and age_on(patient.date_of_birth, as_of) < 16:
-        return NotInvited(patient, "Needs its own route", "Under 16")
-    for on, off, words in STREAM_CODES:
-        if on in newest and not (off in newest and newest[off] >= newest[on]):
-            reason = "End of life" if on == "palliative_care" else "Needs its own route"
-            return NotInvited(patient, reason, f"{words}, code of {show_date(newest[on])}")
-    return None
+def _end_of_life(candidate: Candidate, as_of: date) -> NotInvited | None:
+    found = stream_of(candidate.patient, candidate.newest, as_of)
+    if found is None or found[0].key != END_OF_LIFE:
+        return None
+    return NotInvited(candidate.patient, "End of life", found[1])
 
 
-def _said_no_or_later(candidate: Candidate, as_of: date) -> NotInvited | None:
-    patient = candidate.patient
-    if candidate.dissent_here is not None:
-        return NotInvited(
-            patient, "Dissent recorded", f"Recorded here {show_date(candidate.dissent_here)}"
-        )
+def _arranged(candidate: Candidate, as_of: date, settings: RecallSettings) -> NotInvited | None:
+    """Return why somebody who has said no after a discussion, or has a day, is left alone."""
+    patient, dissent = candidate.patient, candidate.dissent_here
+    if dissent is not None and dissent >= years_before(as_of, DISSENT_LASTS_YEARS):
+        return NotInvited(patient, "Dissent recorded", f"Recorded here {show_date(dissent)}")
     if candidate.paused_until is not None and candidate.paused_until >= as_of:
         return NotInvited(patient, "Paused", f"Paused until {show_date(candidate.paused_until)}")
-    if candidate.booked_for is not None and candidate.booked_for >= as_of:
-        return NotInvited(
-            patient, "Appointment already booked", f"For {show_date(candidate.booked_for)}"
-        )
+    booked = candidate.booked_for
+    if booked is not None and booked >= as_of:
+        return NotInvited(patient, "Appointment already booked", f"For {show_date(booked)}")
+    if booked is not None and (as_of - booked).days <= settings.booked_grace_days:
+        detail = f"Was booked for {show_date(booked)}: record whether they came"
+        return NotInvited(patient, "Booked, outcome not recorded", detail)
     return None
 
 
-def _timing(candidate: Candidate, as_of: date, settings: RecallSettings) -> Due | NotInvited:
+def due_groups(
+    candidate: Candidate, as_of: date, settings: RecallSettings
+) -> tuple[Group, ...] | NotInvited:
+    """Return the groups whose review is due, or why none is."""
     patient = candidate.patient
     wanted, declined = _without_dissent(candidate, as_of)
     if not wanted:
         return NotInvited(patient, "Dissent recorded", declined)
-    due, latest_review = [], None
+    begun = this_round(candidate, wanted, as_of, settings.round_days) > 0
+    due, latest = [], None
     for group in wanted:
         review = _last_review(candidate, group.framework)
         if review is not None and review + _interval(group, settings) > as_of:
-            latest_review = max(latest_review or review, review)
-        elif _their_turn(group.tier, patient, as_of, settings):
+            latest = max(latest or review, review)
+        elif begun or _their_turn(group.tier, patient, as_of, settings):
             due.append(group)
-    if not due:
-        if latest_review is not None:
-            return NotInvited(patient, "Reviewed already", f"Reviewed {show_date(latest_review)}")
+    if due:
+        return tuple(due)
+    if latest is None:
         return NotDue(patient, "Not due yet", _next_turn(patient))
-    return _invitation(candidate, tuple(due), as_of, settings)
+    came = candidate.attended == latest
+    word = "Attended" if came else "Reviewed"
+    return NotInvited(patient, "Reviewed already", f"{word} {show_date(latest)}")
+
+
+def _kept_apart(candidate: Candidate, due: tuple[Group, ...], as_of: date) -> NotInvited | None:
+    found = stream_of(candidate.patient, candidate.newest, as_of)
+    if found is None:
+        return None
+    stream, seen = found
+    return InStream(
+        candidate.patient, "Needs its own route", seen, stream.label, stream.route, _tier(due)
+    )
 
 
 def _invitation(
     candidate: Candidate, due: tuple[Group, ...], as_of: date, settings: RecallSettings
-) -> Due | NotInvited:
-    patient, tier = candidate.patient, min((g.tier for g in due), key=lambda t: t.rank)
-    reviews = [r for g in due if (r := _last_review(candidate, g.framework)) is not None]
-    since = max(reviews, default=date.min)
-    this_round = [day for day in candidate.invited if day > since]
-    if this_round:
-        again = max(this_round) + timedelta(days=settings.gap_days)
-        if again > as_of:
-            return NotInvited(
-                patient,
-                "Invited recently",
-                f"Invited {show_date(max(this_round))}, again from {show_date(again)}",
-            )
-    if len(this_round) >= settings.invitations:
+) -> Decision:
+    patient, tier = candidate.patient, _tier(due)
+    sent = this_round(candidate, due, as_of, settings.round_days)
+    last = candidate.invited[-1] if candidate.invited else None
+    waits = _waits_for_clinician(candidate, tier, as_of, settings)
+    if waits is not None:
+        return waits
+    if last is not None and last + timedelta(days=settings.gap_days) > as_of:
+        again = show_date(last + timedelta(days=settings.gap_days))
         return NotInvited(
-            patient,
-            "No reply to letters: phone",
-            f"{len(this_round)} letters, the last {show_date(max(this_round))}",
+            patient, "Invited recently", f"Invited {show_date(last)}, again from {again}"
         )
+    if sent >= settings.invitations and last is not None:
+        return _no_reply(candidate, tier, sent, last, settings)
+    if candidate.hold is not None and candidate.hold.until > as_of:
+        until = show_date(candidate.hold.until)
+        return NotInvited(patient, "Waiting for an answer", f"{candidate.hold.why}, until {until}")
+    way = choose_way(candidate, sent + 1, settings.invitations)
+    if way is None:
+        why = candidate.no_letter.why if candidate.no_letter else "no address"
+        return OtherRoute(patient, ANOTHER_ROUTE, why, tier)
     first = min(due, key=lambda group: group.tier.rank)
-    return Due(patient, due, tier, len(this_round) + 1, first.why)
+    turn = _turn(tier, patient, sent, settings)
+    return Due(patient, due, tier, sent + 1, first.why, way, turn)
+
+
+def _waits_for_clinician(
+    candidate: Candidate, tier: Tier, as_of: date, settings: RecallSettings
+) -> NotInvited | None:
+    """Return what keeps somebody whose answer a clinician has to deal with."""
+    patient, said_no, passed = candidate.patient, candidate.said_no, candidate.passed_on
+    day = max((day for day in (said_no, passed) if day is not None), default=None)
+    if day is None:
+        return None
+    words = "Said no" if day == said_no else "Passed on"
+    if tier in settings.escalated or passed is not None:
+        due = day + timedelta(days=settings.clinician_within_days)
+        detail = f"{words} {show_date(day)}"
+        return Escalated(
+            patient, "Escalated to a clinician", detail, Stage.CLINICIAN, tier, due,
+            len(candidate.tries),
+        )  # fmt: skip
+    asked_again = day + timedelta(days=settings.round_days)
+    if asked_again <= as_of:
+        return None
+    detail = f"{words} {show_date(day)}: a clinician talks it over until {show_date(asked_again)}"
+    return NotInvited(patient, "Said no", detail)
+
+
+def _no_reply(
+    candidate: Candidate, tier: Tier, sent: int, last: date, settings: RecallSettings
+) -> NotInvited:
+    """Escalate urgent and high patients; the others rest until their next round."""
+    patient = candidate.patient
+    invitations = "1 invitation" if sent == 1 else f"{sent} invitations"
+    detail = f"{invitations}, the last {show_date(last)}"
+    if tier not in settings.escalated:
+        return NotInvited(patient, "No reply", detail)
+    tries = [day for day in candidate.tries if day >= last]
+    due = last + timedelta(days=settings.gap_days)
+    if candidate.hold is not None:
+        due = max(due, candidate.hold.until)
+    if len(tries) < settings.phone_tries and has_phone(patient):
+        told = f"{detail}; {len(tries)} calls without answer" if tries else detail
+        return Escalated(
+            patient, "Escalated to a phone call", told, Stage.PHONE, tier, due, len(tries)
+        )
+    if tries:
+        due = tries[-1] + timedelta(days=settings.clinician_within_days)
+    why = f"{len(tries)} calls without answer" if tries else "no phone number"
+    return Escalated(
+        patient, "Escalated to a clinician", f"{detail}; {why}", Stage.CLINICIAN, tier, due,
+        len(tries),
+    )  # fmt: skip
+
+
+def choose_way(candidate: Candidate, number: int, most: int) -> Way | None:
+    """Return how an invitation goes out, None if nothing that this program makes reaches them.
+
+    The first as the patient prefers, the next by another way, the last by letter unless letters
+    cannot be used (A/B). A need that a letter cannot meet is never replaced by a phone call that
+    nobody asked for; an address that cannot be used is.
+    """
+    possible = _possible_ways(candidate)
+    preferred = candidate.preferred or Way.LETTER
+    if number == 1:
+        wanted: tuple[Way, ...] = (preferred,)
+    elif number >= most:
+        wanted = (Way.LETTER,)
+    else:
+        wanted = tuple(way for way in (Way.PHONE, Way.LETTER) if way is not candidate.last_way)
+    order = (*wanted, Way.LETTER, Way.PHONE, Way.TEXT)
+    return next((way for way in order if way in possible), None)
+
+
+def _possible_ways(candidate: Candidate) -> frozenset[Way]:
+    patient, problem = candidate.patient, candidate.no_letter
+    ways = {Way.LETTER} if problem is None else set()
+    if has_phone(patient) and (
+        problem is None or problem.phone_instead or candidate.preferred is Way.PHONE
+    ):
+        ways.add(Way.PHONE)
+    if patient.mobile_phone and candidate.preferred is Way.TEXT:
+        ways.add(Way.TEXT)
+    return frozenset(ways)
+
+
+def has_phone(patient: PatientRow) -> bool:
+    """Whether there is any number to ring."""
+    return bool(patient.mobile_phone or patient.home_phone)
+
+
+def _tier(groups: tuple[Group, ...]) -> Tier:
+    return min((group.tier for group in groups), key=lambda tier: tier.rank)
 
 
 def _without_dissent(candidate: Candidate, as_of: date) -> tuple[tuple[Group, ...], str]:
@@ -202,9 +291,8 @@ def _last_review(candidate: Candidate, framework: Framework) -> date | None:
         for code, frameworks in REVIEW_CODES.items()
         if framework in frameworks and code in candidate.newest
     ]
-    if candidate.reviewed_here is not None:
-        days.append(candidate.reviewed_here)
-    return max(days, default=None)
+    here = (candidate.reviewed_here, candidate.attended)
+    return max([*days, *(day for day in here if day is not None)], default=None)
 
 
 def _interval(group: Group, settings: RecallSettings) -> timedelta:
@@ -212,12 +300,28 @@ def _interval(group: Group, settings: RecallSettings) -> timedelta:
 
 
 def _their_turn(tier: Tier, patient: PatientRow, as_of: date, settings: RecallSettings) -> bool:
-    if settings.basis is Basis.RISK:
-        return True
-    if settings.basis is Basis.MIXED and tier in settings.by_risk_when_mixed:
-        return True
     # Nobody is left out for want of a birthday: an unknown date of birth is always due.
-    return patient.date_of_birth is None or patient.date_of_birth.month == as_of.month
+    return (
+        _by_risk(tier, settings)
+        or patient.date_of_birth is None
+        or patient.date_of_birth.month == as_of.month
+    )
+
+
+def _by_risk(tier: Tier, settings: RecallSettings) -> bool:
+    if settings.basis is Basis.RISK or tier in settings.always_now:
+        return True
+    return settings.basis is Basis.MIXED and tier in settings.by_risk_when_mixed
+
+
+def _turn(tier: Tier, patient: PatientRow, sent: int, settings: RecallSettings) -> str:
+    """Say why the invitation goes out now."""
+    if sent:
+        return f"{_ORDINALS.get(sent + 1, f'{sent + 1}th')} invitation: no answer so far"
+    if _by_risk(tier, settings):
+        return f"By risk: {tier.value}"
+    birth = patient.date_of_birth
+    return "Date of birth unknown" if birth is None else f"Month of birth, {birth:%B}"
 
 
 def _next_turn(patient: PatientRow) -> str:

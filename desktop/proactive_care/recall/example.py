@@ -7,7 +7,7 @@ from datetime import date
 from proactive_care.accounts import Permission, PracticeDetails, Session
 from proactive_care.documents import BatchPlace, Sides, letter_pdf
 from proactive_care.domain.vocabulary import Framework, Role, Tier
-from proactive_care.recall.engine import Due, Group
+from proactive_care.recall.decisions import Due, Group
 from proactive_care.recall.letters import recall_letter
 from proactive_care.recall.settings import load_settings
 from proactive_care.store.patients import PatientRow

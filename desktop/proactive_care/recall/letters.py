@@ -20,7 +20,7 @@ from proactive_care.documents import (
     letter_format,
 )
 from proactive_care.domain.vocabulary import Framework
-from proactive_care.recall.engine import Due
+from proactive_care.recall.decisions import Due
 from proactive_care.recall.settings import RecallSettings
 from proactive_care.store.patients import PatientRow
 

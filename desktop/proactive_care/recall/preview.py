@@ -8,35 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from proactive_care.accounts import Permission, PracticeDetails, Session, practice_details
-from proactive_care.documents import (
-    RecallLetter,
-    Sides,
-    cannot_post_reason,
-    cannot_print_reason,
-)
-from proactive_care.domain.errors import KnownError
+from proactive_care.documents import RecallLetter, Sides
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
-from proactive_care.domain.vocabulary import Framework, Role, Tier
+from proactive_care.domain.vocabulary import Role, Tier
+from proactive_care.recall.capacity import RoleWork, sessions_per_week, work_by_role
+from proactive_care.recall.contacts import address_key
+from proactive_care.recall.decisions import Due, Escalated, InStream, NotDue, NotInvited
 from proactive_care.recall.draft import LetterDraft
-from proactive_care.recall.engine import (
-    STATUS_CONCEPTS,
-    Candidate,
-    Due,
-    Group,
-    NotDue,
-    NotInvited,
-    decide,
-)
-from proactive_care.recall.letters import addressee, missing_details
+from proactive_care.recall.letters import missing_details
+from proactive_care.recall.outcomes import Way
 from proactive_care.recall.settings import Basis, RecallSettings, load_settings
+from proactive_care.recall.sorting import sort_everybody
+from proactive_care.recall.stopping import RecallStop, recall_stop
 from proactive_care.store import patients as patient_store
-from proactive_care.store import recall as store
 
-_CONTACTS = ("review", "declined", "paused", "booked")
 OLD_EXTRACT_DAYS = 30
 
 
@@ -46,16 +33,18 @@ class Order(StrEnum):
     SURNAME = "surname"
     POSTCODE = "postcode"
     VILLAGE = "village"
+    HOUSEHOLD = "household"
 
 
 @dataclass(frozen=True)
 class RecallPreview:
     """A batch that has not been printed. ``id`` makes sure that it is printed once only.
 
-    ``due`` and ``letters`` are in printing order: what is seen here is what is printed. ``pages``
-    counts those of the file, blank backs included, ``sheets`` the paper. ``excluded`` would have
-    been invited but for the reason given; ``not_due`` are those whose turn has not come;
-    ``cannot_print`` need another route because of a format, a language or an address.
+    ``due`` and ``letters`` are in printing order: what is seen here is what is printed; ``calls``
+    and ``texts`` are invited without a letter. ``pages`` counts those of the file, blank backs
+    included, ``sheets`` the paper. ``excluded`` would have been invited but for the reason given;
+    ``not_due`` are those whose turn has not come; ``cannot_print`` need another route because of
+    a format, a language or an address. While there is a ``stop``, nothing can be printed.
     """
 
     id: str
@@ -65,6 +54,8 @@ class RecallPreview:
     basis: Basis
     due: tuple[Due, ...]
     letters: tuple[RecallLetter, ...]
+    calls: tuple[Due, ...]
+    texts: tuple[Due, ...]
     pages: int
     sheets: int
     excluded: tuple[NotInvited, ...]
@@ -72,8 +63,25 @@ class RecallPreview:
     cannot_print: tuple[NotInvited, ...]
     left_for_later: int
     minutes: Mapping[Role, int]
+    work: tuple[RoleWork, ...]
     signed: bool
+    stop: RecallStop | None
     warnings: tuple[str, ...]
+
+    @property
+    def invited(self) -> tuple[Due, ...]:
+        """Everybody who is invited: letters in printing order, then calls, then texts."""
+        return (*self.due, *self.calls, *self.texts)
+
+    @property
+    def escalated(self) -> tuple[Escalated, ...]:
+        """The excluded who are phoned, or passed to a clinician, instead."""
+        return tuple(each for each in self.excluded if isinstance(each, Escalated))
+
+    @property
+    def streams(self) -> tuple[InStream, ...]:
+        """The excluded who are due and have their own route."""
+        return tuple(each for each in self.excluded if isinstance(each, InStream))
 
     @property
     def excluded_by_reason(self) -> Mapping[str, int]:
@@ -99,31 +107,17 @@ def preview_batch(
     """
     session.require(Permission.PREVIEW_RECALL)
     settings, db = load_settings(basis), session.practice.db
-    candidates, signed = _candidates(db, as_of, progress)
-    due: list[Due] = []
-    excluded: list[NotInvited] = []
-    not_due: list[NotDue] = []
-    cannot_print: list[NotInvited] = []
-    for number, candidate in enumerate(candidates):
-        if number % 500 == 0:
-            progress(number, len(candidates), "Checking patients")
-        if only is not None and candidate.patient.id not in only:
-            continue
-        decision = decide(candidate, as_of, settings)
-        if isinstance(decision, Due):
-            problem = _cannot_print(decision)
-            (due.append(decision) if problem is None else cannot_print.append(problem))
-        elif isinstance(decision, NotDue):
-            not_due.append(decision)
-        else:
-            excluded.append(decision)
-    due.sort(key=lambda person: (person.tier.rank, _name_key(person)))
-    chosen = due if limit is None else due[:limit]
-    chosen.sort(key=lambda person: _order_key(person, order))
+    found = sort_everybody(db, as_of, settings, progress, only)
+    due = sorted(found.due, key=lambda person: (person.tier.rank, _name_key(person)))
+    chosen = sorted(due if limit is None else due[:limit], key=lambda p: _order_key(p, order))
     extract = patient_store.extract_date(db)
     draft = LetterDraft(session, as_of, extract or as_of, settings, sides)
-    set_out = draft.letters(chosen, progress)
-    cannot_print += set_out.refused
+    set_out = draft.letters([person for person in chosen if person.way is Way.LETTER], progress)
+    calls, texts = (
+        tuple(person for person in chosen if person.way is way) for way in (Way.PHONE, Way.TEXT)
+    )
+    invited = (*set_out.due, *calls, *texts)
+    minutes, stop = _minutes(invited, settings), recall_stop(session)
     return RecallPreview(
         id=uuid7(session.now()),
         as_of=as_of,
@@ -132,92 +126,24 @@ def preview_batch(
         basis=settings.basis,
         due=set_out.due,
         letters=set_out.letters,
+        calls=calls,
+        texts=texts,
         pages=set_out.pages,
         sheets=set_out.sheets,
-        excluded=tuple(excluded),
-        not_due=tuple(not_due),
-        cannot_print=tuple(cannot_print),
+        excluded=found.excluded,
+        not_due=found.not_due,
+        cannot_print=(*found.other_route, *set_out.refused),
         left_for_later=len(due) - len(chosen),
-        minutes=_minutes(set_out.due, settings),
-        signed=signed,
+        minutes=minutes,
+        work=work_by_role(minutes, sessions_per_week(session), settings),
+        signed=found.signed,
+        stop=stop,
         warnings=(
-            *_warnings(extract, as_of, signed),
+            *((stop.words,) if stop else ()),
+            *_warnings(extract, as_of, found.signed),
             *_letter_warnings(practice_details(session), set_out.due),
         ),
     )
-
-
-def _candidates(db: Database, as_of: date, progress: Progress) -> tuple[list[Candidate], bool]:
-    progress(0, None, "Reading groups")
-    groups: dict[int, list[Group]] = {}
-    signed = True
-    for row in store.latest_groups(db):
-        why = row.reasons[0] if row.reasons else ""
-        group = Group(Framework(row.framework), row.group, Tier(row.tier), why)
-        groups.setdefault(row.patient, []).append(group)
-        signed = signed and row.signed
-    if store.latest_run_day(db) is None:
-        raise KnownError(
-            "Nobody has been sorted into priority groups yet.",
-            kept="Nothing was printed.",
-            advice="Import an extract and run the frameworks first.",
-        )
-    gone = store.gone_with_condition(db, _DIAGNOSES, as_of)
-    people = patient_store.patients_by_id(db, sorted({*groups, *gone}))
-    progress(0, None, "Reading reviews and contacts")
-    newest = store.newest_days(db, STATUS_CONCEPTS, as_of)
-    invited: dict[int, list[date]] = {}
-    for invitation in store.invitations(db):
-        invited.setdefault(invitation.patient, []).append(invitation.on)
-    contacts = _newest_contacts(db)
-    return [
-        Candidate(
-            person,
-            tuple(groups.get(person.id, ())),
-            newest.get(person.id, {}),
-            invited=tuple(invited.get(person.id, ())),
-            **contacts.get(person.id, {}),
-        )
-        for person in people.values()
-    ], signed
-
-
-# Somebody with one of these who has died or left is named among the exclusions.
-_DIAGNOSES = (
-    "hypertension",
-    "diabetes_type_2",
-    "chd",
-    "stroke",
-    "tia",
-    "pad",
-    "atrial_fibrillation",
-    "asthma",
-    "copd",
-)
-
-
-def _newest_contacts(db: Database) -> dict[int, dict[str, date]]:
-    fields = {"review": "reviewed_here", "declined": "dissent_here"}
-    until = {"paused": "paused_until", "booked": "booked_for"}
-    found: dict[int, dict[str, date]] = {}
-    for contact in store.contacts(db, _CONTACTS):
-        person = found.setdefault(contact.patient, {})
-        if contact.kind in fields:
-            person[fields[contact.kind]] = contact.on
-        elif contact.until is not None:
-            person[until[contact.kind]] = contact.until
-    for patient, day in store.plan_reviews(db).items():
-        person = found.setdefault(patient, {})
-        person["reviewed_here"] = max(day, person.get("reviewed_here", day))
-    return found
-
-
-def _cannot_print(due: Due) -> NotInvited | None:
-    patient = due.patient
-    reason = cannot_print_reason(patient.format_need, patient.language) or cannot_post_reason(
-        addressee(patient)
-    )
-    return None if reason is None else NotInvited(patient, "Needs another route", reason)
 
 
 def _minutes(due: Sequence[Due], settings: RecallSettings) -> dict[Role, int]:
@@ -254,9 +180,11 @@ def _name_key(due: Due) -> tuple[str, str, int]:
 
 
 def _order_key(due: Due, order: Order) -> tuple[str, str, str, int]:
+    patient = due.patient
     first = {
         Order.SURNAME: "",
-        Order.POSTCODE: due.patient.postcode,
-        Order.VILLAGE: due.patient.village.casefold(),
+        Order.POSTCODE: patient.postcode,
+        Order.VILLAGE: patient.village.casefold(),
+        Order.HOUSEHOLD: f"{patient.village.casefold()} {patient.postcode} {address_key(patient)}",
     }[order]
     return (first, *_name_key(due))

@@ -44,6 +44,15 @@ class RecallSettings:
     checks: Mapping[Framework, tuple[Check, ...]]
     review: Mapping[Tier, ReviewPlan]
     unknown: Mapping[str, str]
+    round_days: int
+    always_now: frozenset[Tier]
+    escalated: frozenset[Tier]
+    phone_tries: int
+    clinician_within_days: int
+    booked_grace_days: int
+    session_minutes: int
+    capacity_weeks: int
+    text_message: str
 
 
 def load_settings(basis: Basis | None = None) -> RecallSettings:
@@ -61,6 +70,15 @@ def load_settings(basis: Basis | None = None) -> RecallSettings:
         checks={f: tuple(map(Check, raw["tests"]["checks"][f.value])) for f in Framework},
         review={tier: _plan(raw["review"][tier.value]) for tier in Tier},
         unknown=raw["unknown"],
+        round_days=raw["round_days"],
+        always_now=frozenset(map(Tier, raw["always_now"]["tiers"])),
+        escalated=frozenset(map(Tier, raw["escalation"]["tiers"])),
+        phone_tries=raw["escalation"]["phone_tries"],
+        clinician_within_days=raw["escalation"]["clinician_within_days"],
+        booked_grace_days=raw["booked"]["grace_days"],
+        session_minutes=raw["capacity"]["session_minutes"],
+        capacity_weeks=raw["capacity"]["weeks"],
+        text_message=raw["text"]["message"],
     )
 
 

@@ -32,16 +32,7 @@ class InvitationRow:
     patient: int
     on: date
     number: int
-
-
-@dataclass(frozen=True)
-class ContactRow:
-    """A contact that recall looks at. ``until`` belongs to pauses and booked appointments."""
-
-    patient: int
-    kind: str
-    on: date
-    until: date | None
+    channel: str
 
 
 @dataclass(frozen=True)
@@ -148,29 +139,11 @@ def gone_with_condition(db: Database, concepts: Sequence[str], as_of: date) -> t
 def invitations(db: Database) -> Iterator[InvitationRow]:
     """Yield every invitation, oldest first."""
     rows = db.conn.execute(
-        "SELECT i.patient, b.as_of, i.number FROM invitation i"
+        "SELECT i.patient, b.as_of, i.number, i.channel FROM invitation i"
         " JOIN recall_batch b ON b.id = i.batch ORDER BY i.at, i.sequence"
     )
-    for patient, day, number in rows:
-        yield InvitationRow(patient, date.fromordinal(day), number)
-
-
-def contacts(db: Database, kinds: Sequence[str]) -> Iterator[ContactRow]:
-    """Yield contacts of some kinds, oldest first, without those that a later row corrects."""
-    marks = ",".join("?" * len(kinds))
-    rows = db.conn.execute(
-        f"SELECT patient, kind, taken_on, until FROM contact WHERE kind IN ({marks})"
-        " AND id NOT IN (SELECT corrects FROM contact WHERE corrects IS NOT NULL)"
-        " ORDER BY taken_on, entered_at",
-        tuple(kinds),
-    )
-    for patient, kind, taken, until in rows:
-        yield ContactRow(
-            patient,
-            kind,
-            date.fromordinal(taken),
-            None if until is None else date.fromordinal(until),
-        )
+    for patient, day, number, channel in rows:
+        yield InvitationRow(patient, date.fromordinal(day), number, channel)
 
 
 def plan_reviews(db: Database) -> dict[int, date]:

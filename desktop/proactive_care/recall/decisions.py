@@ -1,0 +1,143 @@
+"""What recall decides about somebody, and what it knows to decide it. Plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.recall.outcomes import Way
+from proactive_care.store.patients import PatientRow
+
+ANOTHER_ROUTE = "Needs another route"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A patient's group in one framework, with the first reason for it."""
+
+    framework: Framework
+    group: str
+    tier: Tier
+    why: str
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """Why no letter can reach somebody. ``phone_instead``: a call is as good, the need is not
+    about how the patient takes in what we say."""
+
+    why: str
+    phone_instead: bool
+
+
+@dataclass(frozen=True)
+class Hold:
+    """No invitation before ``until``, because of an outcome."""
+
+    until: date
+    why: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Everything that recall knows about one patient.
+
+    ``said_no`` and ``passed_on`` are the days of an answer that a clinician has to deal with;
+    ``tries`` the phone calls that reached nobody; ``fresh_since`` the day from which a new round
+    was asked for. Days are of the newest contact that stands.
+    """
+
+    patient: PatientRow
+    groups: tuple[Group, ...]
+    newest: dict[str, date] = field(default_factory=dict)
+    reviewed_here: date | None = None
+    attended: date | None = None
+    dissent_here: date | None = None
+    paused_until: date | None = None
+    booked_for: date | None = None
+    deceased_reported: date | None = None
+    said_no: date | None = None
+    passed_on: date | None = None
+    hold: Hold | None = None
+    fresh_since: date | None = None
+    tries: tuple[date, ...] = ()
+    invited: tuple[date, ...] = ()
+    last_way: Way | None = None
+    preferred: Way | None = None
+    no_letter: Unreachable | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """Somebody to invite now: which invitation of this round it is, for what, and how.
+
+    ``why`` is the reason for the group, ``turn`` the reason for the day.
+    """
+
+    patient: PatientRow
+    groups: tuple[Group, ...]
+    tier: Tier
+    number: int
+    why: str
+    way: Way = Way.LETTER
+    turn: str = ""
+
+
+@dataclass(frozen=True)
+class NotInvited:
+    """Somebody who is not invited. ``reason`` is the heading, ``detail`` says where it was seen."""
+
+    patient: PatientRow
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class NotDue(NotInvited):
+    """Somebody whose turn has not come."""
+
+
+@dataclass(frozen=True)
+class InStream(NotInvited):
+    """Somebody who is due and kept apart, with the route of their stream."""
+
+    stream: str
+    route: str
+    tier: Tier
+
+
+@dataclass(frozen=True)
+class OtherRoute(NotInvited):
+    """Somebody who is due and whom no invitation of this program can reach."""
+
+    tier: Tier
+
+
+class Stage(StrEnum):
+    """Where an escalated patient stands: first a phone call, then a clinician."""
+
+    PHONE = "phone"
+    CLINICIAN = "clinician"
+
+    @property
+    def label(self) -> str:
+        """The words on screen."""
+        return {"phone": "Phone call", "clinician": "Clinician"}[self.value]
+
+
+@dataclass(frozen=True)
+class Escalated(NotInvited):
+    """Somebody whom letters have not brought, and who is not given up: whose turn it is now.
+
+    ``tries`` is how many calls reached nobody since the last invitation.
+    """
+
+    stage: Stage
+    tier: Tier
+    due: date
+    tries: int
+
+
+Decision = Due | NotInvited
