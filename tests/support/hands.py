@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from support.keyboard import Keyboard
+from support.keyboard import Keyboard, wake_the_window
 
 W = TypeVar("W", bound=QWidget)
 _MOST_TABS = 150
+_SLOW_PRESS_MS = 450  # a drop-down takes a quicker release for the end of the first press
 _PRESSED_MS = 130  # a button stays down for a moment when its letter is pressed
 _CONTROLS = (
     QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QTabBar, QPlainTextEdit,
@@ -34,6 +35,7 @@ _CONTROLS = (
 
 def shown(name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
     """The visible, usable widget of the front window with this accessible name."""
+    wake_the_window()
     front = QApplication.activeModalWidget() or QApplication.activeWindow()
     assert front is not None, "no window is in front"
     found = [
@@ -112,6 +114,20 @@ class Mouse:
         """Click into a field and type."""
         self.click(name)
         QTest.keyClicks(shown(name), text)
+
+    def choose(self, name: str, words: str) -> None:
+        """Open a drop-down and click on a line."""
+        box = shown(name, QComboBox)
+        QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+        view = box.view()
+        line = view.model().index(box.findText(words), 0)
+        assert line.isValid(), f"{words!r} is not in {name}"
+        view.scrollTo(line)
+        QTest.qWait(_SLOW_PRESS_MS)
+        middle = view.visualRect(line).center()
+        QTest.mouseMove(view.viewport(), middle)
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        assert box.currentText() == words
 
     def tab(self, bar: str, number: int) -> None:
         """Click on a tab."""

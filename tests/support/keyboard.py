@@ -31,8 +31,8 @@ class Keyboard:
         self.presses += 1
 
     def _focus(self) -> QWidget:
-        _wake_the_window()
-        widget = QApplication.focusWidget()
+        wake_the_window()
+        widget = QApplication.focusWidget() or QApplication.activeWindow()  # as Qt does
         assert widget is not None
         return widget
 
@@ -48,7 +48,7 @@ class Keyboard:
         self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
-def _wake_the_window() -> None:
+def wake_the_window() -> None:
     """Without a window manager nobody gives the keyboard back after a dialog has closed."""
     active = QApplication.activeWindow()
     if active is not None and active.isVisible():

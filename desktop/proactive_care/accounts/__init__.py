@@ -1,5 +1,6 @@
 """People, roles, permissions and sign-in."""
 
+from proactive_care.accounts.at_the_door import BackupFile, backups_in, restore_and_sign_in
 from proactive_care.accounts.backups import (
     back_up,
     back_up_before,
@@ -26,6 +27,7 @@ from proactive_care.accounts.users import User, add_user, list_users
 
 __all__ = [
     "Act",
+    "BackupFile",
     "Permission",
     "PracticeDetails",
     "Session",
@@ -33,6 +35,7 @@ __all__ = [
     "add_user",
     "back_up",
     "back_up_before",
+    "backups_in",
     "change_password",
     "create_practice",
     "device_name",
@@ -43,6 +46,7 @@ __all__ = [
     "record_sign_out",
     "reset_password",
     "restore",
+    "restore_and_sign_in",
     "roles_with",
     "save_details",
     "seconds_to_wait",

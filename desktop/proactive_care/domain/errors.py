@@ -30,6 +30,10 @@ class PracticeProblem(KnownError):
     """The practice file is missing, damaged, locked, too new or could not be changed."""
 
 
+class PracticeDamaged(PracticeProblem):
+    """The practice file or its key file is damaged or gone: a backup brings the practice back."""
+
+
 class NotFound(KnownError):
     """What was asked for (a patient, a batch, a pack) is not in this practice."""
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from proactive_care.domain.errors import FileProblem, PracticeProblem
-from proactive_care.store import keys
+from proactive_care.store import keys, people
 from proactive_care.store.audit import verify_audit
 from proactive_care.store.connection import connect, known_errors
 from proactive_care.store.durable import sync_folder
@@ -116,6 +116,18 @@ def read_backup_keys(backup: Path) -> keys.KeyFile:
     with _file_problems("The backup could not be read."), _scratch_folder(backup.parent) as folder:
         _unpack(backup, folder)
         return keys.read_key_file(folder / _KEYS)
+
+
+def user_in_backup(backup: Path, data_key: bytes, name: str) -> people.UserRow | None:
+    """Return a user as the practice in a backup knows them, or None if it does not."""
+    with _file_problems("The backup could not be read."), _scratch_folder(backup.parent) as folder:
+        _unpack(backup, folder)
+        connection = connect(folder / _DATABASE, data_key)
+        try:
+            with known_errors("The practice itself was not touched."):
+                return people.find_user(Database(connection, execute_plugins=False), name)
+        finally:
+            connection.close()
 
 
 def _copy_database(practice: Practice, target: Path) -> None:

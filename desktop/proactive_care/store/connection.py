@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from proactive_care.domain.errors import PracticeProblem
+from proactive_care.domain.errors import PracticeDamaged, PracticeProblem
 
 Connection: TypeAlias = sqlite3.Connection  # the type only: sqlcipher3's has the same methods
 DatabaseError: type[Exception] = sqlcipher.DatabaseError
@@ -62,36 +62,41 @@ def known_errors(kept: str = "The practice is unchanged.") -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        for pattern, happened, advice in _SQLITE_ERRORS:
+        for pattern, happened, advice, kind in _SQLITE_ERRORS:
             if pattern.search(str(error)):
-                raise PracticeProblem(happened, kept=kept, advice=advice) from error
+                raise kind(happened, kept=kept, advice=advice) from error
         raise
 
 
-_SQLITE_ERRORS = [
+_SQLITE_ERRORS: list[tuple[re.Pattern[str], str, str, type[PracticeProblem]]] = [
     (
         re.compile("disk is full"),
         "The disk is full.",
         "Free some space on the disk that holds the practice, then try again.",
+        PracticeProblem,
     ),
     (
         re.compile("disk I/O error|readonly database"),
         "The practice file could not be written.",
         "Check that the disk is connected, not full, and that you may write to the folder.",
+        PracticeProblem,
     ),
     (
         re.compile("database is locked|database table is locked"),
         "The practice is busy in another window or on another computer.",
         "Wait until the other work has finished, then try again.",
+        PracticeProblem,
     ),
     (
         re.compile("unable to open database"),
         "The practice file could not be opened.",
         "Check that the folder exists and that you may open it.",
+        PracticeProblem,
     ),
     (
         re.compile("file is not a database|malformed|file is encrypted|hmac check failed"),
         "The practice file is damaged, or does not belong to this key file.",
         "Keep the folder as it is and restore the newest backup.",
+        PracticeDamaged,
     ),
 ]

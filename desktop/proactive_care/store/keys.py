@@ -21,7 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from proactive_care.domain.errors import PracticeProblem
+from proactive_care.domain.errors import PracticeDamaged, PracticeProblem
 from proactive_care.store.durable import write_durably
 
 DATA_KEY_BYTES = 32
@@ -147,10 +147,10 @@ def read_key_file(path: Path) -> KeyFile:
             advice="Check that you may open the practice's folder, then try again.",
         ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise PracticeProblem(
+        raise PracticeDamaged(
             "The practice's key file is damaged.",
             kept="The practice itself was not touched.",
-            advice="Put back practice.keys from the newest backup.",
+            advice="Restore the newest backup.",
         ) from error
 
 

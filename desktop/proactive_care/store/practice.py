@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from proactive_care.domain.errors import PracticeProblem
+from proactive_care.domain.errors import PracticeDamaged, PracticeProblem
 from proactive_care.store import backup, concepts, schema
 from proactive_care.store.audit import AuditCheck, verify_audit
 from proactive_care.store.connection import Connection, connect, known_errors
@@ -77,7 +77,7 @@ class Practice:
         Raises PracticeProblem if there is none, it is damaged, or a newer version wrote it.
         """
         if not (folder / DATABASE_NAME).exists():
-            raise PracticeProblem(
+            raise PracticeDamaged(
                 "The practice file practice.db is missing from this folder.",
                 kept="Nothing was changed.",
                 advice="Restore the newest backup.",

@@ -129,6 +129,8 @@ def greet(camera: Camera, look: Look, folder: Path, empty: Path) -> None:
     camera.take("sign-in", welcome)
     welcome.form.forgotten.emit()
     camera.take("sign-in-forgotten", welcome)
+    welcome.form.restore_asked.emit()
+    camera.take("sign-in-restore", welcome)
     welcome.close()
     first = SignInWindow(look, empty, lambda: _NOW)
     first.show()

@@ -13,11 +13,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from proactive_care.accounts import Session, seconds_to_wait, sign_in
-from proactive_care.domain.errors import KnownError
+from proactive_care.domain.errors import KnownError, PracticeDamaged
 from proactive_care.store import KEYS_NAME
 from proactive_care.ui.entrance.form import password_field, text_field
 from proactive_care.ui.entrance.new_practice import NewPractice
 from proactive_care.ui.entrance.reset import ResetForm
+from proactive_care.ui.entrance.restore import RestoreForm
 from proactive_care.ui.shell.focus_ring import FocusRing
 from proactive_care.ui.shell.lock_screen import wait_words
 from proactive_care.ui.theme import Look
@@ -56,13 +57,16 @@ class SignInWindow(QMainWindow):
         self.form = SignInForm(look, folder, clock, self.workshop)
         self.new_practice = NewPractice(look, folder, clock, self.workshop)
         self.reset = ResetForm(look, folder, clock, self.workshop)
+        self.restore = RestoreForm(look, folder, clock, self.workshop)
         self._stack = CurrentStack()
         self._stack.setMinimumWidth(look.pixels(520))
-        for part in (self.form, self.new_practice, self.reset):
+        for part in (self.form, self.new_practice, self.reset, self.restore):
             self._stack.addWidget(part)
             part.ready.connect(self._enter)
         self.form.forgotten.connect(partial(self._show, self.reset))
-        self.reset.back.connect(partial(self._show, self.form))
+        self.form.restore_asked.connect(partial(self._show, self.restore))
+        for other in (self.reset, self.restore):
+            other.back.connect(partial(self._show, self.form))
         content = QWidget()
         content.setProperty("part", "page")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -81,7 +85,7 @@ class SignInWindow(QMainWindow):
         first = self.form if (folder / KEYS_NAME).exists() else self.new_practice
         self._show(first)
 
-    def _show(self, part: SignInForm | NewPractice | ResetForm) -> None:
+    def _show(self, part: SignInForm | NewPractice | ResetForm | RestoreForm) -> None:
         self._stack.setCurrentWidget(part)
         part.begin()
 
@@ -101,10 +105,14 @@ class SignInWindow(QMainWindow):
 
 
 class SignInForm(Card):
-    """User name and password. ``forgotten`` asks for the recovery key instead."""
+    """User name and password. ``forgotten`` asks for the recovery key instead.
+
+    ``restore_asked`` asks for a backup; the button for it comes forward when the file is damaged.
+    """
 
     ready = Signal(object)
     forgotten = Signal()
+    restore_asked = Signal()
 
     def __init__(self, look: Look, folder: Path, clock: Clock, workshop: Workshop) -> None:
         super().__init__()
@@ -119,7 +127,11 @@ class SignInForm(Card):
         self.add(self.message)
         self.button = Button(look, "&Sign in", self.submit, kind="primary")
         forgotten = link_button(look, "&Forgotten password", self.forgotten.emit)
-        self.add(across(self.button, forgotten, None))
+        restore = link_button(look, "&Restore a backup", self.restore_asked.emit)
+        self.mend = Button(look, "R&estore a backup…", self.restore_asked.emit, icon="data")
+        self.mend.hide()
+        self.add(across(self.mend, None))
+        self.add(across(self.button, forgotten, restore, None))
         self.user.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self.submit)
 
@@ -134,7 +146,12 @@ class SignInForm(Card):
             return
         self.button.setEnabled(False)
         set_words(self.message, "secondary")
-        self.message.setText(wait_words(seconds_to_wait(self._folder, self._clock())))
+        try:
+            self.message.setText(wait_words(seconds_to_wait(self._folder, self._clock())))
+        except KnownError as error:
+            self._ended()
+            self._wrong(error)
+            return
 
         def work(_progress: object) -> Session:
             session = sign_in(self._folder, name, password, clock=self._clock, sleep=time.sleep)
@@ -161,5 +178,6 @@ class SignInForm(Card):
     def _wrong(self, error: KnownError) -> None:
         set_words(self.message, "danger")
         self.message.setText(str(error))
+        self.mend.setVisible(isinstance(error, PracticeDamaged))
         self.password.selectAll()
         self.password.setFocus()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from proactive_care.domain.errors import Cancelled, KnownError
 from proactive_care.domain.progress import Progress
+from proactive_care.store import known_errors
 from proactive_care.ui.work.incidents import Incident, incident_from
 
 Work = Callable[[Progress], object]
@@ -90,7 +91,8 @@ class Operation(QObject):
 
     def _attempt(self) -> Outcome:
         try:
-            return Done(self._work(self._report))
+            with known_errors():
+                return Done(self._work(self._report))
         except Cancelled:
             return Stopped()
         except KnownError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from proactive_care.accounts import Permission
+from proactive_care.domain.errors import Cancelled
 from proactive_care.domain.progress import Progress
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.frameworks import Stratification, stratify
@@ -31,10 +32,10 @@ CHOOSE, CHECK, IMPORT = range(3)
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of an import, and of the sorting after it."""
+    """What came of an import, and of the sorting after it; None: that was stopped."""
 
     result: ImportResult
-    sorted_: Stratification
+    sorted_: Stratification | None
 
 
 class DataPage(Page):
@@ -116,8 +117,11 @@ class DataPage(Page):
 
         def work(progress: Progress) -> Imported:
             result = commit_import(session, checked, progress)
-            day = session.today()
-            return Imported(result, stratify(session, day, cause="import", progress=progress))
+            try:
+                sorted_ = stratify(session, session.today(), cause="import", progress=progress)
+            except Cancelled:  # the files are in: only the sorting was stopped
+                return Imported(result, None)
+            return Imported(result, sorted_)
 
         self._step(IMPORT)
         self.check.setEnabled(False)
@@ -132,13 +136,36 @@ class DataPage(Page):
         self._forget()
         result, sorted_ = imported.result, imported.sorted_
         self.desk.practice_changed.emit()
+        stored = f"Imported {result.events_stored:,} events and {result.issues_stored:,} medicines."
+        if sorted_ is None:
+            self.desk.messages.tell(
+                "warning",
+                f"{stored} The sorting after it was stopped.",
+                "Lists show the groups from before this import until everybody is sorted.",
+                action="&Sort now",
+                do=self.sort,
+            )
+            return
         self.desk.messages.tell(
             "good",
-            f"Imported {result.events_stored:,} events and {result.issues_stored:,} medicines.",
+            stored,
             f"It took {result.seconds:.1f} seconds. {sorted_.patients:,} patients were sorted.",
             action="Open the &worklist",
             do=partial(self.desk.go, Place("worklists", (Tier.URGENT, Tier.HIGH))),
         )
+
+    def sort(self) -> None:
+        """Sort everybody by what was imported."""
+        session = self.desk.session
+
+        def work(progress: Progress) -> Stratification:
+            return stratify(session, session.today(), cause="import", progress=progress)
+
+        self.desk.run("Sorting", work, self._sorted)
+
+    def _sorted(self, result: Stratification) -> None:
+        self.desk.practice_changed.emit()
+        self.desk.messages.tell("good", f"{result.patients:,} patients were sorted.")
 
     def _ended(self) -> None:
         self.check.setEnabled(True)

@@ -1,0 +1,143 @@
+"""Before signing in: a backup takes the place of a damaged practice file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog
+
+from proactive_care.accounts import BackupFile, Session, backups_in, restore_and_sign_in
+from proactive_care.domain.dates import show_date
+from proactive_care.domain.errors import InvalidInput, KnownError
+from proactive_care.ui.entrance.form import Field, password_field, text_field
+from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets import Button, Card, Words, across, set_words
+from proactive_care.ui.work import Workshop
+
+_WHY = {
+    "asked": "made by hand",
+    "import": "before an import",
+    "upgrade": "before an upgrade",
+    "restore": "before a restore",
+}
+
+
+class RestoreForm(Card):
+    """Which backup, and who asks. ``ready`` brings the session, ``back`` the sign-in."""
+
+    ready = Signal(object)
+    back = Signal()
+
+    def __init__(
+        self, look: Look, folder: Path, clock: Callable[[], datetime], workshop: Workshop
+    ) -> None:
+        super().__init__()
+        self._folder, self._clock, self._workshop = folder, clock, workshop
+        self.body.setContentsMargins(32, 24, 32, 24)
+        self.add(Words("Restore a backup", "title"))
+        self.add(
+            Words(
+                "The backup takes the place of the practice file. What was done after the backup "
+                "is not in it. The file that is there now is kept beside it.",
+                "secondary",
+                wrap=True,
+            )
+        )
+        self.backup = QComboBox()
+        self.backup.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.backup.setMinimumContentsLength(24)
+        self._backup = Field("Back&up", self.backup)
+        user, self.user = text_field("User &name")
+        secret, self.password = password_field(
+            "Pass&word", "Yours on the day of the backup. You need the right to restore."
+        )
+        self._backup.add_to(self.body)
+        self.add(across(Button(look, "Choose another &file…", self._ask, icon="folder"), None))
+        for field in (user, secret):
+            field.add_to(self.body)
+        self.message = Words("", "danger", wrap=True)
+        self.add(self.message)
+        self.button = Button(look, "&Restore", self.submit, kind="primary")
+        self.add(across(self.button, Button(look, "&Back", self.back.emit), None))
+        self.password.returnPressed.connect(self.submit)
+
+    def begin(self) -> None:
+        """List the backups and put the keyboard on the first field."""
+        self.backup.clear()
+        for each in backups_in(self._folder):
+            self.backup.addItem(backup_words(each), each.path)
+        self._backup.advise("" if self.backup.count() else _NONE)
+        self.message.setText("")
+        (self.backup if self.backup.count() else self.user).setFocus()
+
+    def submit(self) -> None:
+        """Restore and sign in, off the window's thread."""
+        backup = self.backup.currentData()
+        if not isinstance(backup, Path):
+            self._backup.mark_wrong(InvalidInput("Choose a backup."))
+            return
+        name, password = self.user.text().strip(), self.password.text()
+        if not name or not password or not self.button.isEnabled():
+            return
+        self.button.setEnabled(False)
+        set_words(self.message, "secondary")
+        self.message.setText("Opening and checking the backup")
+
+        def work(_progress: object) -> Session:
+            session = restore_and_sign_in(
+                self._folder, backup, name, password, clock=self._clock, sleep=time.sleep
+            )
+            session.practice.close()
+            return session
+
+        self._workshop.run(
+            "Restoring",
+            work,
+            self._right,
+            failed=self._wrong,
+            ended=self._ended,
+            can_cancel=False,
+        )
+
+    def choose(self, path: Path) -> None:
+        """Take a backup from somewhere else, a stick for example."""
+        self.backup.insertItem(0, path.name, path)
+        self.backup.setCurrentIndex(0)
+        self._backup.mark_right()
+
+    def _ask(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Choose a backup", "", "Backups (*.pcbackup);;All files (*)"
+        )
+        if name:
+            self.choose(Path(name))
+
+    def _ended(self) -> None:
+        self.button.setEnabled(True)
+
+    def _right(self, session: object) -> None:
+        self.password.clear()
+        self.message.setText("")
+        self.ready.emit(session)
+
+    def _wrong(self, error: KnownError) -> None:
+        set_words(self.message, "danger")
+        self.message.setText(str(error))
+        self.password.selectAll()
+        self.password.setFocus()
+
+
+_NONE = "There is none in the practice's folder. Choose one from a stick or another disk."
+
+
+def backup_words(backup: BackupFile) -> str:
+    """Return when a backup was made and why, in words."""
+    at = backup.made_at.astimezone()
+    why = next((words for key, words in _WHY.items() if backup.path.stem.endswith(key)), "")
+    return f"{show_date(at.date())} {at:%H:%M}" + (f", {why}" if why else "")
