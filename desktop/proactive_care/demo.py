@@ -11,6 +11,7 @@ from pathlib import Path
 
 from proactive_care import care_plans, frameworks, importing, recall, reports, sample_data
 from proactive_care.accounts import PracticeDetails, Session, create_practice, sign_in
+from proactive_care.demo_work import do_demo_work
 from proactive_care.documents import STANDARD
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.progress import Progress, no_progress
@@ -85,6 +86,8 @@ def make_demo_practice(
     _import(session, exports, written, as_of, progress)
     _sign_off(session)
     frameworks.stratify(session, as_of, cause="import", progress=progress)
+    progress(0, None, "Playing three weeks of work")
+    do_demo_work(session, folder / "printed", DEMO_PASSWORD, as_of)
     mark.write_text(f"{wanted}{as_of.isoformat()}\n", "utf-8")
     return session
 
