@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import sys
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from proactive_care.importing.demographics import DetailsReader
 from proactive_care.importing.joined_rows import JoinedRows, LookupRows, SkippedRows
 from proactive_care.importing.list_members import ListMembers, list_code
 from proactive_care.importing.list_rows import PatientRows
+from proactive_care.importing.mapping.known import recognise_saved
+from proactive_care.importing.mapping.saved import mappings_by_shape
 from proactive_care.importing.meanings import CodeBook, EventMeanings, IssueMeanings
 from proactive_care.importing.people import People
 from proactive_care.importing.preview import Preview
@@ -28,9 +31,10 @@ from proactive_care.importing.reporting import Checked, FileRead, reports
 from proactive_care.importing.results import FileReport, ListChoice, Rejection
 from proactive_care.importing.rows import EntryRows, Reading, RowTaker
 from proactive_care.importing.source_file import inspect_file
+from proactive_care.importing.staging import InMemory, Staging
 from proactive_care.importing.tally import Tally
 from proactive_care.importing.targets import with_lists
-from proactive_care.importing.text_rows import RowReader
+from proactive_care.importing.text_rows import Block, RowReader
 from proactive_care.store import imports
 from proactive_care.store.codelists import practice_code_lists
 from proactive_care.store.scratch import Scratch, interruptible
@@ -98,20 +102,34 @@ def check_files(
         raise ValueError(f"unknown mode {mode!r}")
     files = with_lists(session.practice.db, _recognised(session, _files(paths), progress), lists)
     files.sort(key=lambda file: file.order)
-    orders = [Order.DAY_FIRST] * len(files)
+    orders = [file.said_order or Order.DAY_FIRST for file in files]
     while True:
         scratch = Scratch(session.practice.folder)
         try:
-            run = _Run(session, scratch, files, orders, run_date, mode, progress)
+            run = _Run(session, scratch, files, orders, run_date, progress)
             read = run.read_all()
             proved = [file.order_proved(order) for file, order in zip(read, orders, strict=True)]
             if proved == orders:
-                return CheckedImport(scratch, run.finish(read))
+                return CheckedImport(scratch, run.finish(scratch, read, mode))
         except BaseException:
             scratch.close()
             raise
         scratch.close()
         orders = proved
+
+
+def read_first_rows(
+    session: Session, file: Recognised, order: Order, rows: int
+) -> tuple[FileRead, InMemory, CodeBook]:
+    """Read the first rows of a file exactly as a check would, into memory only.
+
+    The codes of what was read are in the book that is returned as well.
+    """
+    session.require(Permission.IMPORT)
+    staged = InMemory()
+    run = _Run(session, staged, [file], [order], None, no_progress, most_rows=rows)
+    (read,) = run.read_all()
+    return read, staged, run.book
 
 
 @contextlib.contextmanager
@@ -148,6 +166,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 def _recognised(session: Session, paths: Sequence[Path], progress: Progress) -> list[Recognised]:
     found: list[Recognised] = []
     hashes: dict[str, str] = {}
+    own = mappings_by_shape(session.practice.db)
     for path in paths:
 
         def told(done: int, name: str = path.name) -> None:
@@ -161,15 +180,16 @@ def _recognised(session: Session, paths: Sequence[Path], progress: Progress) -> 
                 advice="Choose each file once.",
             )
         hashes[source.sha256] = path.name
+        file = recognise_saved(source, own) or recognise(source)
         earlier = imports.import_with_bytes(session.practice.db, source.sha256)
-        if earlier is not None:
+        if earlier is not None and earlier.profile == file.profile.id:
             raise FileProblem(
                 f"{path.name} was already imported on {_day_of(earlier.imported_at)}"
                 f" by {earlier.imported_by}: it is exactly the same file.",
                 kept="The practice is unchanged.",
                 advice="Run the search again in the clinical system and export a new file.",
             )
-        found.append(recognise(source))
+        found.append(file)
     return found
 
 
@@ -178,17 +198,23 @@ def _day_of(moment: str) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def _first_of(block: Block, rows: int) -> Block:
+    if len(block.rows) <= rows:
+        return block
+    return Block(block.lines[:rows], block.rows[:rows], [])
+
+
 @dataclass
 class _Run:
     """One pass over all files into one scratch file."""
 
     session: Session
-    scratch: Scratch
+    staging: Staging
     files: list[Recognised]
     orders: list[Order]
     run_date: date | None
-    mode: str
     progress: Progress
+    most_rows: int = sys.maxsize
 
     def __post_init__(self) -> None:
         db = self.session.practice.db
@@ -209,17 +235,17 @@ class _Run:
         with _no_garbage_collection():
             return [self._read(place) for place in range(len(self.files))]
 
-    def finish(self, read: list[FileRead]) -> Checked:
+    def finish(self, scratch: Scratch, read: list[FileRead], mode: str) -> Checked:
         """Close the scratch file and compare it with the practice."""
-        self.scratch.add_codes(self.book.new)
-        self.scratch.finish(lambda: self.progress(self.total, self.total, "Sorting"))
+        scratch.add_codes(self.book.new)
+        scratch.finish(lambda: self.progress(self.total, self.total, "Sorting"))
         self.progress(self.total, self.total, "Comparing with the practice")
         batch = uuid7(self.session.now())
         with interruptible(
             self.session.practice.connection,
             lambda: self.progress(self.total, self.total, "Comparing with the practice"),
         ):
-            return reports(self.session, self.scratch, read, self.state, self.mode, batch)
+            return reports(self.session, scratch, read, self.state, mode, batch)
 
     def _read(self, place: int) -> FileRead:
         file = self.files[place]
@@ -234,12 +260,12 @@ class _Run:
             plan=plan,
             layout=file.layout,
             people=self.people,
-            events=EventMeanings(self.book),
+            events=EventMeanings(self.book, plan.chosen, plan.chosen_terms),
             issues=IssueMeanings(self.book),
             dates=dates,
             run_date=run_date,
-            scratch=self.scratch,
-            tally=Tally(self.scratch, source),
+            scratch=self.staging,
+            tally=Tally(self.staging, source),
             details=DetailsReader(plan, dates, run_date),
             first_new_patient=self.state.patient + 1,
             describes=file.describes_patients,
@@ -255,7 +281,10 @@ class _Run:
         taker = self._taker(file, reading)
         told, name = self.done, file.source.path.name
         self.progress(self.done, self.total, name)
+        left = self.most_rows
         for block in rows.blocks():
+            block = _first_of(block, left)
+            left -= len(block.rows)
             preview.keep(block)
             taker.take(block)
             for damaged in block.damaged:
@@ -265,6 +294,8 @@ class _Run:
             if self.done - told >= _TELL_EVERY:
                 told = self.done
                 self.progress(min(self.done, self.total), self.total, name)
+            if left <= 0:
+                return
 
     def _taker(self, file: Recognised, reading: Reading) -> RowTaker:
         match file.profile.rows:

@@ -25,6 +25,7 @@ class Profile:
     kind; ``needs_groups``: the file has events beside the patient. ``columns`` are the names of a
     file without a header row. ``lookup`` names the table in which codes are looked up
     (``clinical``, ``drug``, ``ctv3``).
+    ``report`` begins the identity of its reports, if that is not the profile's own id.
     ``named_by_file``: several reports of this kind are told apart by their own or the file's name.
     """
 
@@ -42,6 +43,7 @@ class Profile:
     lookup: str
     named_by_file: bool
     needs_groups: bool
+    report: str = ""
 
     def field_of(self, column: Column) -> str | None:
         """Return the event or medicine field that a column is, or None."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from proactive_care.domain.date_text import Order
 from proactive_care.domain.errors import FileProblem
 from proactive_care.importing.columns import (
     Column,
@@ -34,9 +36,20 @@ _SEXES = frozenset({"m", "f", "i", "u", "male", "female", "1", "2", ""})
 _DAY = re.compile(r"(?:19|20)\d{6}")
 
 
+class UnknownFile(FileProblem):
+    """A table that no profile knows: a person can say what its columns mean."""
+
+    def __init__(self, path: Path, happened: str, *, kept: str, advice: str) -> None:
+        self.path = path
+        super().__init__(happened, kept=kept, advice=advice)
+
+
 @dataclass(frozen=True)
 class Recognised:
-    """A file with its profile and the place of its table."""
+    """A file with its profile and the place of its table.
+
+    ``said_order`` is what a person said about dates that the file itself does not prove.
+    """
 
     source: SourceFile
     dialect: Dialect
@@ -44,6 +57,7 @@ class Recognised:
     profile: Profile
     plan: RowPlan
     offer: ListOffer | None = None
+    said_order: Order | None = None
 
     @property
     def describes_patients(self) -> bool:
@@ -64,7 +78,8 @@ class Recognised:
         elif not name and self.profile.named_by_file:
             bands = (column.band for column in self.layout.columns if column.band)
             name = next(bands, "") or _name_without_date(self.source.path.stem)
-        return f"{self.profile.id}: {name}" if name else self.profile.id
+        kind = self.profile.report or self.profile.id
+        return f"{kind}: {name}" if name else kind
 
     @property
     def list_name(self) -> str:
@@ -79,7 +94,7 @@ class Recognised:
 
 
 def recognise(source: SourceFile) -> Recognised:
-    """Find out what a file is. Raises FileProblem if no profile fits its columns."""
+    """Find out what a file is. Raises UnknownFile if no profile fits its columns."""
     lines = first_lines(source, _LOOK_AT)
     dialect = guess_dialect(lines)
     numbers, rows = _first_rows(source, dialect)
@@ -87,7 +102,8 @@ def recognise(source: SourceFile) -> Recognised:
     if banded is not None:
         profile = next((p for p in _profiles("banded") if p.fits(banded.columns)), None)
         if profile is None:
-            raise FileProblem(
+            raise UnknownFile(
+                source.path,
                 f"{source.path.name} is an EMIS report without NHS Number or EMIS Number.",
                 kept="The practice is unchanged.",
                 advice="Add the NHS Number to “Patient Details” in the report and export it again.",
@@ -183,10 +199,11 @@ def _profiles(layout: str) -> list[Profile]:
     return [profile for profile in load_profiles().values() if profile.layout == layout]
 
 
-def _unknown_columns(source: SourceFile, rows: Sequence[Sequence[str]]) -> FileProblem:
+def _unknown_columns(source: SourceFile, rows: Sequence[Sequence[str]]) -> UnknownFile:
     widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=[])
     names = [cell.strip()[:30] for cell in widest if cell.strip()][:6]
-    return FileProblem(
+    return UnknownFile(
+        source.path,
         f"The columns of {source.path.name} are not those of any export that is known here"
         + (f" ({', '.join(names)}…)." if names else "."),
         kept="The practice is unchanged.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlite_utils import Database
+
 from proactive_care.accounts import Session
 from proactive_care.domain.date_text import Order
 from proactive_care.importing.preview import Preview
@@ -48,9 +50,9 @@ class FileRead:
     def order_proved(self, order: Order) -> Order:
         """Return the order of the dates: another one if the file proves it and nothing else."""
         dates = self.reading.dates
-        if dates.month_first_proofs and not dates.day_first_proofs:
-            return Order.MONTH_FIRST
-        return order
+        if bool(dates.month_first_proofs) == bool(dates.day_first_proofs):
+            return order
+        return Order.MONTH_FIRST if dates.month_first_proofs else Order.DAY_FIRST
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,7 @@ def reports(
 ) -> Checked:
     """Compare the finished scratch file with the practice and write the reports."""
     db = session.practice.db
-    replaced = {
-        file.file.report: imports.current_sources(db, file.file.report) if mode == "replace" else ()
-        for file in read
-    }
+    replaced = {file.file.report: _replaced(db, file, mode) for file in read}
     everything = tuple(sorted({source for sources in replaced.values() for source in sources}))
     found: list[FileReport] = []
     with scratch.attached(db):
@@ -90,6 +89,18 @@ def reports(
         for file, report in zip(read, found, strict=True)
     )
     return Checked(state, records, tuple(found), everything, batch)
+
+
+def _replaced(db: Database, file: FileRead, mode: str) -> tuple[int, ...]:
+    """Return the sources that a file takes the place of.
+
+    The same bytes can only be here again because they are read in another way now: what was made
+    of them before goes in any case.
+    """
+    earlier = imports.import_with_bytes(db, file.file.source.sha256)
+    same = () if earlier is None else (earlier.source,)
+    report = imports.current_sources(db, file.file.report) if mode == "replace" else ()
+    return tuple(sorted({*report, *same}))
 
 
 @dataclass
@@ -174,7 +185,7 @@ class _Comparison:
         if file.is_list and reading.tally.for_a_person:
             found.append(_not_on_list(len(reading.tally.for_a_person)))
         dates = reading.dates
-        if dates.forms.get("dd/mm/yyyy") and not dates.day_first_proofs:
+        if not _order_is_known(file) and dates.forms.get("dd/mm/yyyy"):
             found.append("Nothing in the file proves that its dates have the day first: assumed.")
         if dates.day_first_proofs and dates.month_first_proofs:
             found.append("Some dates can only be month first, others only day first: look at them.")
@@ -261,9 +272,18 @@ def _dates_understood(file: FileRead) -> Understood:
     if form not in ("dd/mm/yyyy", "mm/dd/yyyy"):
         return Understood("Dates", form, "Cannot be misread")
     proofs = max(dates.day_first_proofs, dates.month_first_proofs)
-    detail = f"Proved by {proofs:,} days over 12" if proofs else "Not proved: assumed"
+    days = "1 day" if proofs == 1 else f"{proofs:,} days"
+    detail = f"Proved by {days} over 12" if proofs else "Not proved: assumed"
+    if not proofs and file.file.said_order is not None:
+        detail = "Nothing proves it: as it was said when the file was explained"
     order = "day first" if form == "dd/mm/yyyy" else "month first"
-    return Understood("Dates", f"{form}, {order}", detail, bool(proofs))
+    return Understood("Dates", f"{form}, {order}", detail, _order_is_known(file))
+
+
+def _order_is_known(file: FileRead) -> bool:
+    dates = file.reading.dates
+    proved = dates.day_first_proofs or dates.month_first_proofs
+    return bool(proved) or file.file.said_order is not None
 
 
 def _column_uses(file: FileRead) -> tuple[ColumnUse, ...]:

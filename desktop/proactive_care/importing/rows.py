@@ -20,9 +20,9 @@ from proactive_care.importing.meanings import (
 )
 from proactive_care.importing.people import People, Person, Unknown
 from proactive_care.importing.plan import NONE, Group, RowPlan
+from proactive_care.importing.staging import Staging
 from proactive_care.importing.tally import Tally
 from proactive_care.importing.text_rows import Block
-from proactive_care.store.scratch import Scratch
 
 NOT_A_DAY = 0
 _MOST_REMEMBERED = 200_000
@@ -42,7 +42,7 @@ class Reading:
     issues: IssueMeanings
     dates: DateText
     run_date: date
-    scratch: Scratch
+    scratch: Staging
     tally: Tally
     details: DetailsReader
     first_new_patient: int

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from proactive_care.importing.results import Rejection
-from proactive_care.store.scratch import Scratch
+from proactive_care.importing.staging import Staging
 
 SHOWN_REJECTIONS = 1000
 _LONGEST_SHOWN = 60
@@ -15,7 +15,7 @@ _LONGEST_SHOWN = 60
 class Tally:
     """What became of the rows of one file."""
 
-    def __init__(self, scratch: Scratch, source: int) -> None:
+    def __init__(self, scratch: Staging, source: int) -> None:
         self.accepted = 0
         self.rejected = 0
         self.ignored: Counter[str] = Counter()
