@@ -199,3 +199,22 @@ def test_closing_waits_for_the_work_to_stop(bench: Bench) -> None:
 )
 def test_estimates_are_honest(done: int, total: int, seconds: float, words: str) -> None:
     assert time_left(done, total, seconds) == words
+
+
+def test_waiting_work_is_forgotten_when_the_same_is_asked_for_again(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    begin, seen, others = threading.Event(), [], []
+    workshop = bench.workshop
+    workshop.run("First", lambda _progress: begin.wait(5), seen.append)
+    for number in range(3):
+        workshop.run("Load", lambda _progress, n=number: n, seen.append, newest_only=True)
+    workshop.run("Load", lambda _progress: "other", others.append, newest_only=True)
+    assert workshop.has("First")
+    assert workshop.has("Load")
+    assert not workshop.has("Print")
+    with qtbot.waitSignal(workshop.idle):
+        begin.set()
+    assert seen == [True, 2]
+    assert others == ["other"]
+    assert not workshop.has("Load")

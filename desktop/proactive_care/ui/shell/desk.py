@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -34,7 +34,7 @@ class Desk(QObject):
         look: Look,
         remembered: Remembered,
         workshop: Workshop,
-        quick: Workshop,
+        quick: Sequence[Workshop],
         messages: MessageStrip,
         go: Callable[[Place], None],
         choose_look: Callable[[str | None, int | None], None],
@@ -64,8 +64,13 @@ class Desk(QObject):
         self.workshop.run(title, work, done, failed=failed, ended=ended, can_cancel=can_cancel)
 
     def fetch(self, title: str, work: Callable[..., object], done: Callable[..., None]) -> None:
-        """Load something, off the window's thread, without waiting for long work to end."""
-        self._quick.run(title, work, done)
+        """Load something, off the window's thread, without waiting for long work to end.
+
+        Different titles may be loaded at the same time; the same one is loaded in turn.
+        """
+        idle = [workshop for workshop in self._quick if not workshop.busy]
+        at_it = [workshop for workshop in self._quick if workshop.has(title)]
+        (*at_it, *idle, *self._quick)[0].run(title, work, done, newest_only=True)
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something short at once; a known error goes to the message strip. True if it went."""

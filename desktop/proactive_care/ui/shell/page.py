@@ -25,6 +25,7 @@ class Page(QWidget):
     help_topic: ClassVar[str]
     permission: ClassVar[Permission | None] = None
     at_foot: ClassVar[bool] = False  # below the other pages in the rail
+    loads_on_enter: ClassVar[bool] = False  # enter() always loads what is shown
 
     subtitle_changed = Signal(str)
 

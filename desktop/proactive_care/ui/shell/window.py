@@ -44,6 +44,7 @@ from proactive_care.ui.work import (
 )
 
 SMALLEST = QSize(1000, 640)
+_LANES = 2  # so that a slow report does not hold up opening a patient
 
 
 class Leaving(Enum):
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.leaving = Leaving.CLOSED
         self.page_types = [p for p in pages if p.permission is None or session.may(p.permission)]
         self._pages: dict[str, Page] = {}
+        self._outdated: set[str] = set()
         self._history = History()
         self._log = IncidentLog(session.practice.folder)
         self._show_name()
@@ -95,10 +97,10 @@ class MainWindow(QMainWindow):
         look, session = self.look, self.session
         self.progress = ProgressStrip(look)
         self.messages = MessageStrip(look)
-        self.loading = ProgressStrip(look)
+        self.loading = [ProgressStrip(look) for _ in range(_LANES)]
         self.workshop = Workshop(self.progress, session.now, session.practice.close)
-        self.quick = Workshop(self.loading, session.now, session.practice.close)
-        for workshop in (self.workshop, self.quick):
+        self.quick = [Workshop(s, session.now, session.practice.close) for s in self.loading]
+        for workshop in (self.workshop, *self.quick):
             workshop.refused.connect(self.messages.tell_error)
             workshop.broken.connect(self.tell_bug)
             workshop.stopped.connect(self._tell_stopped)
@@ -138,7 +140,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()
         notes = QWidget()
-        notes.setLayout(down(self.messages, self.progress, self.loading, gap=0))
+        notes.setLayout(down(self.messages, self.progress, *self.loading, gap=0))
         notes.setProperty("part", "page")
         notes.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         middle = down(notes, self.stack, gap=0)
@@ -223,7 +225,7 @@ class MainWindow(QMainWindow):
     @property
     def busy(self) -> bool:
         """Whether anything runs off the window's thread."""
-        return self.workshop.busy or self.quick.busy
+        return any(workshop.busy for workshop in (self.workshop, *self.quick))
 
     def focus_page(self) -> None:
         """Give the keyboard to the page."""
@@ -235,6 +237,9 @@ class MainWindow(QMainWindow):
         self.rail.mark(page.key)
         self.messages.clear()
         self.desk.attempt(lambda: page.enter(place.detail))
+        if page.key in self._outdated and not page.loads_on_enter:
+            self.desk.attempt(page.refresh)
+        self._outdated.discard(page.key)
         self.header.show_place(page.title, page.subtitle)
         if not self.guide.isHidden():
             self.guide.show_topic(page.help_topic)
@@ -259,11 +264,11 @@ class MainWindow(QMainWindow):
     # Doing -------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Load the name, the status bar and every open page again."""
+        """Load the name, the status bar and the page again; other pages when they are shown."""
         self.desk.attempt(self._show_name)
         self.desk.attempt(lambda: self.status.show_facts(gather_facts(self.session)))
-        for page in self._pages.values():
-            self.desk.attempt(page.refresh)
+        self._outdated = set(self._pages) - {self.page.key}
+        self.desk.attempt(self.page.refresh)
 
     def choose_look(self, theme: str | None, text_percent: int | None) -> None:
         """Change theme or text size, and remember it."""
@@ -369,8 +374,8 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
-        self.workshop.close()
-        self.quick.close()
+        for workshop in (self.workshop, *self.quick):
+            workshop.close()
         self.idle.stop()
         self.remembered.keep_blob("window", self.saveGeometry())
         for page in self._pages.values():

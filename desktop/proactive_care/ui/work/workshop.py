@@ -48,6 +48,11 @@ class Workshop(QObject):
         """Whether work is running or waiting."""
         return self._current is not None or bool(self._queue)
 
+    def has(self, title: str) -> bool:
+        """Whether work of this title is running or waiting."""
+        running = [self._current[0]] if self._current is not None else []
+        return any(job.title == title for job in (*running, *self._queue))
+
     def run(
         self,
         title: str,
@@ -57,12 +62,16 @@ class Workshop(QObject):
         failed: Callable[[KnownError], None] | None = None,
         ended: Callable[[], None] | None = None,
         can_cancel: bool = True,
+        newest_only: bool = False,
     ) -> None:
         """Run ``work(progress)``; then call ``done`` with its result, in the window's thread.
 
         ``failed`` takes a known error instead of the window's message strip. ``ended`` is called
-        first of all, however the work ended.
+        first of all, however the work ended. ``newest_only``: work of this title for the same
+        ``done`` that still waits is forgotten, because its result would be replaced at once.
         """
+        if newest_only:
+            self._queue = [j for j in self._queue if (j.title, j.done) != (title, done)]
         self._queue.append(_Job(title, work, done, failed, ended, can_cancel))
         if self._current is None:
             self._next()

@@ -46,6 +46,7 @@ class DataPage(Page):
     icon = "data"
     shortcut = "Ctrl+5"
     help_topic = "data"
+    loads_on_enter = True
     permission = Permission.IMPORT
 
     def __init__(self, desk: Desk) -> None:

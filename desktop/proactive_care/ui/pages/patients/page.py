@@ -28,6 +28,7 @@ class PatientsPage(Page):
     icon = "patients"
     shortcut = "Ctrl+2"
     help_topic = "patients"
+    loads_on_enter = True
     permission = Permission.VIEW_PATIENTS  # opening a record asks for VIEW_CLINICAL too
 
     def __init__(self, desk: Desk) -> None:
@@ -60,6 +61,7 @@ class PatientsPage(Page):
             self.refresh()
         else:
             self._open = None
+            self.finding.search()
             self._stack.setCurrentWidget(self.finding)
             self.say("")
 

@@ -46,6 +46,7 @@ class ReadingsPage(Page):
     icon = "readings"
     shortcut = "Ctrl+7"
     help_topic = "readings"
+    loads_on_enter = True
     permission = Permission.RECORD_CONTACTS  # reception phones; the parts ask for more
 
     def __init__(self, desk: Desk) -> None:

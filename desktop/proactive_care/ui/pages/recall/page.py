@@ -35,6 +35,7 @@ class RecallPage(Page):
     icon = "recall"
     shortcut = "Ctrl+4"
     help_topic = "recall"
+    loads_on_enter = True
     permission = Permission.PREVIEW_RECALL
 
     def __init__(self, desk: Desk) -> None:

@@ -26,6 +26,7 @@ class TodayPage(Page):
     icon = "today"
     shortcut = "Ctrl+1"
     help_topic = "today"
+    loads_on_enter = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
