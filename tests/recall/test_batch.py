@@ -13,7 +13,14 @@ from proactive_care import accounts
 from proactive_care.accounts import Session
 from proactive_care.domain.errors import Cancelled, FileProblem, KnownError, NotPermitted
 from proactive_care.domain.vocabulary import Role, Tier
-from proactive_care.recall import Basis, Order, list_batches, preview_batch, print_batch
+from proactive_care.recall import (
+    Basis,
+    Order,
+    batch_recipients,
+    list_batches,
+    preview_batch,
+    print_batch,
+)
 from proactive_care.store import recall as store
 from support.practice import add_user, make_session
 from support.rows import add_event, add_import, add_patient, add_run
@@ -100,10 +107,8 @@ def test_printing_writes_files_invitations_codes_and_audit_together(
     assert "Specimen" not in text
     assert "999 000" not in text
     assert printed.run_sheet_file.exists()
-    assert [row[:2] for row in store.recipients(session.practice.db, "2026-001")] == [
-        (1, 2),
-        (2, 1),
-    ]
+    received = batch_recipients(session, "2026-001")
+    assert [(row.sequence, row.patient) for row in received] == [(1, 2), (2, 1)]
     codes = {row["code"]: row["patient"] for row in session.practice.db["form_code"].rows}
     for letter, due in zip(preview.letters, preview.due, strict=True):
         assert codes[letter.form_code] == due.patient.id

@@ -10,6 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+import pypdfium2
+
 from proactive_care.documents.call_list import CallList, draw_call_list
 from proactive_care.documents.content import Addressee, RecallLetter, RunSheet, Sides
 from proactive_care.documents.ink import Pen
@@ -107,43 +109,27 @@ def write_run_sheet_pdf(
     target: Target, run_sheet: RunSheet, printed: BatchPrint, *, made_at: datetime
 ) -> int:
     """Write the run sheet with the sheet counts of ``printed``; return its pages."""
-    with _opened(target) as stream:
-        file = PdfFile(
-            stream, title=f"Run sheet {run_sheet.batch}", language="en-GB", made_at=made_at
-        )
-        sizes = {each.sequence: (each.pages, each.sheets) for each in printed.letters}
-        pages = draw_run_sheet(Pen(file.canvas), run_sheet, sizes)
-        file.finish()
-    return pages
+    sizes = {each.sequence: (each.pages, each.sheets) for each in printed.letters}
+    with _drawing(target, f"Run sheet {run_sheet.batch}", made_at) as pen:
+        return draw_run_sheet(pen, run_sheet, sizes)
 
 
 def write_call_list_pdf(target: Target, calls: CallList, *, made_at: datetime) -> int:
     """Write the call list; return its pages."""
-    with _opened(target) as stream:
-        title = f"Call list {calls.batch}"
-        file = PdfFile(stream, title=title, language="en-GB", made_at=made_at)
-        pages = draw_call_list(Pen(file.canvas), calls)
-        file.finish()
-    return pages
+    with _drawing(target, f"Call list {calls.batch}", made_at) as pen:
+        return draw_call_list(pen, calls)
 
 
 def write_rule_book(target: Target, book: RuleBookPaper, *, made_at: datetime) -> int:
     """Write a rule book; return its pages."""
-    with _opened(target) as stream:
-        title = f"Rule book {book.pack} {book.version}"
-        file = PdfFile(stream, title=title, language="en-GB", made_at=made_at)
-        pages = draw_rule_book(Pen(file.canvas), book)
-        file.finish()
-    return pages
+    with _drawing(target, f"Rule book {book.pack} {book.version}", made_at) as pen:
+        return draw_rule_book(pen, book)
 
 
 def write_list_pdf(target: Target, paper: ListPaper, *, made_at: datetime) -> int:
     """Write a worklist; return its pages."""
-    with _opened(target) as stream:
-        file = PdfFile(stream, title=paper.title, language="en-GB", made_at=made_at)
-        pages = draw_list_paper(Pen(file.canvas), paper)
-        file.finish()
-    return pages
+    with _drawing(target, paper.title, made_at) as pen:
+        return draw_list_paper(pen, paper)
 
 
 def write_labels_pdf(
@@ -155,11 +141,30 @@ def write_labels_pdf(
     used: int = 0,
 ) -> int:
     """Write address labels, the first ``used`` places left free; return the pages."""
+    with _drawing(target, "Address labels", made_at) as pen:
+        return draw_labels(pen, addressees, kind, used)
+
+
+def pick_pages(pdf: bytes, parts: Sequence[tuple[int, int]]) -> bytes:
+    """Return some pages of a PDF as they stand: each part is its first page (from 1) and count."""
+    whole, picked, stream = pypdfium2.PdfDocument(pdf), pypdfium2.PdfDocument.new(), BytesIO()
+    try:
+        wanted = [page for first, count in parts for page in range(first - 1, first - 1 + count)]
+        picked.import_pages(whole, wanted)
+        picked.save(stream)
+    finally:
+        picked.close()
+        whole.close()
+    return stream.getvalue()
+
+
+@contextlib.contextmanager
+def _drawing(target: Target, title: str, made_at: datetime) -> Iterator[Pen]:
+    """Draw one document for staff into ``target``; a file appears whole or not at all."""
     with _opened(target) as stream:
-        file = PdfFile(stream, title="Address labels", language="en-GB", made_at=made_at)
-        pages = draw_labels(Pen(file.canvas), addressees, kind, used)
+        file = PdfFile(stream, title=title, language="en-GB", made_at=made_at)
+        yield Pen(file.canvas)
         file.finish()
-    return pages
 
 
 def _write_letters(

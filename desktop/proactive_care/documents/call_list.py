@@ -43,7 +43,7 @@ class Call:
     """
 
     name: str
-    born: date
+    born: date | None
     village: str
     phone: str
     best_time: str = ""
@@ -149,7 +149,8 @@ def _call(pen: Pen, call: Call, number: int, y: float) -> float:
     x, bottom = LEFT + 8 * MM, y + _height(call)
     pen.text(LEFT, y + 5.5 * MM, str(number), 11, ink=GREY)
     fitted(pen, x, y + 5.5 * MM, clean_text(call.name), 12, _NAME_WIDTH, True)
-    about = clean_text(f"born {show_date(call.born)} · {call.village or 'village not known'}")
+    born = f"born {show_date(call.born)}" if call.born else "date of birth not known"
+    about = clean_text(f"{born} · {call.village or 'village not known'}")
     fitted(pen, x, y + 10.6 * MM, about, 10.5, _NAME_WIDTH)
     phone = paragraph(
         (*strong(clean_text(call.phone) or "no number"), *plain(f"  {clean_text(call.best_time)}")),

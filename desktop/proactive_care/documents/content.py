@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from proactive_care.documents.formats import STANDARD, LetterFormat
+from proactive_care.documents.wording import Wording
 from proactive_care.domain.vocabulary import Framework, Role, Tier
 
 
@@ -106,6 +107,7 @@ class RecallLetter:
     """One combined invitation. ``invitation`` is 1 for the first of this round, 2 and 3 after.
 
     ``tier`` decides how soon the letter asks the patient to come; None is the yearly check.
+    ``wording`` is the practice's own; None is the shipped one.
 
     ``checks`` are done at the tests. ``form_code`` is the eight characters that the practice
     resolves to this patient; nothing else is in the QR code. ``home_diary`` says that a blood
@@ -128,6 +130,7 @@ class RecallLetter:
     invitation: int = 1
     diary_code: str = ""
     tier: Tier | None = None
+    wording: Wording | None = None
 
     @property
     def home_diary(self) -> bool:
@@ -137,7 +140,10 @@ class RecallLetter:
 
 @dataclass(frozen=True)
 class RunSheetRow:
-    """What staff need to know about one letter. How many sheets it has comes from printing."""
+    """What staff need to know about one letter. How many sheets it has comes from printing.
+
+    ``same_home`` says that another letter of the batch goes to the same address.
+    """
 
     sequence: int
     title: str
@@ -151,6 +157,7 @@ class RunSheetRow:
     conditions: tuple[Framework, ...]
     tier: Tier | None
     home_diary: bool = False
+    same_home: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,7 +170,10 @@ class NotPrinted:
 
 @dataclass(frozen=True)
 class RunSheet:
-    """The list that goes with a printed batch: for staff only."""
+    """The list that goes with a printed batch: for staff only.
+
+    ``calls`` and ``texts`` count the people who are invited without a letter.
+    """
 
     practice_name: str
     batch: str
@@ -174,3 +184,6 @@ class RunSheet:
     rows: tuple[RunSheetRow, ...]
     not_printed: tuple[NotPrinted, ...] = ()
     left_out: int = 0
+    sides: Sides = Sides.TWO
+    calls: int = 0
+    texts: int = 0

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from proactive_care.documents.content import RunSheet, RunSheetRow
+from proactive_care.documents.content import RunSheet, RunSheetRow, Sides
 from proactive_care.documents.fonts import clean_text, text_width
 from proactive_care.documents.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.ink import BLUE, GREY, HAIRLINE, INK, Pen
@@ -58,7 +59,9 @@ def draw_run_sheet(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int
             before = row.village
         if index == len(pages) - 1:
             y = _totals(pen, sheet, sizes, y)
-            _boxes(pen, sheet, y + 5 * MM)
+            hints = _hints(sheet)
+            hints.draw(pen, LEFT, y + 2 * MM)
+            _boxes(pen, sheet, y + 5 * MM + hints.height)
         write_in_foot(pen, _BLANKS, index + 1, len(pages))
         pen.new_page()
     return len(pages)
@@ -68,7 +71,7 @@ def _split(sheet: RunSheet) -> list[Sequence[RunSheetRow]]:
     """Return the rows of each page; the last page has room for the totals and the notes."""
     first = int((_FOOT - 62 * MM) / _ROW)
     later = int((_FOOT - 33 * MM) / _ROW)
-    for_notes = int((12 * MM + _boxes_height(sheet)) / _ROW) + 1
+    for_notes = int((12 * MM + _hints(sheet).height + _boxes_height(sheet)) / _ROW) + 1
     pages: list[Sequence[RunSheetRow]] = []
     rows: Sequence[RunSheetRow] = sheet.rows
     room = first
@@ -153,7 +156,8 @@ def _row(
     _name(pen, row, name.left, upper, name.right - name.left)
     pen.text(name.left, lower, show_nhs_number(row.nhs_number), _SMALL, ink=GREY)
     _cell(pen, "village", upper, row.village or "–", ink=INK if new_village else GREY)
-    _cell(pen, "village", lower, row.postcode, size=_SMALL, ink=GREY)
+    where = f"{row.postcode}  same home" if row.same_home else row.postcode
+    _cell(pen, "village", lower, where, size=_SMALL, bold=row.same_home, ink=GREY)
     _cell(pen, "letter", upper, row.letter_format.label, bold=row.letter_format.is_large)
     _cell(pen, "letter", lower, show_form_code(row.form_code), size=_SMALL, ink=GREY)
     for text, line in zip(_conditions(row), (upper, lower), strict=True):
@@ -221,6 +225,43 @@ def _totals(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int]], y: 
     return y
 
 
+def _hints(sheet: RunSheet) -> Paragraph:
+    """Return how to set the printer, and what to watch when the envelopes are filled."""
+    two = sheet.sides is Sides.TWO
+    words = [
+        "Print on two sides, turned on the long edge: every letter starts on a new sheet."
+        if two
+        else "Print on one side.",
+        "White paper from one tray, actual size: the letterhead is printed with the letter.",
+    ]
+    after = _village_ends(sheet.rows)
+    if after:
+        shown = ", ".join(f"{number:03}" for number in after[:_MOST_NAMED])
+        more = " and so on" if len(after) > _MOST_NAMED else ""
+        words.append(f"A coloured sheet between villages helps: after {shown}{more}.")
+    together = sum(row.same_home for row in sheet.rows)
+    if together:
+        words.append(f"{together} letters are marked “same home”: each in its own envelope.")
+    others = [
+        text
+        for count, text in (
+            (sheet.calls, f"{sheet.calls} to phone"),
+            (sheet.texts, f"{sheet.texts} to text"),
+        )
+        if count
+    ]
+    if others:
+        words.append(f"Invited without a letter: {', '.join(others)}, on lists of their own.")
+    return paragraph(plain(" ".join(words)), _NOTE, RIGHT - LEFT)
+
+
+def _village_ends(rows: Sequence[RunSheetRow]) -> list[int]:
+    """Return the sequence numbers after which another village begins, if they are in its order."""
+    ends = [a.sequence for a, b in itertools.pairwise(rows) if a.village != b.village]
+    villages = {row.village for row in rows}
+    return ends if len(ends) == len(villages) - 1 else []
+
+
 def _boxes_height(sheet: RunSheet) -> float:
     notes = sum(note.height for note in _not_printed(sheet))
     return max(30 * MM, 9.5 * MM + notes + 3 * MM)
@@ -233,7 +274,8 @@ def _boxes(pen: Pen, sheet: RunSheet, y: float) -> None:
     left = LEFT + 5 * MM
     pen.text(left, y + 7 * MM, "If the printer stops", 10.5, True)
     text = (
-        "Write down the last good letter. Print again from the next one: no letter is made twice."
+        "Write down the last good letter. In Recall, Batches, print again from the next one: the"
+        " same letters, and nobody is invited twice."
     )
     paragraph(plain(text), _NOTE, _BOX_WIDTH - 10 * MM).draw(pen, left, y + 9 * MM)
     pen.text(left, y + 25 * MM, "Last good letter", _TEXT)

@@ -1,6 +1,7 @@
 """Who is due, invitations, and printing them exactly once."""
 
 from proactive_care.recall.batch import PrintedBatch, list_batches, print_batch
+from proactive_care.recall.calling import print_escalated_calls
 from proactive_care.recall.capacity import (
     RoleWork,
     save_sessions_per_week,
@@ -36,8 +37,15 @@ from proactive_care.recall.engine import DISSENT_CODES, REVIEW_CODES
 from proactive_care.recall.example import example_letter, roles_in_letters
 from proactive_care.recall.letters import addressee, letterhead, missing_details
 from proactive_care.recall.next_steps import NextStep, next_steps_due
+from proactive_care.recall.one_visit import Condition, OneVisit, PlannedCheck
 from proactive_care.recall.outcomes import Outcome, OutcomeRule, Way, outcome_rules
 from proactive_care.recall.preview import Order, RecallPreview, preview_batch
+from proactive_care.recall.reprinting import (
+    Reprint,
+    batch_recipients,
+    parse_sequences,
+    reprint,
+)
 from proactive_care.recall.settings import Basis, load_settings
 from proactive_care.recall.sorting import escalated, in_streams
 from proactive_care.recall.stopping import (
@@ -46,6 +54,8 @@ from proactive_care.recall.stopping import (
     resume_recall,
     stop_recall,
 )
+from proactive_care.recall.visit_of import one_visit
+from proactive_care.store.batches import RecipientRow
 from proactive_care.store.recall import BatchRow
 
 __all__ = [
@@ -55,6 +65,7 @@ __all__ = [
     "BatchRow",
     "CodingExport",
     "CodingItem",
+    "Condition",
     "ContactEntry",
     "Due",
     "Escalated",
@@ -64,17 +75,22 @@ __all__ = [
     "NextStep",
     "NotDue",
     "NotInvited",
+    "OneVisit",
     "Order",
     "OtherRoute",
     "Outcome",
     "OutcomeRule",
+    "PlannedCheck",
     "PrintedBatch",
     "RecallPreview",
     "RecallStop",
+    "RecipientRow",
+    "Reprint",
     "RoleWork",
     "Stage",
     "Way",
     "addressee",
+    "batch_recipients",
     "coding_list",
     "contacts",
     "escalated",
@@ -87,11 +103,15 @@ __all__ = [
     "load_settings",
     "missing_details",
     "next_steps_due",
+    "one_visit",
     "outcome_rules",
+    "parse_sequences",
     "preview_batch",
     "print_batch",
+    "print_escalated_calls",
     "recall_stop",
     "record_outcome",
+    "reprint",
     "resume_recall",
     "roles_in_letters",
     "save_sessions_per_week",

@@ -1,42 +1,61 @@
-"""Printing a batch: one PDF, one run sheet, and invitations that are written exactly once."""
+"""Printing a batch: letters, run sheet and lists, and invitations that are written exactly once."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
-from proactive_care.accounts import Permission, Session, practice_details
+from proactive_care.accounts import Act, Permission, Session, practice_details
 from proactive_care.documents import (
     BatchPrint,
     NotPrinted,
     RecallLetter,
     RunSheet,
+    RunSheetRow,
+    Sides,
     run_sheet_path,
     write_batch_pdf,
+    write_call_list_pdf,
     write_run_sheet_pdf,
 )
 from proactive_care.domain.errors import FileProblem, KnownError
-from proactive_care.domain.identifiers import uuid7
+from proactive_care.domain.identifiers import new_form_code, uuid7
 from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.recall.calling import call_list_paper, texts_csv
+from proactive_care.recall.contacts import address_key
+from proactive_care.recall.decisions import Due
 from proactive_care.recall.letters import run_sheet_row
 from proactive_care.recall.preview import RecallPreview
+from proactive_care.recall.settings import load_settings
+from proactive_care.recall.sorting import sort_everybody
+from proactive_care.recall.stopping import stop_in_force
+from proactive_care.store import batches as batch_store
 from proactive_care.store import recall as store
-from proactive_care.store.durable import sync_folder
+from proactive_care.store.durable import sync_folder, write_durably
 from proactive_care.store.recall import BatchRow
 
 
 @dataclass(frozen=True)
 class PrintedBatch:
-    """A batch that exists: its number, its files and what they hold."""
+    """A batch that exists: its number, its files and what they hold.
+
+    ``files`` are those that were made: without letters there is no file of letters and no run
+    sheet, without calls no call list, without texts no list of texts.
+    """
 
     number: str
     letters: int
+    calls: int
+    texts: int
     pages: int
     sheets: int
     letters_file: Path
     run_sheet_file: Path
+    files: tuple[Path, ...]
 
 
 def print_batch(
@@ -47,37 +66,46 @@ def print_batch(
     run_sheet_file: Path | None = None,
     progress: Progress = no_progress,
 ) -> PrintedBatch:
-    """Print what was previewed into one PDF and one run sheet, and write the invitations.
+    """Print what was previewed into one PDF, a run sheet and the lists, and write the invitations.
 
-    The pages are made first, beside their final place; then batch, form codes, invitations and
-    audit row are written in one transaction; then the files get their names. Whatever fails
-    before the transaction leaves nothing behind. The same preview cannot be printed twice,
-    so that nobody is invited twice. Raises KnownError, NotPermitted, Cancelled.
+    The pages are made first, beside their final place; then batch, paper, form codes, invitations
+    and audit row are written in one transaction, which looks again whether everybody is still to
+    be invited; then the files get their names. Whatever fails before the transaction leaves
+    nothing behind; whatever fails after it can be printed again from the practice file. The same
+    preview cannot be printed twice, and nobody is invited by two previews. Raises KnownError,
+    NotPermitted, Cancelled.
     """
     session.require(Permission.PRINT_RECALL)
     _check(session, preview)
     run_sheet_file = run_sheet_file or run_sheet_path(letters_file)
     number = store.next_batch_number(session.practice.db, preview.as_of.year)
     letters = tuple(_numbered(preview.letters, number))
+    targets = _targets(preview, letters_file, run_sheet_file)
     made_at = session.now()
-    with _Parts(letters_file, run_sheet_file) as (letters_part, run_sheet_part):
-        printed = write_batch_pdf(letters_part, letters, None, made_at=made_at, progress=progress)
-        run_sheet = _run_sheet(session, preview, number, letters)
-        write_run_sheet_pdf(run_sheet_part, run_sheet, printed, made_at=made_at)
+    printed = BatchPrint(0, 0, ())
+    with _Parts(*targets) as parts:
+        if letters:
+            printed = write_batch_pdf(
+                parts[letters_file], letters, None, made_at=made_at, progress=progress
+            )
+            sheet = _run_sheet(session, preview, number, letters)
+            write_run_sheet_pdf(parts[run_sheet_file], sheet, printed, made_at=made_at)
+        _write_lists(session, preview, number, letters_file, parts)
         with session.act(
             Permission.PRINT_RECALL, "recall.print", batch=number, letters=len(letters)
         ) as act:
-            if store.next_batch_number(act.db, preview.as_of.year) != number:
-                raise KnownError(
-                    "Somebody else printed a batch at the same time.",
-                    kept="Nothing was printed here.",
-                    advice="Check the batch again, then print.",
-                )
-            rows = tuple(_invitations(preview, letters, printed, session))
+            _look_again(act, session, preview, number)
+            if preview.calls or preview.texts:
+                act.note(calls=len(preview.calls), texts=len(preview.texts))
+            rows = tuple(_invitations(act, preview, letters, printed, session))
             store.insert_batch(act.db, _new_batch(session, preview, number, rows))
+            if letters:
+                paper = parts[letters_file].read_bytes()
+                batch_store.insert_paper(act.db, _paper(preview.id, paper, printed))
     return PrintedBatch(
-        number, len(letters), printed.pages, printed.sheets, letters_file, run_sheet_file
-    )
+        number, len(letters), len(preview.calls), len(preview.texts), printed.pages,
+        printed.sheets, letters_file, run_sheet_file, targets,
+    )  # fmt: skip
 
 
 def list_batches(session: Session) -> tuple[BatchRow, ...]:
@@ -86,15 +114,25 @@ def list_batches(session: Session) -> tuple[BatchRow, ...]:
     return store.batches(session.practice.db)
 
 
+def call_list_path(letters: Path) -> Path:
+    """Return where the call list of a batch goes: beside the letters."""
+    return letters.with_name(f"{letters.stem}-call-list.pdf")
+
+
+def texts_path(letters: Path) -> Path:
+    """Return where the list of texts of a batch goes: beside the letters."""
+    return letters.with_name(f"{letters.stem}-texts.csv")
+
+
 def _check(session: Session, preview: RecallPreview) -> None:
     before = store.batch_exists(session.practice.db, preview.id)
     if before is not None:
         raise KnownError(
             f"This batch was already printed, as {before}.",
             kept="Nobody was invited a second time.",
-            advice="Print its file again, or check a new batch.",
+            advice="Print its letters again under Batches, or check a new batch.",
         )
-    if not preview.due:
+    if not preview.invited:
         raise KnownError(
             "There is nobody to invite in this batch.",
             kept="Nothing was printed.",
@@ -106,6 +144,73 @@ def _check(session: Session, preview: RecallPreview) -> None:
             kept="Nothing was printed.",
             advice="A clinical lead must read and sign them off first.",
         )
+    _check_stop(stop_words=None if preview.stop is None else preview.stop.words)
+
+
+def _check_stop(stop_words: str | None) -> None:
+    if stop_words is not None:
+        raise KnownError(
+            stop_words + ("" if stop_words.endswith(".") else "."),
+            kept="Nothing was printed.",
+            advice="Let invitations go out again first, under Recall.",
+        )
+
+
+def _look_again(act: Act, session: Session, preview: RecallPreview, number: str) -> None:
+    """Refuse inside the transaction what has changed since the preview."""
+    if store.next_batch_number(act.db, preview.as_of.year) != number:
+        raise KnownError(
+            "Somebody else printed a batch at the same time.",
+            kept="Nothing was printed here.",
+            advice="Check the batch again, then print.",
+        )
+    stop = stop_in_force(act.db)
+    _check_stop(None if stop is None else stop.words)
+    invited = {due.patient.id: due for due in preview.invited}
+    found = sort_everybody(
+        act.db, preview.as_of, load_settings(preview.basis), only=frozenset(invited)
+    )
+    still = {due.patient.id: due for due in found.due}
+    changed = sum(not _same(due, still.get(patient)) for patient, due in invited.items())
+    if changed:
+        people = "1 patient has" if changed == 1 else f"{changed} patients have"
+        raise KnownError(
+            f"{people} changed since the batch was checked: a death, an answer, an import or"
+            " another batch.",
+            kept="Nothing was printed and nobody was invited.",
+            advice="Check the batch again, then print.",
+        )
+
+
+def _same(due: Due, now: Due | None) -> bool:
+    """Whether somebody would still get this very invitation, at this address."""
+    if now is None:
+        return False
+    same_patient = replace(now.patient, source=None, line=None) == replace(
+        due.patient, source=None, line=None
+    )
+    return same_patient and (now.number, now.way) == (due.number, due.way)
+
+
+def _targets(preview: RecallPreview, letters: Path, run_sheet: Path) -> tuple[Path, ...]:
+    return (
+        *((letters, run_sheet) if preview.letters else ()),
+        *((call_list_path(letters),) if preview.calls else ()),
+        *((texts_path(letters),) if preview.texts else ()),
+    )
+
+
+def _write_lists(
+    session: Session, preview: RecallPreview, number: str, letters: Path, parts: dict[Path, Path]
+) -> None:
+    details, settings = practice_details(session), load_settings(preview.basis)
+    if preview.calls:
+        paper = call_list_paper(
+            details, number, preview.calls, settings, preview.as_of, preview.extract_date
+        )
+        write_call_list_pdf(parts[call_list_path(letters)], paper, made_at=session.now())
+    if preview.texts:
+        write_durably(parts[texts_path(letters)], texts_csv(details, preview.texts, settings))
 
 
 def _numbered(letters: tuple[RecallLetter, ...], number: str) -> Iterator[RecallLetter]:
@@ -143,16 +248,28 @@ def _run_sheet(
         approved_on=preview.as_of,
         approved_by=session.full_name,
         data_of=preview.extract_date or preview.as_of,
-        rows=tuple(map(run_sheet_row, preview.due, letters)),
+        rows=_rows(preview.due, letters),
         not_printed=tuple(
             NotPrinted(f"{person.patient.family_name}, {person.patient.given_name}", person.detail)
             for person in preview.cannot_print
         ),
         left_out=len(preview.excluded),
+        sides=letters[0].sides if letters else Sides.TWO,
+        calls=len(preview.calls),
+        texts=len(preview.texts),
+    )
+
+
+def _rows(due: tuple[Due, ...], letters: tuple[RecallLetter, ...]) -> tuple[RunSheetRow, ...]:
+    homes = Counter(address_key(person.patient) for person in due)
+    return tuple(
+        replace(run_sheet_row(person, letter), same_home=homes[address_key(person.patient)] > 1)
+        for person, letter in zip(due, letters, strict=True)
     )
 
 
 def _invitations(
+    act: Act,
     preview: RecallPreview,
     letters: tuple[RecallLetter, ...],
     printed: BatchPrint,
@@ -173,36 +290,75 @@ def _invitations(
             sheets=made.sheets,
             pages=made.pages,
         )
+    given = {code for letter in letters for code in (letter.form_code, letter.diary_code)}
+    for sequence, due in enumerate((*preview.calls, *preview.texts), start=len(letters) + 1):
+        code = _fresh_code(act, given)
+        yield store.NewInvitation(
+            id=uuid7(now),
+            sequence=sequence,
+            patient=due.patient.id,
+            number=due.number,
+            format="",
+            frameworks=tuple(dict.fromkeys(group.framework.value for group in due.groups)),
+            tier=due.tier.value,
+            form_code=code,
+            diary_code="",
+            sheets=0,
+            pages=0,
+            channel=due.way.value,
+        )
+
+
+def _fresh_code(act: Act, given: set[str]) -> str:
+    """Return a form code that is in no letter of this batch and of no batch before."""
+    code = new_form_code()
+    while code in given or store.form_code_taken(act.db, code):
+        code = new_form_code()
+    given.add(code)
+    return code
+
+
+def _paper(batch: str, pdf: bytes, printed: BatchPrint) -> batch_store.NewPaper:
+    return batch_store.NewPaper(
+        batch,
+        pdf,
+        sha256(pdf).hexdigest(),
+        printed.pages,
+        tuple(
+            (each.sequence, each.first_page, each.pages + each.blank) for each in printed.letters
+        ),
+    )
 
 
 class _Parts:
     """Files under temporary names; they get their own only if the block succeeds."""
 
     def __init__(self, *targets: Path) -> None:
-        self._pairs = [(t.with_name(f".{t.stem}.{os.getpid()}.part{t.suffix}"), t) for t in targets]
+        self._parts = {t: t.with_name(f".{t.stem}.{os.getpid()}.part{t.suffix}") for t in targets}
 
-    def __enter__(self) -> tuple[Path, ...]:
-        for _, target in self._pairs:
+    def __enter__(self) -> dict[Path, Path]:
+        for target in self._parts:
             if target.is_dir():
                 raise FileProblem(
                     f"{target.name} is a folder.",
                     kept="Nothing was printed.",
                     advice="Choose the name of a file.",
                 )
-        return tuple(part for part, _ in self._pairs)
+        return self._parts
 
     def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            for part, target in self._pairs:
-                try:
-                    part.replace(target)
-                except OSError as error:
-                    raise FileProblem(
-                        f"{target.name} could not be written ({error.strerror}).",
-                        kept=f"The batch is recorded, and its pages are kept in {part.name}.",
-                        advice="Close the old file in other programs and rename the new one.",
-                    ) from error
-            sync_folder(self._pairs[0][1].parent)
-        else:
-            for unfinished in (part for part, _ in self._pairs):
+        if kind is not None:
+            for unfinished in self._parts.values():
                 unfinished.unlink(missing_ok=True)
+            return
+        for target, part in self._parts.items():
+            try:
+                part.replace(target)
+            except OSError as error:
+                raise FileProblem(
+                    f"{target.name} could not be written ({error.strerror}).",
+                    kept=f"The batch is recorded, and its pages are kept in {part.name}.",
+                    advice="Close the old file in other programs, then print the batch's letters"
+                    " again under Batches.",
+                ) from error
+        sync_folder(next(iter(self._parts)).parent)

@@ -100,6 +100,13 @@ def everybody(
     )
 
 
+def people_now(db: Database, patients: Iterable[int]) -> tuple[Candidate, ...]:
+    """Return what is known about some patients, without their groups and codes."""
+    people = patient_store.patients_by_id(db, sorted(patients))
+    here = _what_happened_here(db)
+    return tuple(_candidate(person, (), {}, here) for person in people.values())
+
+
 @dataclass
 class _Here:
     """What happened here, by patient."""
@@ -185,17 +192,17 @@ def _with(candidate: Candidate, outcome: Outcome, contact: RecallContact) -> Can
 
 
 def _no_letter(person: PatientRow, contacts: Iterable[RecallContact]) -> Unreachable | None:
-    """Return why no letter can reach somebody; a need comes before an address."""
-    need = cannot_print_reason(person.format_need, person.language)
-    if need is not None:
-        return Unreachable(need, phone_instead=False)
+    """Return why no letter can reach somebody; a failed address first, then a need."""
     failed = None
     for contact in contacts:
         if outcome_rules()[Outcome(contact.kind)].topic == "address":
             failed = contact if Outcome(contact.kind) in _ADDRESS_FAILED else None
+    need = cannot_print_reason(person.format_need, person.language)
     if failed is not None and failed.address == address_key(person):
         words = outcome_rules()[Outcome(failed.kind)].label.lower()
         why = f"the address is not right: {words} {show_date(failed.taken_on)}"
-        return Unreachable(why, phone_instead=True)
+        return Unreachable(why, phone_instead=need is None, failed=True)
+    if need is not None:
+        return Unreachable(need, phone_instead=False)
     address = cannot_post_reason(addressee(person))
     return None if address is None else Unreachable(address, phone_instead=True)

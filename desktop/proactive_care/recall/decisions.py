@@ -26,10 +26,11 @@ class Group:
 @dataclass(frozen=True)
 class Unreachable:
     """Why no letter can reach somebody. ``phone_instead``: a call is as good, the need is not
-    about how the patient takes in what we say."""
+    about how the patient takes in what we say. ``failed``: the post has failed or they moved."""
 
     why: str
     phone_instead: bool
+    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class Candidate:
     last_way: Way | None = None
     preferred: Way | None = None
     no_letter: Unreachable | None = None
+
+    @property
+    def address_failed(self) -> bool:
+        """Whether post to the address has come back, or they have moved."""
+        return self.no_letter is not None and self.no_letter.failed
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def decide(candidate: Candidate, as_of: date, settings: RecallSettings) -> Decis
     by a later rule (care plans and recall, section 2).
     """
     out = (
-        _gone(candidate, as_of)
+        has_gone(candidate, as_of)
         or _end_of_life(candidate, as_of)
         or _arranged(candidate, as_of, settings)
     )
@@ -77,7 +77,8 @@ def this_round(candidate: Candidate, groups: tuple[Group, ...], as_of: date, day
     return 0 if first is None or (as_of - first).days >= days else count
 
 
-def _gone(candidate: Candidate, as_of: date) -> NotInvited | None:
+def has_gone(candidate: Candidate, as_of: date) -> NotInvited | None:
+    """Return why somebody who has died or left is never written to, None for the others."""
     patient = candidate.patient
     if patient.date_of_death is not None:
         return NotInvited(patient, "Deceased", f"Died {show_date(patient.date_of_death)}")

@@ -9,7 +9,6 @@ from proactive_care.accounts import PracticeDetails
 from proactive_care.documents import (
     Addressee,
     BatchPlace,
-    Check,
     PracticeLetterhead,
     RecallLetter,
     RunSheetRow,
@@ -21,6 +20,7 @@ from proactive_care.documents import (
 )
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.recall.decisions import Due
+from proactive_care.recall.one_visit import checks_of
 from proactive_care.recall.settings import RecallSettings
 from proactive_care.store.patients import PatientRow
 
@@ -76,7 +76,7 @@ def recall_letter(
         written_on=as_of,
         data_of=extract_date,
         conditions=conditions,
-        checks=_checks(conditions, settings),
+        checks=checks_of(conditions, settings.checks),
         visits=(
             Visit(
                 VisitKind.TESTS,
@@ -133,8 +133,3 @@ def run_sheet_row(due: Due, letter: RecallLetter) -> RunSheetRow:
 def _conditions(due: Due) -> tuple[Framework, ...]:
     frameworks = {group.framework for group in due.groups}
     return tuple(framework for framework in Framework if framework in frameworks)
-
-
-def _checks(conditions: tuple[Framework, ...], settings: RecallSettings) -> tuple[Check, ...]:
-    wanted = {check for framework in conditions for check in settings.checks[framework]}
-    return tuple(check for check in Check if check in wanted)

@@ -70,7 +70,7 @@ class NewBatch:
 
 @dataclass(frozen=True)
 class BatchRow:
-    """A batch that was printed."""
+    """A batch that was printed. ``reprints`` counts how often letters of it were printed again."""
 
     id: str
     number: str
@@ -78,6 +78,9 @@ class BatchRow:
     made_at: str
     made_by: str
     letters: int
+    calls: int
+    texts: int
+    reprints: int
 
 
 def latest_groups(db: Database) -> Iterator[GroupRow]:
@@ -231,23 +234,15 @@ def batches(db: Database) -> tuple[BatchRow, ...]:
     """Return the printed batches, newest first."""
     rows = db.conn.execute(
         "SELECT b.id, b.number, b.as_of, b.made_at, b.made_by,"
-        " (SELECT count(*) FROM invitation i WHERE i.batch = b.id) FROM recall_batch b"
-        " ORDER BY b.made_at DESC"
+        " coalesce(sum(i.channel = 'letter'), 0), coalesce(sum(i.channel = 'phone'), 0),"
+        " coalesce(sum(i.channel = 'text'), 0),"
+        " (SELECT count(*) FROM batch_reprint r WHERE r.batch = b.id)"
+        " FROM recall_batch b LEFT JOIN invitation i ON i.batch = b.id GROUP BY b.id"
+        " ORDER BY b.made_at DESC, b.number DESC"
     )
     return tuple(
-        BatchRow(id_, number, date.fromordinal(as_of), at, by, letters)
-        for id_, number, as_of, at, by, letters in rows
+        BatchRow(id_, number, date.fromordinal(as_of), *rest) for id_, number, as_of, *rest in rows
     )
-
-
-def recipients(db: Database, number: str) -> tuple[tuple[int, int, str], ...]:
-    """Return (sequence, patient, form code) of everybody who received a batch."""
-    rows = db.conn.execute(
-        "SELECT i.sequence, i.patient, i.form_code FROM invitation i"
-        " JOIN recall_batch b ON b.id = i.batch WHERE b.number = ? ORDER BY i.sequence",
-        (number,),
-    )
-    return tuple((sequence, patient, code) for sequence, patient, code in rows)
 
 
 def _form_codes(batch: NewBatch) -> Iterable[tuple[str, str, int, str]]:

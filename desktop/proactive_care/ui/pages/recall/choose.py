@@ -21,7 +21,7 @@ _BASES = {
         "Urgent, high and data gaps as soon as they are due; the others in their month of birth.",
     ),
     Basis.RISK: ("By &risk", "Everybody as soon as their group's interval has passed."),
-    Basis.BIRTH_MONTH: ("By &birth month", "Everybody in their month of birth."),
+    Basis.BIRTH_MONTH: ("By &birth month", "Everybody in their month of birth; urgent patients at once."),
 }
 _ORDERS = {
     Order.VILLAGE: "Village, then surname",

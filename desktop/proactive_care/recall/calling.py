@@ -1,0 +1,133 @@
+"""The lists of a batch that are not letters: whom reception phones, and whom a text goes to."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from proactive_care.accounts import Permission, PracticeDetails, Session, practice_details
+from proactive_care.documents import Call, CallList, write_call_list_pdf
+from proactive_care.domain.errors import KnownError
+from proactive_care.domain.spreadsheets import harmless_cell
+from proactive_care.domain.vocabulary import Tier
+from proactive_care.recall.decisions import Due, Stage
+from proactive_care.recall.settings import RecallSettings, load_settings
+from proactive_care.recall.sorting import escalated
+from proactive_care.store import patients as patient_store
+from proactive_care.store.patients import PatientRow
+
+TEXT_COLUMNS = ("nhs_number", "family_name", "given_name", "mobile_phone", "message")
+
+
+def call_list_paper(
+    details: PracticeDetails,
+    batch: str,
+    calls: Sequence[Due],
+    settings: RecallSettings,
+    as_of: date,
+    extract: date | None,
+) -> CallList:
+    """Return the call list of a batch, in its order."""
+    return _paper(
+        details, batch, "Invitations by phone", as_of, extract, settings,
+        [_call(due.patient, due.tier, settings) for due in calls],
+    )  # fmt: skip
+
+
+def print_escalated_calls(session: Session, file: Path) -> int:
+    """Write the call list of the escalated patients whose turn is a phone call; return how many.
+
+    Audited. Raises KnownError if there is nobody to call, FileProblem, NotPermitted.
+    """
+    session.require(Permission.PRINT_RECALL)
+    today, settings = session.today(), load_settings()
+    people = [each for each in escalated(session, today) if each.stage is Stage.PHONE]
+    if not people:
+        raise KnownError("Nobody who is escalated waits for a call.", kept="Nothing was printed.")
+    extract = patient_store.extract_date(session.practice.db)
+    calls = [_call(each.patient, each.tier, settings, each.tries) for each in people]
+    paper = _paper(
+        practice_details(session), "Escalated", "Invited without an answer", today, extract,
+        settings, calls,
+    )  # fmt: skip
+    with session.act(Permission.PRINT_RECALL, "recall.call_list", calls=len(calls)):
+        write_call_list_pdf(file, paper, made_at=session.now())
+    return len(calls)
+
+
+def texts_csv(details: PracticeDetails, texts: Sequence[Due], settings: RecallSettings) -> bytes:
+    """Return the texts as CSV (UTF-8, CRLF) for the system that sends them.
+
+    The message holds no condition, no value and no name.
+    """
+    message = settings.text_message.format(
+        practice=details.name,
+        phone=details.phone or settings.unknown["phone"],
+        opening=details.opening_hours or settings.unknown["opening"],
+    )
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(TEXT_COLUMNS)
+    for due in texts:
+        patient = due.patient
+        row = (
+            patient.nhs_number or "",
+            patient.family_name,
+            patient.given_name,
+            patient.mobile_phone,
+            message,
+        )
+        writer.writerow([harmless_cell(cell) for cell in row])
+    return text.getvalue().encode("utf-8")
+
+
+def _paper(
+    details: PracticeDetails,
+    batch: str,
+    occasion: str,
+    day: date,
+    extract: date | None,
+    settings: RecallSettings,
+    calls: Sequence[Call],
+) -> CallList:
+    return CallList(
+        practice_name=details.name,
+        batch=batch,
+        occasion=occasion,
+        day=day,
+        data_of=extract or day,
+        booking=_booking(details.people, settings),
+        calls=tuple(calls),
+    )
+
+
+def _booking(people: Mapping[str, str], settings: RecallSettings) -> str:
+    name = people.get(settings.test_role.value, "")
+    who = name or f"the {settings.test_role.label}"
+    return f"Tests: {settings.test_minutes} minutes, {who}. The review: as noted with each name."
+
+
+def _call(patient: PatientRow, tier: Tier, settings: RecallSettings, tries: int = 0) -> Call:
+    plan = settings.review[tier]
+    weeks = "1 week" if plan.weeks_later == 1 else f"{plan.weeks_later} weeks"
+    notes = [f"Review: {plan.minutes} minutes, {plan.role.label}, {weeks} after the tests."]
+    if patient.interpreter or (patient.language and patient.language.casefold() != "english"):
+        notes.append(f"Interpreter: {patient.language or 'ask which language'}.")
+    phones = [number for number in (patient.mobile_phone, patient.home_phone) if number]
+    if len(phones) > 1:
+        notes.append(f"Or {phones[1]}.")
+    return Call(
+        name=" ".join(part for part in _name_parts(patient) if part),
+        born=patient.date_of_birth,
+        village=patient.village,
+        phone=phones[0] if phones else "",
+        note=" ".join(notes),
+        tries=tries,
+    )
+
+
+def _name_parts(patient: PatientRow) -> tuple[str, str, str]:
+    return patient.title, patient.given_name, patient.family_name

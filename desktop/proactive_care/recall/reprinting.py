@@ -1,0 +1,115 @@
+"""A printed batch again: who received it, and its letters from the practice file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from proactive_care.accounts import Permission, Session
+from proactive_care.documents import pick_pages
+from proactive_care.domain.errors import InvalidInput, KnownError, NotFound
+from proactive_care.domain.identifiers import uuid7
+from proactive_care.recall.candidates import people_now
+from proactive_care.recall.engine import has_gone
+from proactive_care.store import batches as store
+from proactive_care.store.batches import RecipientRow
+from proactive_care.store.durable import write_durably
+
+_KEPT = "Nothing was printed."
+
+
+@dataclass(frozen=True)
+class Reprint:
+    """Letters that were printed again. ``left_out`` have died, left or moved since."""
+
+    number: str
+    sequences: tuple[int, ...]
+    left_out: tuple[int, ...]
+    pages: int
+    file: Path
+
+
+def batch_recipients(session: Session, number: str) -> tuple[RecipientRow, ...]:
+    """Return who received a batch. Raises NotFound for a batch that was never printed."""
+    session.require(Permission.PREVIEW_RECALL)
+    found = store.recipients(session.practice.db, number)
+    if not found:
+        raise NotFound(f"There is no batch {number}.", advice="Look it up under Batches.")
+    return found
+
+
+def reprint(
+    session: Session, number: str, sequences: Sequence[int], file: Path, *, reason: str
+) -> Reprint:
+    """Print letters of a batch again, page by page as they were: nobody is invited a second time.
+
+    There is no mark on the copy: it is the letter that the patient gets when the first one was
+    spoilt. The reprint and its reason are on record. Whoever has died, left or moved since is left
+    out. Raises InvalidInput, NotFound, KnownError if nobody is left, FileProblem, NotPermitted.
+    """
+    if len(reason.strip()) < 3:
+        raise InvalidInput("Say why it is printed again.", field="reason", kept=_KEPT)
+    with session.act(Permission.PRINT_RECALL, "recall.reprint", batch=number) as act:
+        batch = store.batch_id(act.db, number)
+        paper = None if batch is None else store.paper_of(act.db, batch)
+        if batch is None or paper is None:
+            raise NotFound(
+                f"There are no letters of a batch {number} in the practice file.", kept=_KEPT
+            )
+        patients = dict(store.sequences_of(act.db, batch))
+        unknown = sorted(set(sequences) - set(patients))
+        if unknown or not sequences:
+            raise InvalidInput(
+                f"The batch has letters 1 to {len(patients)}.", field="sequences", kept=_KEPT
+            )
+        chosen = sorted(set(sequences))
+        gone = {
+            known.patient.id
+            for known in people_now(act.db, {patients[each] for each in chosen})
+            if has_gone(known, session.today()) or known.address_failed
+        }
+        kept = tuple(each for each in chosen if patients[each] not in gone)
+        if not kept:
+            raise KnownError(
+                "Everybody in this range has died, left or moved since.",
+                kept=_KEPT,
+                advice="Look at their contacts.",
+            )
+        parts = [paper.pages[each] for each in kept]
+        write_durably(file, pick_pages(paper.pdf, parts))
+        row = store.ReprintRow(
+            id=uuid7(act.at),
+            batch=batch,
+            sequences=kept,
+            reason=" ".join(reason.split()),
+            entered_at=act.at.isoformat(timespec="milliseconds"),
+            by=session.user_name,
+            role=session.role.value,
+            device=session.device,
+        )
+        store.add_reprint(act.db, row)
+        act.note(letters=len(kept), reason=row.reason)
+    left_out = tuple(each for each in chosen if each not in kept)
+    return Reprint(number, kept, left_out, sum(pages for _, pages in parts), file)
+
+
+def parse_sequences(text: str, last: int) -> tuple[int, ...]:
+    """Return the letters that are meant by ``7``, ``3-9``, ``12-`` or ``1, 4-6`` (to ``last``).
+
+    Raises InvalidInput.
+    """
+    chosen: set[int] = set()
+    for part in text.replace("–", "-").split(","):
+        match = re.fullmatch(r"\s*(\d{1,5})\s*(-\s*(\d{1,5})?)?\s*", part)
+        if match is None:
+            raise InvalidInput(
+                "Write a number, or a range such as 12-20, or 12- to the end.", field="sequences"
+            )
+        first = int(match[1])
+        until = first if match[2] is None else last if match[3] is None else int(match[3])
+        if not 1 <= first <= until <= last:
+            raise InvalidInput(f"The batch has letters 1 to {last}.", field="sequences")
+        chosen.update(range(first, until + 1))
+    return tuple(sorted(chosen))
