@@ -21,9 +21,12 @@ from proactive_care.readings import (
     file_diary,
     finish_form,
     key_form,
+    lend_monitor,
+    letters_to_print,
     match_form,
     open_alerts,
     open_tasks,
+    print_letters,
     put_aside,
     receive_file,
     receive_forms,
@@ -49,6 +52,9 @@ APPEND_ONLY = (
     "task_outcome",
     "monitor",
     "monitor_step",
+    "reading_letter",
+    "reading_letter_run",
+    "reading_letter_end",
 )
 
 
@@ -70,6 +76,10 @@ def full(tmp_path: Path) -> Any:
     path.write_text("Date,Systolic,Diastolic\n13/09/2026,130,80\n", "utf-8")
     put_aside(session, receive_file(session, path)[0].id, "not ours")
     add_monitor(session, "M-1", "Omron", "medium", calibration_due=date(2027, 1, 1))
+    lend_monitor(session, "M-1", WREN, date(2026, 12, 1))
+    with session.practice.transaction() as db:
+        db["patient"].update(WREN, {"address_1": "3 Ford Cottages", "postcode": "HM1 7ZZ"})
+    print_letters(session, [letters_to_print(session)[0].id], tmp_path / "letters.pdf")
     yield session
     session.practice.close_all()
 

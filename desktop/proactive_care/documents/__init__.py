@@ -67,7 +67,20 @@ from proactive_care.documents.handouts.pre_visit import PreVisitSheet, pre_visit
 from proactive_care.documents.handouts.privacy import privacy_pdf
 from proactive_care.documents.labels import LabelSheet
 from proactive_care.documents.list_paper import ListLine, ListMark, ListPaper
+from proactive_care.documents.loan_letter import LoanedMonitor, LoanLetter, LoanMessage
+from proactive_care.documents.reading_letter_file import (
+    ReadingLetter,
+    measure_reading_letter,
+    reading_letter_pdf,
+    write_reading_letters_pdf,
+)
 from proactive_care.documents.recall_words import usual_checks
+from proactive_care.documents.result_letter_content import (
+    HomeResult,
+    ResultLetter,
+    ResultMessage,
+    Talk,
+)
 from proactive_care.documents.rule_book_content import (
     PaperAdaptation,
     PaperCondition,
@@ -100,6 +113,7 @@ __all__ = [
     "EmptyField",
     "FormatKind",
     "FormatNeed",
+    "HomeResult",
     "Involved",
     "LabelSheet",
     "LetterFormat",
@@ -108,6 +122,9 @@ __all__ = [
     "ListLine",
     "ListMark",
     "ListPaper",
+    "LoanLetter",
+    "LoanMessage",
+    "LoanedMonitor",
     "Measured",
     "MissingGlyph",
     "NotPrinted",
@@ -125,13 +142,17 @@ __all__ = [
     "PlanSubject",
     "PracticeLetterhead",
     "PreVisitSheet",
+    "ReadingLetter",
     "RecallLetter",
+    "ResultLetter",
+    "ResultMessage",
     "RuleBookPaper",
     "RunSheet",
     "RunSheetRow",
     "SheetHead",
     "Sides",
     "Signatory",
+    "Talk",
     "UnusableAddress",
     "Visit",
     "VisitKind",
@@ -145,11 +166,13 @@ __all__ = [
     "letter_format",
     "letter_pdf",
     "measure_letter",
+    "measure_reading_letter",
     "parse_format_need",
     "pick_pages",
     "peak_flow_diary_pdf",
     "pre_visit_pdf",
     "privacy_pdf",
+    "reading_letter_pdf",
     "run_sheet_path",
     "summary_pdf",
     "usual_checks",
@@ -158,6 +181,7 @@ __all__ = [
     "write_call_list_pdf",
     "write_labels_pdf",
     "write_list_pdf",
+    "write_reading_letters_pdf",
     "write_rule_book",
     "write_run_sheet_pdf",
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from proactive_care.documents.content import RecallLetter, Sides
+from proactive_care.documents.content import Sides
 from proactive_care.documents.fonts import NBSP, clean_text, keep_together, text_width
 from proactive_care.documents.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT, TEXT_WIDTH
 from proactive_care.documents.ink import HAIRLINE, Pen
+from proactive_care.documents.posted import PostedLetter
 from proactive_care.documents.scale import Scale
 from proactive_care.documents.text import Paragraph, Runs, paragraph, plain
 from proactive_care.documents.wording import Wording
@@ -31,7 +32,7 @@ class Count:
 class Footer:
     """Batch, form and extract date at the left; letter, page and sheet at the right."""
 
-    letter: RecallLetter
+    letter: PostedLetter
     words: Wording
     scale: Scale
     left: tuple[Paragraph, ...]
@@ -54,7 +55,7 @@ class Footer:
             line.draw(pen, RIGHT - _width(runs, self.scale), top + index * setting.leading)
 
 
-def letter_footer(letter: RecallLetter, words: Wording, scale: Scale) -> Footer:
+def letter_footer(letter: PostedLetter, words: Wording, scale: Scale) -> Footer:
     """Lay out the staff marks on as few lines as fit."""
     form = f"{words.form}{letter.letter_format.form_suffix} v{words.version}"
     marks = [
@@ -73,7 +74,7 @@ def letter_footer(letter: RecallLetter, words: Wording, scale: Scale) -> Footer:
 
 
 def _right_lines(
-    letter: RecallLetter, words: Wording, scale: Scale, page: Count, sheet: Count
+    letter: PostedLetter, words: Wording, scale: Scale, page: Count, sheet: Count
 ) -> list[Runs]:
     digits = max(3, len(str(letter.place.size)))
     which = words.say(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from proactive_care.documents.addresses import AddressBlock, address_block
-from proactive_care.documents.content import PracticeLetterhead, RecallLetter
+from proactive_care.documents.content import PracticeLetterhead
 from proactive_care.documents.fonts import clean_text, keep_together, text_width
 from proactive_care.documents.form_code import FormCodeMark
 from proactive_care.documents.geometry import LEFT, MM, RIGHT, TEXT_WIDTH, TOP
 from proactive_care.documents.ink import BLUE, Pen
+from proactive_care.documents.posted import PostedLetter
 from proactive_care.documents.scale import Scale
 from proactive_care.documents.text import Paragraph, paragraph, plain, strong
 from proactive_care.documents.wording import Wording
@@ -60,7 +61,7 @@ class Head:
         self.code_text.draw(pen, text_x, text_y + self.your_code.height)
 
 
-def letter_head(letter: RecallLetter, words: Wording, scale: Scale, code: FormCodeMark) -> Head:
+def letter_head(letter: PostedLetter, words: Wording, scale: Scale, code: FormCodeMark) -> Head:
     """Lay out the top third. Raises UnusableAddress or MissingGlyph before anything is drawn."""
     date = show_date if scale.points > 18 else show_long_date
     phone = None

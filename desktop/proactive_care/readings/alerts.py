@@ -12,9 +12,11 @@ from proactive_care.domain.blood_pressure import Pressure
 from proactive_care.domain.dates import age_on
 from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.domain.triage import Band
-from proactive_care.readings.filing import born
+from proactive_care.readings.letter_queue import TOLD, drop_letter
+from proactive_care.readings.stamps import born
 from proactive_care.store import alerts as store
 from proactive_care.store import patients as patient_store
+from proactive_care.store import reading_letters as letter_store
 from proactive_care.store import readings as reading_store
 from proactive_care.store.alerts import AlertOutcomeRow, AlertRow, TaskOutcomeRow, TaskRow
 from proactive_care.store.patients import PatientRow
@@ -128,6 +130,9 @@ def close_task(session: Session, task_id: str, outcome: str, note: str = "") -> 
             **born(session, act.at), task=task_id, outcome=words, note=note.strip()
         )
         store.close_task(act.db, row)
+        letter = letter_store.waiting_letter_of(act.db, task.session)
+        if task.what == "result letter" and letter is not None:
+            drop_letter(session, act, letter, TOLD, f"{words}. {note}".strip())
 
 
 def _outcome(words: str) -> str:

@@ -9,8 +9,8 @@ from enum import StrEnum
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput
-from proactive_care.readings.filing import born
 from proactive_care.readings.patient import load_patient
+from proactive_care.readings.stamps import born
 from proactive_care.store import alerts as alert_store
 from proactive_care.store import calls as store
 from proactive_care.store import patients as patient_store

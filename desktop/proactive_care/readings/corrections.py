@@ -15,12 +15,15 @@ from proactive_care.readings.diaries import (
     prepare_clinic,
     prepare_diary,
 )
-from proactive_care.readings.filing import BP_CLINIC, BP_DIARY, Origin, Prepared, born, write
+from proactive_care.readings.filing import BP_CLINIC, BP_DIARY, Origin, Prepared, write
+from proactive_care.readings.letter_queue import NOT_NEEDED, drop_letter
 from proactive_care.readings.measures import PEAK_FLOW_DIARY, prepare_measure
 from proactive_care.readings.patient import load_patient
 from proactive_care.readings.regroup import Regrouped, restratify
+from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement
 from proactive_care.store import alerts
+from proactive_care.store import reading_letters as letter_store
 from proactive_care.store import readings as store
 from proactive_care.store.alerts import AlertOutcomeRow, TaskOutcomeRow
 from proactive_care.store.readings import SessionRow, WithdrawalRow
@@ -156,6 +159,9 @@ def _end(
             act.db,
             TaskOutcomeRow(**born(session, act.at), task=task.id, outcome=word, note=reason),
         )
+    letter = letter_store.waiting_letter_of(act.db, old.id)
+    if letter is not None:
+        drop_letter(session, act, letter, NOT_NEEDED, f"the readings were {word}: {reason}")
     act.note(events_removed=removed, alert_closed=_close_alert(session, act, old, word, reason))
 
 

@@ -48,7 +48,8 @@ _CODES = {
 
 @dataclass(frozen=True)
 class FiledReadings:
-    """What filing did. Means are unrounded, in mmHg; ``groups``: those that changed with it."""
+    """What filing did. Means are unrounded, in mmHg; ``groups``: those that changed with it;
+    ``letter_waits``: a result letter waits to be printed."""
 
     session_id: str
     patient_id: int
@@ -62,6 +63,7 @@ class FiledReadings:
     follow_ups: tuple[FollowUp, ...]
     alert_id: str | None
     groups: Regrouped
+    letter_waits: bool = False
 
 
 class ReadingsRefused(InvalidInput):
@@ -284,6 +286,7 @@ def filed(prepared: Prepared, outcome: Outcome, groups: Regrouped) -> FiledReadi
         follow_ups=outcome.follow_ups,
         alert_id=outcome.alert_id,
         groups=groups,
+        letter_waits=outcome.letter_waits,
     )
 
 

@@ -17,6 +17,8 @@ from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.triage import ACTIONS, Band, Symptoms, Triage
 from proactive_care.domain.vocabulary import Channel, Setting
 from proactive_care.domain.working_days import days_after, working_days_after
+from proactive_care.readings.letter_queue import drop_older_letters, queue_result_letter
+from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement, check_told
 from proactive_care.store import alerts, drafts
 from proactive_care.store import readings as store
@@ -109,17 +111,7 @@ class Outcome:
     session_id: str
     alert_id: str | None
     follow_ups: tuple[FollowUp, ...]
-
-
-def born(session: Session, at: datetime) -> dict[str, str]:
-    """Return the columns of every row that is born here."""
-    return {
-        "id": uuid7(at),
-        "entered_at": at.isoformat(timespec="milliseconds"),
-        "by": session.user_name,
-        "role": session.role.value,
-        "device": session.device,
-    }
+    letter_waits: bool = False
 
 
 def write(
@@ -142,12 +134,25 @@ def write(
     row = _session_row(session, act.at, prepared, origin, alert_id, corrects)
     store.insert_session(act.db, row, _reading_rows(act.at, row.id, prepared.readings))
     put_events(act.db, prepared.patient, row.id, prepared.events)
-    todo = follow_ups(prepared.triage, prepared.status, session.today())
+    at_home = prepared.kind == BP_DIARY
+    todo = follow_ups(prepared.triage, prepared.status, session.today(), told_now=not at_home)
     alerts.insert_tasks(act.db, *(_task(session, act.at, row, each) for each in todo))
+    letter = at_home and _letter(session, act, prepared, row)
     if origin.draft is not None:
         drafts.discard_draft(act.db, origin.draft)
     act.note(session=row.id, kind=row.kind, channel=row.channel, readings=len(prepared.readings))
-    return Outcome(row.id, alert_id, todo)
+    return Outcome(row.id, alert_id, todo, letter)
+
+
+def _letter(session: Session, act: Act, prepared: Prepared, row: SessionRow) -> bool:
+    """Let a result letter wait; what an older one would have said is out of date now."""
+    drop_older_letters(session, act, row)
+    assert prepared.triage is not None
+    bands = {prepared.triage.band, *(reason.band for reason in prepared.triage.reasons)}
+    if Band.LOW in bands or any(band.must_be_acknowledged for band in bands):
+        return False  # a clinician tells these, and no letter does
+    queue_result_letter(session, act, row)
+    return True
 
 
 def raise_alert(
@@ -191,8 +196,12 @@ def _serves(db: Database, alert: str, patient: int, band: Band) -> bool:
     return row is not None and row.patient == patient and row.band in (band, Band.EMERGENCY)
 
 
-def follow_ups(triage: Triage | None, status: str, today: date) -> tuple[FollowUp, ...]:
+def follow_ups(
+    triage: Triage | None, status: str, today: date, *, told_now: bool = False
+) -> tuple[FollowUp, ...]:
     """Return the tasks that a session asks for, counted from the day of filing.
+
+    ``told_now``: the patient is there and hears the result, so a good one needs no letter.
 
     A red or emergency reading has its alert instead. An amber reading that also met a more severe
     amber rule is one task; every other rule that was met is its own. An unreliable diary asks for
@@ -204,7 +213,9 @@ def follow_ups(triage: Triage | None, status: str, today: date) -> tuple[FollowU
     if Band.AMBER_HIGH in bands and Band.AMBER in bands:
         bands.remove(Band.AMBER)
     unreliable = status == "unreliable"
-    todo = [_follow_up(band, today) for band in bands if not (unreliable and band is Band.GREEN)]
+    if unreliable or told_now:
+        bands = [band for band in bands if band is not Band.GREEN]
+    todo = [_follow_up(band, today) for band in bands]
     if unreliable:
         todo.append(FollowUp(triage.band, "manual reading", "nurse or HCA", None))
     return tuple(todo)

@@ -20,17 +20,11 @@ from proactive_care.domain.vocabulary import Channel, Setting
 from proactive_care.readings.device_files import DeviceFile, Person, Series, read_device_file
 from proactive_care.readings.diaries import FiledReadings, filed, prepare_diary
 from proactive_care.readings.drafts import pack, unpack
-from proactive_care.readings.filing import (
-    NewReading,
-    Origin,
-    Prepared,
-    born,
-    fingerprint_of,
-    write,
-)
+from proactive_care.readings.filing import NewReading, Origin, Prepared, fingerprint_of, write
 from proactive_care.readings.measures import check_day
 from proactive_care.readings.patient import ReadingPatient, load_patient
 from proactive_care.readings.regroup import restratify
+from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement
 from proactive_care.store import inbox as store
 from proactive_care.store import patients as patient_store

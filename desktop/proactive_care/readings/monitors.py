@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from proactive_care.accounts import Permission, Session
+from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.errors import InvalidInput, NotFound
-from proactive_care.readings.filing import born
+from proactive_care.readings.letter_queue import queue_loan_letter
 from proactive_care.readings.patient import load_patient
+from proactive_care.readings.settings import letter_rules
+from proactive_care.readings.stamps import born
 from proactive_care.store import monitors as store
 from proactive_care.store import patients as patient_store
+from proactive_care.store import reading_letters as letter_store
 from proactive_care.store.monitors import MonitorRow, MonitorStepRow
 
 CUFFS = ("small", "medium", "large", "extra large")
@@ -97,8 +100,11 @@ def add_monitor(
 
 
 def lend_monitor(session: Session, asset: str, patient_id: int, due: date) -> None:
-    """Lend a monitor until a day. Raises InvalidInput if it is out, due in the past, or the
-    monitor is overdue for calibration or was not cleaned since it came back."""
+    """Lend a monitor until a day; its agreement waits to be printed.
+
+    Raises InvalidInput if it is out, due in the past, or the monitor is overdue for calibration or
+    was not cleaned since it came back.
+    """
     if due < session.today():
         raise InvalidInput("The loan would end in the past.", field="due", kept=_KEPT)
     _record(session, asset, "lent", patient=patient_id, due=due)
@@ -140,6 +146,98 @@ def overdue_loans(session: Session) -> tuple[Monitor, ...]:
     return tuple(sorted(late, key=lambda monitor: monitor.due or today))
 
 
+def remind_by_letter(session: Session, asset: str) -> None:
+    """Let a reminder to the borrower of a monitor wait to be printed.
+
+    It counts as reminded once it is printed. Raises InvalidInput if the monitor is not on loan, a
+    reminder waits already, or the last one is not old enough.
+    """
+    with session.act(Permission.TAKE_READINGS, "monitor.remind", asset=asset) as act:
+        row = _row(act, asset)
+        steps = store.steps(act.db).get(row.id, [])
+        now = _monitor(row, steps, {})
+        if now.state != "lent" or now.patient_id is None:
+            raise _cannot(now, "reminded by letter")
+        act.patient = now.patient_id
+        if _was_reminded(session, now):
+            raise InvalidInput(
+                "The borrower was reminded a short time ago.", field="monitor", kept=_KEPT
+            )
+        loan = [step for step in steps if step.what == "lent"][-1]
+        for letter in letter_store.letters_of_step(act.db, loan.id, letter_store.REMINDER):
+            if letter_store.end_of(act.db, letter.id) is None:
+                raise InvalidInput(
+                    "A reminder of this loan waits to be printed already.",
+                    field="monitor",
+                    kept=_KEPT,
+                    advice="Print it under Letters.",
+                )
+        queue_loan_letter(session, act, letter_store.REMINDER, now.patient_id, loan.id)
+
+
+def remind_overdue(session: Session) -> int:
+    """Let a reminder wait for every overdue loan that has none yet; return how many."""
+    queued = 0
+    for monitor in overdue_loans(session):
+        try:
+            remind_by_letter(session, monitor.asset)
+        except InvalidInput:
+            continue  # reminded, or about to be
+        queued += 1
+    return queued
+
+
+def receipt_by_letter(session: Session, asset: str) -> None:
+    """Let a receipt for the last return of a monitor wait to be printed.
+
+    Raises InvalidInput if it did not come back from a loan, or its receipt was made already.
+    """
+    with session.act(Permission.TAKE_READINGS, "monitor.receipt", asset=asset) as act:
+        row = _row(act, asset)
+        borrower, returned = _last_return(store.steps(act.db).get(row.id, []))
+        if borrower is None or returned is None:
+            raise _cannot(_monitor(row, [], {}), "given a receipt")
+        if letter_store.letters_of_step(act.db, returned.id, letter_store.RETURN):
+            raise InvalidInput(
+                "The receipt for this return was made already.", field="monitor", kept=_KEPT
+            )
+        act.patient = borrower
+        queue_loan_letter(session, act, letter_store.RETURN, borrower, returned.id)
+
+
+def note_reminded(session: Session, act: Act, loan: str) -> None:
+    """Write that the reminder of a loan was printed, if the monitor is still on that loan."""
+    for monitor, steps in store.steps(act.db).items():
+        loans = [step for step in steps if step.what in ("lent", "returned", "given", "lost")]
+        if loans and loans[-1].id == loan:
+            store.insert_step(act.db, _step(session, monitor, "reminded", note="by letter"))
+
+
+def _was_reminded(session: Session, now: Monitor) -> bool:
+    days = letter_rules().remind_again_days
+    return now.reminded_on is not None and (session.today() - now.reminded_on).days < days
+
+
+def _last_return(steps: list[MonitorStepRow]) -> tuple[int | None, MonitorStepRow | None]:
+    """Return who brought a monitor back from a loan last, and that step."""
+    borrower, found = None, (None, None)
+    for step in steps:
+        if step.what == "lent":
+            borrower = step.patient
+        elif step.what == "given":
+            borrower = None
+        elif step.what == "returned":
+            found = (borrower, step)
+    return found
+
+
+def _row(act: Act, asset: str) -> MonitorRow:
+    row = store.monitor_by_asset(act.db, asset.strip())
+    if row is None:
+        raise NotFound("There is no monitor with this number.", advice="Check its label.")
+    return row
+
+
 def _record(
     session: Session,
     asset: str,
@@ -152,23 +250,20 @@ def _record(
     with session.act(
         Permission.TAKE_READINGS, f"monitor.{what}", patient=patient, asset=asset
     ) as act:
-        row = store.monitor_by_asset(act.db, asset.strip())
-        if row is None:
-            raise NotFound("There is no monitor with this number.", advice="Check its label.")
+        row = _row(act, asset)
         if patient is not None:
             load_patient(act.db, patient)
         now = _monitor(row, store.steps(act.db).get(row.id, []), {})
         _check(session, now, what)
         step = _step(session, row.id, what, patient=patient, due=due, note=note)
         store.insert_step(act.db, step)
+        if what == "lent" and patient is not None:
+            queue_loan_letter(session, act, letter_store.AGREEMENT, patient, step.id)
 
 
 def _check(session: Session, now: Monitor, what: str) -> None:
     if what not in _ALLOWED[now.state] or now.owned:
-        words = f"is {now.state}" if not now.owned else "belongs to a patient"
-        raise InvalidInput(
-            f"Monitor {now.asset} {words}: it cannot be {what}.", field="monitor", kept=_KEPT
-        )
+        raise _cannot(now, what)
     if what not in ("lent", "given"):
         return
     if now.needs_cleaning:
@@ -185,6 +280,13 @@ def _check(session: Session, now: Monitor, what: str) -> None:
             kept=_KEPT,
             advice="Lend another one, or enter its calibration.",
         )
+
+
+def _cannot(now: Monitor, what: str) -> InvalidInput:
+    words = f"is {now.state}" if not now.owned else "belongs to a patient"
+    return InvalidInput(
+        f"Monitor {now.asset} {words}: it cannot be {what}.", field="monitor", kept=_KEPT
+    )
 
 
 def _step(

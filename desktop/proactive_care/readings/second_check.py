@@ -14,10 +14,11 @@ from proactive_care.domain.triage import NO_SYMPTOMS, Symptoms
 from proactive_care.domain.vocabulary import Channel
 from proactive_care.readings.diaries import FiledReadings, filed, prepare_diary
 from proactive_care.readings.drafts import pack, unpack
-from proactive_care.readings.filing import KEPT, Origin, Prepared, born, raise_alert, write
+from proactive_care.readings.filing import KEPT, Origin, Prepared, raise_alert, write
 from proactive_care.readings.patient import load_patient
 from proactive_care.readings.regroup import Regrouped, restratify
 from proactive_care.readings.settings import SecondCheck, load_second_check
+from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement
 from proactive_care.readings.tray import FormOutcome, step, waiting
 from proactive_care.store import drafts as draft_store

@@ -14,8 +14,8 @@ from sqlite_utils import Database
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.blood_pressure import Pressure
 from proactive_care.domain.errors import InvalidInput
-from proactive_care.domain.triage import Bands
-from proactive_care.domain.vocabulary import Setting
+from proactive_care.domain.triage import Band, Bands
+from proactive_care.domain.vocabulary import Role, Setting
 from proactive_care.resource_files import resource_path
 from proactive_care.store import people as store
 
@@ -30,6 +30,29 @@ class SecondCheck:
     red: bool
     unusual: bool
     share: float
+
+
+@dataclass(frozen=True)
+class LetterRules:
+    """Times in days and minutes for letters about readings, who is asked for, and the words for
+    what the practice has not entered about itself."""
+
+    call_within_days: int
+    call_soon_days: int
+    least_days: int
+    talk_minutes: int
+    by_hand_minutes: int
+    remind_again_days: int
+    roles: Mapping[Band, tuple[Role, ...]]
+    unknown: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def letter_rules() -> LetterRules:
+    """Return the shipped rules for letters about readings."""
+    raw = dict(_defaults()["letters"])
+    roles = {Band(band): tuple(map(Role, names)) for band, names in raw.pop("roles").items()}
+    return LetterRules(roles=roles, **raw)
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,8 @@ from enum import StrEnum
 from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.domain.identifiers import clean_form_code, uuid7
-from proactive_care.readings.filing import born
 from proactive_care.readings.patient import load_patient
+from proactive_care.readings.stamps import born
 from proactive_care.store import patients as patient_store
 from proactive_care.store import tray as store
 from proactive_care.store.tray import BatchRow, FormRow, StepRow, TrayForm
