@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from proactive_care.accounts import Session, practice_details, save_details
-from proactive_care.documents import LoanLetter, ResultLetter, ResultMessage, Sides
+from proactive_care.documents import ResultLetter, ResultMessage, Sides
 from proactive_care.domain.diary import DiaryReading, Part
 from proactive_care.domain.errors import (
     Cancelled,
@@ -29,7 +29,6 @@ from proactive_care.readings import (
     end_letter,
     file_clinic_reading,
     file_diary,
-    give_monitor,
     lend_monitor,
     letter_of_session,
     letter_runs,
@@ -38,17 +37,12 @@ from proactive_care.readings import (
     open_tasks,
     preview_letter,
     print_letters,
-    receipt_by_letter,
-    remind_by_letter,
-    remind_overdue,
     reprint_letters,
     withdraw_session,
 )
-from proactive_care.readings.letter_codec import pack_letter, unpack_letter
-from proactive_care.store import reading_letters as store
 from support.letters import page_texts
 from support.practice import NOW, Clock, add_user
-from support.reading_letters import a_loan_letter, every_result_letter
+from support.reading_letters import give_address, print_one, printed_text
 from support.readings import (
     BRAM,
     FIRST_DAY,
@@ -62,15 +56,12 @@ from support.readings import (
 from support.rows import add_event
 
 TODAY = date(2026, 9, 14)
-POSTED = {"address_1": "3 Ford Cottages", "address_2": "Harrowmere", "postcode": "HM1 7ZZ"}
 
 
 @pytest.fixture(autouse=True)
 def _posted(session: Session) -> None:
     """Everybody has an address, and the practice its people."""
-    with session.practice.transaction() as db:
-        for patient in (WREN, BRAM):
-            db["patient"].update(patient, POSTED)
+    give_address(session, WREN, BRAM)
     details = practice_details(session)
     save_details(session, replace(details, people={"pharmacist": "Priya Lowther"}))
 
@@ -78,18 +69,6 @@ def _posted(session: Session) -> None:
 def change(session: Session, patient: int, **columns: object) -> None:
     with session.practice.transaction() as db:
         db["patient"].update(patient, columns)
-
-
-def one(session: Session, target: Path, **changes: object) -> ResultLetter | LoanLetter:
-    """Print what waits, and return the only letter."""
-    ids = [letter.id for letter in letters_to_print(session)]
-    printed = print_letters(session, ids, target, **changes)  # type: ignore[arg-type]
-    (end,) = store.letters_of_run(session.practice.db, printed.number)
-    return unpack_letter(end.content or "")
-
-
-def printed_text(path: Path) -> str:
-    return " ".join(" ".join(page_texts(path.read_bytes())).replace("\u00a0", " ").split())
 
 
 @pytest.mark.parametrize(
@@ -109,7 +88,7 @@ def test_filing_queues_the_letter_of_its_band(
     assert (waiting.kind, waiting.name, waiting.held) == ("result", "Wren Testperson", "")
     assert waiting.about == f"home mean, 7 days, {level[0]}/{level[1]}"
     assert letter_of_session(session, filed.session_id) == "result letter waits to be printed"
-    letter = one(session, tmp_path / "letters.pdf")
+    letter = print_one(session, tmp_path / "letters.pdf")
     assert isinstance(letter, ResultLetter)
     assert letter.message is message
     assert letter.result is not None
@@ -152,13 +131,13 @@ def test_a_clinic_reading_is_told_there_and_then(session: Session) -> None:
 
 def test_an_incomplete_diary_is_never_told_as_an_average(session: Session, tmp_path: Path) -> None:
     file_diary(session, WREN, diary(142, 80, days=3), Origin(Channel.DIGITAL))
-    letter = one(session, tmp_path / "a.pdf")
+    letter = print_one(session, tmp_path / "a.pdf")
     assert isinstance(letter, ResultLetter)
     assert (letter.message, letter.result, letter.talk) == (ResultMessage.MORE_DAYS, None, None)
     assert "142" not in printed_text(tmp_path / "a.pdf").replace("01632 960 142", "")
     assert [t.what for t in open_tasks(session)] == ["ask for more days"]
     file_diary(session, BRAM, with_pair(diary(142, 80, days=3), 0, 184, 90), PAPER)
-    letter = one(session, tmp_path / "b.pdf")
+    letter = print_one(session, tmp_path / "b.pdf")
     assert isinstance(letter, ResultLetter)
     assert letter.talk is not None  # one very high reading: the patient is asked to call
     assert "as soon as you get this letter" in printed_text(tmp_path / "b.pdf")
@@ -171,7 +150,7 @@ def test_an_unreliable_diary_asks_for_a_reading_by_hand(
     readings = diary(*level)
     readings[3] = replace(readings[3], irregular=True)
     file_diary(session, WREN, readings, PAPER)
-    letter = one(session, tmp_path / "a.pdf")
+    letter = print_one(session, tmp_path / "a.pdf")
     assert isinstance(letter, ResultLetter)
     assert (letter.message, letter.result) == (ResultMessage.BY_HAND, None)
     assert letter.call_by == TODAY + timedelta(days)
@@ -182,14 +161,14 @@ def test_a_lower_target_of_the_patients_own_is_told(session: Session, tmp_path: 
     add_event(session, WREN, "ckd_3_5", date(2024, 1, 1), None)
     add_event(session, WREN, "urine_acr", date(2026, 1, 1), 70.0, line=2)
     file_diary(session, WREN, diary(128, 74), PAPER)
-    letter = one(session, tmp_path / "a.pdf")
+    letter = print_one(session, tmp_path / "a.pdf")
     assert isinstance(letter, ResultLetter)
     assert letter.message is ResultMessage.A_LITTLE_HIGH
     assert letter.result is not None
     assert (letter.result.target, letter.result.bottom_over) == ((125, 75), False)
     add_event(session, WREN, "ckd_resolved", date(2025, 1, 1), None, line=3)
     file_diary(session, WREN, diary(129, 74), PAPER)
-    letter = one(session, tmp_path / "b.pdf")
+    letter = print_one(session, tmp_path / "b.pdf")
     assert isinstance(letter, ResultLetter)
     assert letter.message is ResultMessage.ON_TARGET
 
@@ -201,7 +180,7 @@ def test_an_unknown_age_and_nobody_named(session: Session, tmp_path: Path) -> No
     )
     change(session, WREN, date_of_birth=None)
     file_diary(session, WREN, with_pair(diary(134, 84), 5, 181, 84), PAPER)
-    letter = one(session, tmp_path / "a.pdf")
+    letter = print_one(session, tmp_path / "a.pdf")
     assert isinstance(letter, ResultLetter)
     assert letter.talk is not None
     assert (letter.talk.role, letter.talk.name) == (Role.CLINICAL_LEAD, "")
@@ -218,7 +197,7 @@ def test_a_letter_that_is_printed_late_still_leaves_days_to_call(
     file_diary(session, WREN, diary(140, 80), PAPER)
     assert isinstance(session.clock, Clock)
     session.clock.now = NOW + timedelta(40)
-    letter = one(session, tmp_path / "a.pdf")
+    letter = print_one(session, tmp_path / "a.pdf")
     assert isinstance(letter, ResultLetter)
     assert letter.call_by == TODAY + timedelta(43)
 
@@ -230,12 +209,12 @@ def test_a_loan_is_mentioned_while_it_lasts(session: Session, tmp_path: Path) ->
     (agreement,) = letters_to_print(session)
     end_letter(session, agreement.id, "not needed", "signed at the desk")
     file_diary(session, WREN, diary(128, 78), PAPER)
-    letter = one(session, tmp_path / "a.pdf")
+    letter = print_one(session, tmp_path / "a.pdf")
     assert isinstance(letter, ResultLetter)
     assert letter.monitor_due == TODAY + timedelta(14)
     note_monitor(session, "M-1", "returned")
     file_diary(session, WREN, diary(127, 78), PAPER)
-    letter = one(session, tmp_path / "b.pdf")
+    letter = print_one(session, tmp_path / "b.pdf")
     assert isinstance(letter, ResultLetter)
     assert letter.monitor_due is None
 
@@ -296,7 +275,7 @@ def test_large_print_is_never_downgraded(session: Session, tmp_path: Path) -> No
     file_diary(session, WREN, diary(128, 78), PAPER)
     (waiting,) = letters_to_print(session)
     assert waiting.format_label == "Large, 18 point"
-    letter = one(session, tmp_path / "a.pdf", sides=Sides.TWO)
+    letter = print_one(session, tmp_path / "a.pdf", sides=Sides.TWO)
     assert (letter.letter_format.points, letter.sides) == (18, Sides.TWO)
     change(session, WREN, format_need="Braille")
     file_diary(session, WREN, diary(127, 78), PAPER)
@@ -419,79 +398,3 @@ def test_reception_neither_sees_nor_prints_letters(session: Session, tmp_path: P
     with pytest.raises(NotPermitted):
         print_letters(desk, ["x"], tmp_path / "a.pdf")
     desk.practice.close_all()
-
-
-# Loans ------------------------------------------------------------------------------------------
-
-
-def test_lending_queues_the_agreement(session: Session, tmp_path: Path) -> None:
-    add_monitor(session, "M-1", "Omron M3", "large")
-    lend_monitor(session, "M-1", WREN, TODAY + timedelta(14))
-    (waiting,) = letters_to_print(session)
-    assert (waiting.kind, waiting.about) == ("loan agreement", "")
-    letter = one(session, tmp_path / "a.pdf")
-    assert isinstance(letter, LoanLetter)
-    assert (letter.monitor.asset, letter.monitor.cuff) == ("M-1", "large")
-    assert letter.monitor.due == TODAY + timedelta(14)
-
-
-def test_a_reminder_waits_once_and_counts_when_printed(session: Session, tmp_path: Path) -> None:
-    add_monitor(session, "M-1", "Omron M3", "medium")
-    with pytest.raises(InvalidInput, match="cannot be reminded"):
-        remind_by_letter(session, "M-1")
-    lend_monitor(session, "M-1", WREN, TODAY)
-    one(session, tmp_path / "agreement.pdf")
-    assert isinstance(session.clock, Clock)
-    session.clock.now = NOW + timedelta(5)
-    assert remind_overdue(session) == 1
-    assert remind_overdue(session) == 0  # it waits already
-    with pytest.raises(InvalidInput, match="waits to be printed already"):
-        remind_by_letter(session, "M-1")
-    letter = one(session, tmp_path / "a.pdf")
-    assert isinstance(letter, LoanLetter)
-    assert "It was due back on: 14 September 2026" in printed_text(tmp_path / "a.pdf")
-    with pytest.raises(InvalidInput, match="short time ago"):
-        remind_by_letter(session, "M-1")
-    session.clock.now = NOW + timedelta(19)
-    remind_by_letter(session, "M-1")
-    note_monitor(session, "M-1", "returned")
-    one(session, tmp_path / "b.pdf")  # too late to be noted as a reminder, and harmless
-    with pytest.raises(NotFound):
-        remind_by_letter(session, "M-9")
-
-
-def test_a_receipt_for_each_return(session: Session, tmp_path: Path) -> None:
-    add_monitor(session, "M-1", "Omron M3", "medium")
-    for borrower in (WREN, BRAM):
-        lend_monitor(session, "M-1", borrower, TODAY + timedelta(14))
-        with pytest.raises(InvalidInput):
-            receipt_by_letter(session, "M-1")  # nothing has come back from this loan
-        note_monitor(session, "M-1", "returned")
-        for waiting in letters_to_print(session):
-            end_letter(session, waiting.id, "not needed", "signed at the desk")
-        receipt_by_letter(session, "M-1")
-        letter = one(session, tmp_path / f"{borrower}.pdf")
-        assert isinstance(letter, LoanLetter)
-        assert letter.monitor.returned_on == TODAY
-        with pytest.raises(InvalidInput, match="made already"):
-            receipt_by_letter(session, "M-1")
-        note_monitor(session, "M-1", "cleaned")
-
-
-def test_no_receipt_for_what_was_given(session: Session) -> None:
-    add_monitor(session, "M-1", "Omron M3", "medium")
-    give_monitor(session, "M-1", WREN)
-    note_monitor(session, "M-1", "returned")
-    with pytest.raises(InvalidInput, match="receipt"):
-        receipt_by_letter(session, "M-1")
-
-
-@pytest.mark.parametrize("name", every_result_letter())
-def test_what_was_printed_is_kept_word_for_word(name: str) -> None:
-    letter = every_result_letter()[name]
-    assert unpack_letter(pack_letter(letter)) == letter
-
-
-def test_loan_letters_are_kept_too() -> None:
-    letter = a_loan_letter()
-    assert unpack_letter(pack_letter(letter)) == letter

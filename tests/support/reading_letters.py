@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from proactive_care.accounts import Session
 from proactive_care.documents import (
     BatchPlace,
     HomeResult,
@@ -18,7 +20,10 @@ from proactive_care.documents import (
     Talk,
 )
 from proactive_care.domain.vocabulary import Role
-from support.letters import ALDER, PRACTICE, form_code
+from proactive_care.readings import letters_to_print, print_letters
+from proactive_care.readings.letter_codec import unpack_letter
+from proactive_care.store import reading_letters as store
+from support.letters import ALDER, PRACTICE, form_code, page_texts
 
 A_LITTLE_HIGH = HomeResult(
     (142, 84), (135, 85), True, False, False, 24, 6, date(2026, 9, 22), date(2026, 9, 27)
@@ -112,3 +117,24 @@ def a_loan_letter(message: LoanMessage = LoanMessage.AGREEMENT, **changes: Any) 
         ),
     )
     return replace(letter, **changes)
+
+
+def give_address(session: Session, *patients: int) -> None:
+    """Write where patients live, so that letters can be posted."""
+    lines = {"address_1": "3 Ford Cottages", "address_2": "Harrowmere", "postcode": "HM1 7ZZ"}
+    with session.practice.transaction() as db:
+        for patient in patients:
+            db["patient"].update(patient, lines)
+
+
+def print_one(session: Session, target: Path, **changes: Any) -> ResultLetter | LoanLetter:
+    """Print what waits, and return the only letter as it was kept."""
+    ids = [letter.id for letter in letters_to_print(session)]
+    printed = print_letters(session, ids, target, **changes)
+    (end,) = store.letters_of_run(session.practice.db, printed.number)
+    return unpack_letter(end.content or "")
+
+
+def printed_text(path: Path) -> str:
+    """Return all text of a printed file on one line."""
+    return " ".join(" ".join(page_texts(path.read_bytes())).replace("\u00a0", " ").split())

@@ -69,7 +69,7 @@ def insert_form_code(db: Database, code: str, patient: int, made_at: str) -> Non
 def waiting_letters(db: Database) -> tuple[ReadingLetterRow, ...]:
     """Return the letters that wait, oldest first."""
     return tuple(
-        select(db, ReadingLetterRow, f"reading_letter t WHERE {_WAITS} ORDER BY t.entered_at, t.rowid")
+        select(db, ReadingLetterRow, f"reading_letter t WHERE {_WAITS} {_OLDEST_FIRST}")
     )
 
 
@@ -93,7 +93,7 @@ def letters_of_step(db: Database, step: str, kind: str) -> tuple[ReadingLetterRo
         select(
             db,
             ReadingLetterRow,
-            "reading_letter t WHERE t.monitor_step = ? AND t.kind = ? ORDER BY t.entered_at, t.rowid",
+            f"reading_letter t WHERE t.monitor_step = ? AND t.kind = ? {_OLDEST_FIRST}",
             (step, kind),
         )
     )
@@ -145,4 +145,5 @@ def letters_of_run(db: Database, number: str) -> tuple[LetterEndRow, ...]:
     )
 
 
+_OLDEST_FIRST = "ORDER BY t.entered_at, t.rowid"
 _WAITS = "NOT EXISTS (SELECT 1 FROM reading_letter_end e WHERE e.letter = t.id)"
