@@ -139,7 +139,7 @@ def test_a_patient_of_the_practice(practice: Session) -> None:
         Framework.HYPERTENSION, "2a", "pharmacist or GP",
     )  # fmt: skip
     assert first.by == AS_OF + timedelta(days=14)  # since the first sorting, not the newest
-    assert found.due[1].by == AS_OF + timedelta(days=10 + 28)  # in this group since the second
+    assert found.due[1].by == AS_OF + timedelta(days=10 + 90)  # in this group since the second
     assert Check.BLOOD_PRESSURE in [each.check for each in found.done]
     assert Check.INHALERS in [each.check for each in found.tests]
     add_contact(practice, 1, "review", AS_OF + timedelta(days=9))

@@ -10,7 +10,9 @@ import click
 
 from proactive_care import frameworks
 from proactive_care.commands.options import Options, as_of_option, pass_options, shared_options
+from proactive_care.commands.visit import visit_lines, visit_payload
 from proactive_care.domain.vocabulary import Framework
+from proactive_care.recall import one_visit
 
 _framework = click.option("--framework", type=click.Choice([f.value for f in Framework]))
 _pack = click.option("--pack", metavar="ID", help="Instead of the packs in use, to compare.")
@@ -91,15 +93,19 @@ def stratify(
 def explain(options: Options, nhs_number: str, as_of: date | None) -> None:
     """Say why a patient is where they are: every criterion, its value and where that came from."""
     with options.session() as session:
-        found = frameworks.explain(session, nhs_number, as_of or session.today())
+        day = as_of or session.today()
+        found = frameworks.explain(session, nhs_number, day)
+        visit = one_visit(session, found.patient, day)
     payload = {
         "nhs_number": nhs_number,
         "as_of": found.as_of,
         "frameworks": {part.framework.value: _explained(part) for part in found.frameworks},
         "not_on_register": [framework.value for framework in found.not_on],
         "why_none": found.why_none,
+        "one_visit": visit_payload(visit),
     }
     lines = [line for part in found.frameworks for line in _explanation_lines(part)]
+    lines += visit_lines(visit) if lines else []
     options.answer(payload, *(lines or [found.why_none]))
 
 
