@@ -94,8 +94,9 @@ def test_events_find_their_patient_by_local_number(session: Session, tmp_path: P
         (NIA, "2026-08-01"), (NIA, "2026-08-02"), (NIA, "2026-08-03"),
     ]  # fmt: skip
     assert [(r.row, r.reason) for r in report.rejections] == [
-        (3, "No NHS number"), (4, "No NHS number"),
-    ]  # fmt: skip
+        (3, "Two patients have this local number"),
+        (4, "No patient with this local number in the practice or in these files"),
+    ]
     assert [r.reason for r in other.rejections] == [
         "No patient with this local number in the practice or in these files"
     ]

@@ -190,6 +190,7 @@ class _Statement:
         tests = [
             f"(p.date_of_death IS NULL OR p.date_of_death > {day})",
             f"(p.deregistered_on IS NULL OR p.deregistered_on > {day})",
+            "p.merged_into IS NULL",
         ]
         if self._one_patient:
             tests.append("p.id = :patient")

@@ -255,4 +255,6 @@ def _why_none(row: PatientRow, as_of: date) -> str:
         return "The patient has died."
     if row.deregistered_on and row.deregistered_on <= as_of:
         return "The patient is no longer registered here."
+    if row.merged_into is not None:
+        return "This record was merged with another record of the same patient: look there."
     return ""

@@ -37,6 +37,7 @@ from proactive_care.importing.targets import with_lists
 from proactive_care.importing.text_rows import Block, RowReader
 from proactive_care.store import imports
 from proactive_care.store.codelists import practice_code_lists
+from proactive_care.store.merges import merged_pairs
 from proactive_care.store.scratch import Scratch, interruptible
 
 _TELL_EVERY = 20_000
@@ -221,7 +222,8 @@ class _Run:
         self.state = imports.import_state(db)
         self.book = CodeBook(practice_code_lists(db), self.state.code + 1)
         self.book.learn(imports.known_codes(db))
-        self.people = People(imports.known_patients(db), self.state.patient + 1)
+        self.merged = merged_pairs(db)
+        self.people = People(imports.known_patients(db), self.state.patient + 1, self.merged)
         self.lookups: dict[str, dict[str, tuple[str, str]]] = {
             "clinical": {},
             "drug": {},
@@ -238,6 +240,7 @@ class _Run:
     def finish(self, scratch: Scratch, read: list[FileRead], mode: str) -> Checked:
         """Close the scratch file and compare it with the practice."""
         scratch.add_codes(self.book.new)
+        scratch.count_merged(self.merged)
         scratch.finish(lambda: self.progress(self.total, self.total, "Sorting"))
         self.progress(self.total, self.total, "Comparing with the practice")
         batch = uuid7(self.session.now())

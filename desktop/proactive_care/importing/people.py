@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from proactive_care.domain.identifiers import clean_nhs_number
 from proactive_care.store.scratch import PATIENT_COLUMNS
@@ -34,11 +35,17 @@ class People:
     """The patients of the practice and of the files that are being checked."""
 
     def __init__(
-        self, known: Iterable[tuple[int, str | None, str | None, int | None]], next_id: int
+        self,
+        known: Iterable[tuple[int, str | None, str | None, int | None]],
+        next_id: int,
+        merged: Mapping[int, int] = MappingProxyType({}),
     ) -> None:
+        """``merged`` is {record: the record of the same person that is kept}."""
         self.next_id = next_id
+        self._merged = merged
         self._by_nhs: dict[str, Person] = {}
         self._by_local: dict[str, Person | None] = {}  # None: two patients share it
+        self._local_only: dict[str, Person] = {}  # by local number, without an NHS number
         self._with_nhs: set[int] = set()
         self._by_key: dict[str, Person] = {}
         self._left_out: dict[str, str] = {}
@@ -95,8 +102,12 @@ class People:
             found = self._by_nhs.get(nhs)
             if found is not None:
                 return found
-        by_local = self._by_local.get(local) if local else None
-        if by_local is None or (nhs is not None and by_local.id in self._with_nhs):
+        if not local:
+            return None
+        by_local = self._by_local.get(local)
+        if nhs is None:  # two may share it: then the row is the one's who has nothing else
+            return self._local_only.get(local) or by_local
+        if by_local is None or by_local.id in self._with_nhs:
             return None
         return by_local
 
@@ -127,10 +138,22 @@ class People:
             self._by_nhs[nhs] = person
             self._with_nhs.add(person.id)
         if local:
-            there = self._by_local.get(local, person)
-            self._by_local[local] = person if there is not None and there.id == person.id else None
+            self._by_local[local] = self._one_of(self._by_local.get(local, person), person)
+            if person.id not in self._with_nhs:
+                self._local_only[local] = person
+            elif (alone := self._local_only.get(local)) and alone.id == person.id:
+                del self._local_only[local]
         if self._texts:
             self._texts.clear()
+
+    def _one_of(self, there: Person | None, person: Person) -> Person | None:
+        """Return whom a local number means: nobody if it is two people's."""
+        if there is None:
+            return None
+        kept = self._merged.get(person.id, person.id)
+        if self._merged.get(there.id, there.id) != kept:
+            return None
+        return there if there.id == kept and there.id != person.id else person
 
     def _find_nhs(self, text: str) -> Person | Unknown:
         digits = clean_nhs_number(text.replace("\x00", ""))

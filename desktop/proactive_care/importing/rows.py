@@ -115,7 +115,8 @@ class Reading:
                 break
             if column != NONE and (cells[column].strip() or index == NONE):
                 other = find(cells[column])
-                if isinstance(other, Person) or other.left_out or index == NONE:
+                blank = index == NONE or not cells[index].strip("\x00 ")  # then this one says why
+                if isinstance(other, Person) or other.left_out or blank:
                     found, index = other, column
         return found, index
 

@@ -175,6 +175,7 @@ def most_conditions(db: Database, concepts: Sequence[str]) -> int | None:
         "SELECT p.id FROM patient p LEFT JOIN clinical_event e ON e.patient = p.id"
         f" AND e.concept IN (SELECT id FROM concept WHERE name IN ({marks}))"
         " WHERE p.date_of_death IS NULL AND p.deregistered_on IS NULL AND p.nhs_number IS NOT NULL"
+        " AND p.merged_into IS NULL"
         " GROUP BY p.id ORDER BY count(DISTINCT e.concept) DESC, p.family_name, p.given_name, p.id"
         " LIMIT 1",
         tuple(concepts),

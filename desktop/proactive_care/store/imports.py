@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from proactive_care.store.merges import decisions
 from proactive_care.store.scratch import PATIENT_COLUMNS, PATIENT_KEPT
 
 _EVENT_ORDER = "patient, concept, day, source, line, item"
@@ -17,11 +18,12 @@ _EVENT_ORDER = "patient, concept, day, source, line, item"
 
 @dataclass(frozen=True)
 class ImportState:
-    """The highest ids of a practice: an import that was checked against them may commit."""
+    """How far a practice is: an import that was checked against the same state may commit."""
 
     source: int
     patient: int
     code: int
+    matches: int  # decisions about records of one person: they say under whom rows are counted
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,9 @@ class ImportRow:
 
 
 def import_state(db: Database) -> ImportState:
-    """Return the highest ids in use."""
-    return ImportState(*(_highest(db, table) for table in ("source", "patient", "code")))
+    """Return the highest ids in use, and how many decisions about double records there are."""
+    highest = (_highest(db, table) for table in ("source", "patient", "code"))
+    return ImportState(*highest, decisions(db))
 
 
 def known_patients(db: Database) -> Iterator[tuple[int, str | None, str | None, int | None]]:
@@ -156,6 +159,9 @@ def commit_staged(
         " quantity, dosage) SELECT patient, concept, day, source, line, item, product,"
         " nullif(quantity, ''), nullif(dosage, '') FROM scratch.issue",
     )
+    db.conn.execute(
+        "INSERT OR IGNORE INTO merged_line SELECT other, source, line FROM scratch.merged_line"
+    )
     step("Who is in the newest files")
     _mark_seen(db, replaced)
 
@@ -231,7 +237,7 @@ _NULLABLE = frozenset(
 
 def _delete_rows(db: Database, sources: Sequence[int]) -> None:
     marks = _marks(sources)
-    for table in ("clinical_event", "medication_issue"):
+    for table in ("clinical_event", "medication_issue", "merged_line"):
         db.conn.execute(f"DELETE FROM {table} WHERE source IN ({marks})", tuple(sources))
     db.conn.execute(
         f"UPDATE import_file SET current = 0 WHERE source IN ({marks})",

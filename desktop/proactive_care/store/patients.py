@@ -41,6 +41,7 @@ class PatientRow:
     source: int | None
     line: int | None
     seen_in_latest: bool
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ _COLUMNS = (
     "id, nhs_number, local_id, family_name, given_name, title, date_of_birth, sex, address_1,"
     " address_2, address_3, address_4, village, postcode, home_phone, mobile_phone, email,"
     " ethnicity, language, interpreter, format_need, imd_quintile, usual_gp, registered_on,"
-    " deregistered_on, date_of_death, sensitive, source, line, seen_in_latest"
+    " deregistered_on, date_of_death, sensitive, source, line, seen_in_latest, merged_into"
 )
 _FOUND = (
     "id, nhs_number, family_name, given_name, date_of_birth, village, date_of_death,"
@@ -114,21 +115,30 @@ def patients_by_id(db: Database, patients: Sequence[int]) -> dict[int, PatientRo
 
 
 def patient_id_by_nhs_number(db: Database, nhs_number: str) -> int | None:
-    """Return the id of the patient with these ten digits, or None."""
-    row = db.conn.execute("SELECT id FROM patient WHERE nhs_number = ?", (nhs_number,)).fetchone()
+    """Return the id of the patient with these ten digits, or None. Merged: of the kept record."""
+    row = db.conn.execute(
+        "SELECT coalesce(merged_into, id) FROM patient WHERE nhs_number = ?", (nhs_number,)
+    ).fetchone()
     return None if row is None else int(row[0])
 
 
 def patient_id_by_form_code(db: Database, code: str) -> int | None:
-    """Return the id of the patient whom a form was printed for, or None."""
-    row = db.conn.execute("SELECT patient FROM form_code WHERE code = ?", (code,)).fetchone()
+    """Return the id of the patient whom a form was printed for, or None.
+
+    Printed for a record that was merged since: of the record that is kept.
+    """
+    row = db.conn.execute(
+        "SELECT coalesce(p.merged_into, p.id) FROM form_code f JOIN patient p ON p.id = f.patient"
+        " WHERE f.code = ?",
+        (code,),
+    ).fetchone()
     return None if row is None else int(row[0])
 
 
 def find_by_birth(db: Database, birth: date, limit: int) -> tuple[FoundPatient, ...]:
     """Return the patients born on a day, by name."""
     sql = (
-        f"SELECT {_FOUND} FROM patient WHERE date_of_birth = ?"
+        f"SELECT {_FOUND} FROM patient WHERE date_of_birth = ? AND merged_into IS NULL"
         " ORDER BY family_name, given_name LIMIT ?"
     )
     return tuple(map(_found, db.conn.execute(sql, (birth.toordinal(), limit))))
@@ -145,7 +155,7 @@ def find_by_name(db: Database, words: Sequence[str], limit: int) -> tuple[FoundP
         )
         parameters += [f"{pattern}%", f"% {pattern}%"] * 2
     sql = (
-        f"SELECT {_FOUND} FROM patient WHERE {' AND '.join(conditions)}"
+        f"SELECT {_FOUND} FROM patient WHERE {' AND '.join(conditions)} AND merged_into IS NULL"
         " ORDER BY family_name LIKE ? ESCAPE '\\' DESC, family_name, given_name LIMIT ?"
     )
     parameters.append(f"{_escaped(words[0])}%")
@@ -218,11 +228,11 @@ def extract_date(db: Database) -> date | None:
 
 
 def count_patients(db: Database, as_of: date) -> int:
-    """Return how many patients are alive and registered on a day."""
+    """Return how many patients are alive and registered on a day, merged records once."""
     day = as_of.toordinal()
     row = db.conn.execute(
         "SELECT count(*) FROM patient WHERE (date_of_death IS NULL OR date_of_death > ?)"
-        " AND (deregistered_on IS NULL OR deregistered_on > ?)",
+        " AND (deregistered_on IS NULL OR deregistered_on > ?) AND merged_into IS NULL",
         (day, day),
     ).fetchone()
     return int(row[0])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -43,6 +43,7 @@ CREATE TABLE patient (
 CREATE TABLE seen (source, patient, line, PRIMARY KEY (source, patient)) WITHOUT ROWID;
 CREATE TABLE code (id INTEGER PRIMARY KEY, system, code, term);
 CREATE TABLE rejection (source, line, item, column_name, value_shown, reason);
+CREATE TABLE merged_line (other, source, line);
 """
 EVENT_COLUMNS = "source, patient, concept, day, line, item, code, value, comparator"
 ISSUE_COLUMNS = "source, patient, concept, day, line, item, product, quantity, dosage"
@@ -117,6 +118,28 @@ class Scratch:
     def add_rejections(self, rows: list[tuple[int, int, int, str, str, str]]) -> None:
         """Add what was rejected: source, line, item, column, value shown, reason."""
         self._many("INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def count_merged(self, merged: Mapping[int, int]) -> None:
+        """Count what was staged for merged records for the records that are kept.
+
+        ``merged`` is {merged record: kept record}. Which lines that was is staged as well.
+        """
+        if not merged:
+            return
+        connection = self._writing()
+        with known_errors(KEPT):
+            connection.execute("CREATE TEMP TABLE alias (other INTEGER PRIMARY KEY, kept)")
+            connection.executemany("INSERT INTO temp.alias VALUES (?, ?)", merged.items())
+            for table in ("event", "issue"):
+                about = "WHERE patient IN (SELECT other FROM temp.alias)"
+                connection.execute(
+                    "INSERT INTO merged_line"
+                    f" SELECT DISTINCT patient, source, line FROM {table} {about}"
+                )
+                connection.execute(
+                    f"UPDATE {table} SET patient ="
+                    f" (SELECT kept FROM temp.alias WHERE other = patient) {about}"
+                )
 
     def finish(self, ask: Callable[[], None] = lambda: None) -> None:
         """End writing. Afterwards the rows can be attached and read. ``ask`` may raise to stop."""

@@ -8,6 +8,10 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from proactive_care.store.merges import counted_as, note_line
+
+_LINE = 1
+
 
 @dataclass(frozen=True)
 class SessionEvent:
@@ -21,21 +25,28 @@ class SessionEvent:
 
 
 def put_events(db: Database, patient: int, session: str, events: Sequence[SessionEvent]) -> None:
-    """Write what a session means to the rules, as a source of its own, in an open transaction."""
+    """Write what a session means to the rules, as a source of its own, in an open transaction.
+
+    A session of a merged record counts for the record that is kept.
+    """
     if not events:
         return
     source = db.conn.execute("INSERT INTO source (kind) VALUES ('reading_session')").lastrowid
     db.conn.execute("INSERT INTO session_source (source, session) VALUES (?, ?)", (source, session))
+    person = counted_as(db, patient)
+    if person != patient:
+        note_line(db, patient, source, _LINE)
     concepts = dict(db.conn.execute("SELECT name, id FROM concept"))
     db.conn.executemany(
         "INSERT INTO clinical_event (patient, concept, day, source, line, item, code, value)"
-        " VALUES (?, ?, ?, ?, 1, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                patient,
+                person,
                 concepts[event.concept],
                 event.day.toordinal(),
                 source,
+                _LINE,
                 item,
                 _code(db, event.code, event.term),
                 event.value,
@@ -50,7 +61,7 @@ def remove_events(db: Database, patient: int, session: str) -> int:
     return db.conn.execute(
         "DELETE FROM clinical_event WHERE patient = ?"
         " AND source = (SELECT source FROM session_source WHERE session = ?)",
-        (patient, session),
+        (counted_as(db, patient), session),
     ).rowcount
 
 
@@ -58,8 +69,9 @@ def events_of_session(db: Database, session: str) -> tuple[SessionEvent, ...]:
     """Return the events that a session stands behind now."""
     rows = db.conn.execute(
         "SELECT n.name, c.code, c.term, e.day, e.value FROM session_source s"
-        " JOIN reading_session r ON r.id = s.session"
-        " JOIN clinical_event e ON e.patient = r.patient AND e.source = s.source"
+        " JOIN reading_session r ON r.id = s.session JOIN patient p ON p.id = r.patient"
+        " JOIN clinical_event e ON e.patient = coalesce(p.merged_into, p.id)"
+        " AND e.source = s.source"
         " JOIN concept n ON n.id = e.concept JOIN code c ON c.id = e.code"
         " WHERE s.session = ? ORDER BY e.item",
         (session,),

@@ -209,7 +209,8 @@ def latest_results(
     rows = db.conn.execute(
         f"{_LATEST.format(counted=counted)} SELECT {_RESULT_COLUMNS} FROM current r"
         " JOIN stratification_run s ON s.id = r.run JOIN patient p ON p.id = r.patient"
-        " WHERE r.priority_group <> '' AND (:patient IS NULL OR p.id = :patient) ORDER BY p.id",
+        " WHERE r.priority_group <> '' AND p.merged_into IS NULL"
+        " AND (:patient IS NULL OR p.id = :patient) ORDER BY p.id",
         {
             "framework": framework,
             "patient_cause": PATIENT_CAUSE,

@@ -87,7 +87,7 @@ def _persons(db: Database, as_of: date) -> None:
         " SELECT id, state, state = 'here', seen_in_latest, date_of_birth, sex, ethnicity,"
         " imd_quintile, village, language, interpreter FROM (SELECT p.*, CASE"
         " WHEN date_of_death <= :day THEN 'deceased' WHEN deregistered_on <= :day THEN 'left'"
-        " ELSE 'here' END AS state FROM patient p)",
+        " ELSE 'here' END AS state FROM patient p WHERE merged_into IS NULL)",
         {"day": as_of.toordinal()},
     )
 
