@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from proactive_care.domain.blood_pressure import Pressure, round_half_up
 from proactive_care.domain.vocabulary import Framework
+from proactive_care.recall.outcomes import Way
 from proactive_care.resource_files import resource_path
 from proactive_care.store.coding import CodedEvent, DoneHere
 
@@ -154,7 +155,8 @@ def _invitation(done: DoneHere, number: int) -> Work:
     frameworks = [Framework(name).label for name in json.loads(done.frameworks)]
     check = _CHECK_FIRST.format(number=number) if number > 1 else ""
     condition = "; ".join(frameworks) or ALL_CONDITIONS
-    text = "Invited by letter to one review of all conditions that are due"
+    way = Way(done.channel or Way.LETTER).label
+    text = f"Invited by {way} to one review of all conditions that are due"
     return _work(done, coding_rules().codes["invitation"], condition, text, check_first=check)
 
 

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import NotFound
+from proactive_care.domain.spreadsheets import harmless_cell
 from proactive_care.recall.coding_items import (
     Work,
     coding_rules,
@@ -31,7 +32,6 @@ COLUMNS = (
 PURPOSE = "to code in the clinical system what was done here"
 TO_CODE, OVERDUE = "to code", "not seen after 30 days"
 NO_IMPORT = "not seen after 30 days, but nothing was imported since"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _csv(items: tuple[CodingItem, ...]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for item in items:
-        writer.writerow([_harmless(cell) for cell in _cells(item)])
+        writer.writerow([harmless_cell(cell) for cell in _cells(item)])
     return text.getvalue().encode("utf-8")
 
 
@@ -175,10 +175,6 @@ def _cells(item: CodingItem) -> tuple[str, ...]:
         item.status,
         work.by,
     )
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _done(

@@ -11,6 +11,9 @@ from sqlite_utils import Database
 from proactive_care.store.born import insert
 
 _AT_ONCE = 500  # patients in one query
+# What shows that an invitation on a list was made: a call that reached nobody is none.
+_MADE = ("booked", "attended", "ring back", "says no", "declined", "cancelled", "invite again",
+         "paused", "passed on", "text sent")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class DoneHere:
     """Something done here. ``kind``: invitation, review, home bp, or the step of a care plan.
 
     ``frameworks`` is a JSON list, empty where it is about all of them; pressures are unrounded, in
-    mmHg. ``entered_at`` is ISO 8601 in UTC.
+    mmHg. ``entered_at`` is ISO 8601 in UTC. ``channel`` is how an invitation was made.
     """
 
     origin: str
@@ -31,6 +34,7 @@ class DoneHere:
     days: int
     entered_at: str
     by: str
+    channel: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,29 +68,32 @@ class CodingDoneRow:
 def done_here(db: Database) -> tuple[DoneHere, ...]:
     """Return everything that stands and may have to be coded, oldest first.
 
-    Left out are contacts that were corrected, steps that were taken back, and reading sessions
-    that were withdrawn or are not valid.
+    Left out are contacts that were corrected, steps that were taken back, reading sessions that
+    were withdrawn or are not valid, and calls and texts of a batch that nobody has made yet.
     """
+    made = ", ".join(f"'{kind}'" for kind in _MADE)
     rows = db.conn.execute(
-        "SELECT i.id, 'invitation', i.patient, b.as_of, i.frameworks, NULL, NULL, 0, i.at, i.by"
-        " FROM invitation i JOIN recall_batch b ON b.id = i.batch"
+        "SELECT i.id, 'invitation', i.patient, b.as_of, i.frameworks, NULL, NULL, 0, i.at, i.by,"
+        " i.channel FROM invitation i JOIN recall_batch b ON b.id = i.batch"
+        " WHERE i.channel = 'letter' OR EXISTS (SELECT 1 FROM contact c WHERE c.invitation = i.id"
+        f" AND c.kind IN ({made}) AND NOT EXISTS (SELECT 1 FROM contact x WHERE x.corrects = c.id))"
         " UNION ALL SELECT c.id, 'review', c.patient, c.taken_on, '[]', NULL, NULL, 0,"
-        " c.entered_at, c.by FROM contact c WHERE c.kind = 'review'"
+        " c.entered_at, c.by, '' FROM contact c WHERE c.kind = 'review'"
         " AND NOT EXISTS (SELECT 1 FROM contact x WHERE x.corrects = c.id)"
-        " UNION ALL SELECT s.id, s.what, s.patient, s.day, '[]', NULL, NULL, 0, s.entered_at, s.by"
-        " FROM care_plan_step s WHERE s.what <> 'taken back'"
+        " UNION ALL SELECT s.id, s.what, s.patient, s.day, '[]', NULL, NULL, 0, s.entered_at,"
+        " s.by, '' FROM care_plan_step s WHERE s.what <> 'taken back'"
         " AND NOT EXISTS (SELECT 1 FROM care_plan_step x WHERE x.takes_back = s.id)"
         " UNION ALL SELECT r.id, 'home bp', r.patient, r.last_day, '[]', r.systolic, r.diastolic,"
-        " r.days, r.entered_at, r.by FROM reading_session r"
+        " r.days, r.entered_at, r.by, '' FROM reading_session r"
         " WHERE r.kind = 'bp diary' AND r.status = 'valid'"
         " AND NOT EXISTS (SELECT 1 FROM session_withdrawal w WHERE w.session = r.id)"
         " ORDER BY 4, 9, 1"
     )
     return tuple(
         DoneHere(
-            origin, kind, patient, date.fromordinal(day), frameworks, top, bottom, days, at, by
+            origin, kind, patient, date.fromordinal(day), frameworks, top, bottom, days, at, by, way
         )
-        for origin, kind, patient, day, frameworks, top, bottom, days, at, by in rows
+        for origin, kind, patient, day, frameworks, top, bottom, days, at, by, way in rows
     )
 
 
