@@ -23,6 +23,7 @@ SERVICES = frozenset(
         "recall",
         "reports",
         "sample_data",
+        "templates",
         "worklists",
     }
 )

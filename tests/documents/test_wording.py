@@ -118,6 +118,6 @@ def test_every_clinical_role_is_explained(role):
 
 def test_the_template_says_what_it_is():
     words = recall_wording()
-    assert (words.form, words.version, words.language) == ("RL2", 1, "en-GB")
+    assert (words.form, words.version, words.language) == ("RL2", "1", "en-GB")
     assert words.title == "Recall letters"
     assert any("Reply slip" in text for text in words.every_text())

@@ -68,12 +68,14 @@ from proactive_care.documents.handouts.privacy import privacy_pdf
 from proactive_care.documents.labels import LabelSheet
 from proactive_care.documents.list_paper import ListLine, ListMark, ListPaper
 from proactive_care.documents.loan_letter import LoanedMonitor, LoanLetter, LoanMessage
+from proactive_care.documents.readability import flesch_kincaid_grade as reading_grade
 from proactive_care.documents.reading_letter_file import (
     ReadingLetter,
     measure_reading_letter,
     reading_letter_pdf,
     write_reading_letters_pdf,
 )
+from proactive_care.documents.recall_words import letter_text as recall_text
 from proactive_care.documents.recall_words import usual_checks
 from proactive_care.documents.result_letter_content import (
     HomeResult,
@@ -92,7 +94,7 @@ from proactive_care.documents.rule_book_content import (
 from proactive_care.documents.staff_lists.cases import CaseLine, CaseList, case_list_pdf
 from proactive_care.documents.staff_lists.frame import SheetHead
 from proactive_care.documents.staff_lists.visits import VisitLine, VisitList, visit_list_pdf
-from proactive_care.documents.wording import BrokenTemplate, EmptyField
+from proactive_care.documents.wording import BrokenTemplate, EmptyField, Wording, shipped_wording
 
 __all__ = [
     "LARGE_FORMATS",
@@ -158,6 +160,7 @@ __all__ = [
     "VisitKind",
     "VisitLine",
     "VisitList",
+    "Wording",
     "bp_diary_pdf",
     "cannot_post_reason",
     "cannot_print_reason",
@@ -168,12 +171,15 @@ __all__ = [
     "measure_letter",
     "measure_reading_letter",
     "parse_format_need",
-    "pick_pages",
     "peak_flow_diary_pdf",
+    "pick_pages",
     "pre_visit_pdf",
     "privacy_pdf",
+    "reading_grade",
     "reading_letter_pdf",
+    "recall_text",
     "run_sheet_path",
+    "shipped_wording",
     "summary_pdf",
     "usual_checks",
     "visit_list_pdf",

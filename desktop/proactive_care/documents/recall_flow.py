@@ -8,7 +8,7 @@ from proactive_care.documents.blocks import Stack
 from proactive_care.documents.geometry import FLOW_TOP, LEFT, TEXT_WIDTH, TOP
 from proactive_care.documents.paging import Frame, Item
 from proactive_care.documents.recall_parts import Parts
-from proactive_care.documents.recall_words import heading, why
+from proactive_care.documents.recall_words import heading, own_paragraphs, why
 from proactive_care.documents.text import Runs, balanced
 
 
@@ -31,6 +31,8 @@ def opening(parts: Parts) -> tuple[Item, ...]:
     ]
     if invitation > 1:
         items += _text(parts, words.say(f"letter.also_before_{invitation}"))
+    for own in own_paragraphs(letter, words):
+        items += _text(parts, own)
     return tuple(items)
 
 

@@ -84,7 +84,7 @@ def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
     agree. Raises EmptyField, UnusableAddress, MissingGlyph or InvalidInput: each before printing.
     """
     _check(letter)
-    words, scale = recall_wording(), scale_for(letter.letter_format.points)
+    words, scale = letter.wording or recall_wording(), scale_for(letter.letter_format.points)
     code = FormCodeMark(letter.form_code)
     head = letter_head(letter, words, scale, code)
     footer = letter_footer(letter, words, scale)

@@ -74,6 +74,16 @@ def why(letter: RecallLetter, words: Wording) -> Runs:
     )
 
 
+def own_paragraphs(letter: RecallLetter, words: Wording) -> tuple[Runs, ...]:
+    """Return what the practice adds for everybody, for each condition and for the tier."""
+    keys = ["own.everybody", *(f"own.{condition.value}" for condition in letter.conditions)]
+    if letter.tier is not None:
+        keys.append(f"own.{letter.tier.name.lower()}")
+    return tuple(
+        words.say(key, phone=letter.practice.phone) for key in keys if words.text(key).strip()
+    )
+
+
 def visit_words(letter: RecallLetter, words: Wording) -> tuple[VisitWords, ...]:
     """Describe each visit, the tests before the review."""
     return tuple(_visit(visit, letter, words) for visit in letter.visits)
@@ -148,6 +158,7 @@ def letter_text(letter: RecallLetter, words: Wording) -> str:
     parts: list[Runs] = [
         heading(letter, words),
         why(letter, words),
+        *own_paragraphs(letter, words),
         *visits,
         *before_you_come(letter, words),
         *please_bring(letter, words),

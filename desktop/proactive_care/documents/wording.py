@@ -6,6 +6,7 @@ anything is printed. Nobody gets a letter that says "Dear ,".
 
 from __future__ import annotations
 
+import copy
 import re
 import tomllib
 from collections.abc import Mapping
@@ -20,6 +21,9 @@ from proactive_care.domain.errors import KnownError
 from proactive_care.resource_files import resource_path
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_NOT_TEXTS = frozenset({"template", "fields"})
+# Lists of texts; the other lists of a template name parts of it.
+_LISTS = frozenset({"items", "needs", "everyone_999", "call_999", "same_day"})
 
 
 class BrokenTemplate(KnownError):
@@ -58,9 +62,9 @@ class Wording:
         return str(self._get("template.form"))
 
     @property
-    def version(self) -> int:
-        """The template's version; it is printed on each sheet."""
-        return int(self._get("template.version"))
+    def version(self) -> str:
+        """The template's version, ``1``; with a practice's own words ``1.3``. On each sheet."""
+        return str(self._get("template.version"))
 
     @property
     def language(self) -> str:
@@ -100,6 +104,45 @@ class Wording:
     def every_text(self) -> tuple[str, ...]:
         """Return each text of the template in order, for working out how hard it is to read."""
         return tuple(_all_texts(self._data, skip=("fields", "template")))
+
+    def text(self, key: str) -> str:
+        """Return a text as it is written, with its marks and fields; empty if there is none.
+
+        A list of texts has each on a line of its own.
+        """
+        found = self._find(key)
+        if isinstance(found, list):
+            return "\n".join(str(each) for each in found)
+        return found if isinstance(found, str) else ""
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the key of each text and list of texts, in the order of the template."""
+        return tuple(_keys({k: v for k, v in self._data.items() if k not in _NOT_TEXTS}))
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The merge fields, each with what it is."""
+        return self._fields
+
+    def changed(self, changes: Mapping[str, str], version: str) -> Wording:
+        """Return these texts with some replaced, under another version.
+
+        Raises BrokenTemplate for a key that the template does not have, an unknown field or an
+        unclosed mark.
+        """
+        data = copy.deepcopy(dict(self._data))
+        for key, text in changes.items():
+            *path, last = key.split(".")
+            shipped = self._find(key)
+            listed = isinstance(shipped, list) and last in _LISTS
+            if (path and path[0] in _NOT_TEXTS) or not (listed or isinstance(shipped, str)):
+                raise _broken(self.name, f"it has no text “{key}”")
+            part: Any = data
+            for name in path:
+                part = part[name]
+            part[last] = _lines(text) if listed else text
+        data["template"]["version"] = version
+        return Wording(self.name, data)
 
     def _merge(self, run: Run, values: Mapping[str, str | int | Value]) -> list[Run]:
         merged: list[Run] = []
@@ -175,6 +218,20 @@ def _check_texts(name: str, data: object, fields: Mapping[str, str]) -> None:
             raise _broken(name, f"a bold part is not closed in “{text[:40]}”")
         if "{" in _FIELD.sub("", text) or "}" in _FIELD.sub("", text):
             raise _broken(name, f"a field is not closed in “{text[:40]}”")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _keys(data: Mapping[str, Any], before: str = "") -> list[str]:
+    found: list[str] = []
+    for name, value in data.items():
+        if isinstance(value, str) or (isinstance(value, list) and name in _LISTS):
+            found.append(f"{before}{name}")
+        elif isinstance(value, Mapping):
+            found += _keys(value, f"{before}{name}.")
+    return found
 
 
 def _all_texts(data: object, skip: tuple[str, ...] = ()) -> list[str]:

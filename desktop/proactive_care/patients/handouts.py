@@ -23,6 +23,7 @@ from proactive_care.recall import addressee, letterhead, load_settings
 from proactive_care.store import form_codes
 from proactive_care.store import patients as store
 from proactive_care.store.patients import PatientRow
+from proactive_care.templates import practice_wording
 
 
 class HandoutKind(StrEnum):
@@ -117,10 +118,14 @@ def _pdf(
     practice = letterhead(practice_details(session), load_settings().unknown)
     now = session.now()
     if kind is HandoutKind.PRIVACY:
-        return privacy_pdf(practice, made_at=now, letter_format=paper)
+        return privacy_pdf(
+            practice, made_at=now, letter_format=paper,
+            wording=practice_wording(session, "privacy"),
+        )  # fmt: skip
     to = addressee(person)
     if kind is HandoutKind.PRE_VISIT:
-        return pre_visit_pdf(PreVisitSheet(practice, to, code, paper), made_at=now)
+        wording = practice_wording(session, "pre_visit")
+        return pre_visit_pdf(PreVisitSheet(practice, to, code, paper, wording), made_at=now)
     diary = DiaryForm(practice, to, code, paper)
     if kind is HandoutKind.BP_DIARY:
         return bp_diary_pdf(diary, made_at=now)

@@ -15,6 +15,7 @@ from proactive_care.recall.decisions import ANOTHER_ROUTE, Due, OtherRoute
 from proactive_care.recall.letters import recall_letter, wants_diary
 from proactive_care.recall.settings import RecallSettings
 from proactive_care.store import recall as store
+from proactive_care.templates import practice_wording
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class LetterDraft:
         self._details = practice_details(session)
         self._as_of, self._extract_date = as_of, extract_date
         self._settings, self._sides = settings, sides
+        self._wording = practice_wording(session, "recall_invitation")
         self._number = store.next_batch_number(self._db, as_of.year)
         self._given: set[str] = set()
 
@@ -90,6 +92,7 @@ class LetterDraft:
             form_code=self._fresh_code(),
             diary_code=self._fresh_code() if wants_diary(person, self._settings) else "",
             sides=self._sides,
+            wording=self._wording,
         )
 
     def _fresh_code(self) -> str:

@@ -16,6 +16,7 @@ from proactive_care.documents import (
     Signatory,
     Visit,
     VisitKind,
+    Wording,
     letter_format,
 )
 from proactive_care.domain.vocabulary import Framework
@@ -65,6 +66,7 @@ def recall_letter(
     form_code: str,
     diary_code: str,
     sides: Sides,
+    wording: Wording | None = None,
 ) -> RecallLetter:
     """Return the content of one combined invitation: tests first, then the review."""
     conditions = _conditions(due)
@@ -103,6 +105,7 @@ def recall_letter(
         invitation=due.number,
         diary_code=diary_code,
         tier=due.tier,
+        wording=wording,
     )
 
 

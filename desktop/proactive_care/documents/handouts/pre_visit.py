@@ -19,7 +19,7 @@ from proactive_care.documents.paging import Item
 from proactive_care.documents.scale import Scale
 from proactive_care.documents.text import paragraph, plain, strong
 from proactive_care.documents.whole_pdf import whole_pdf
-from proactive_care.documents.wording import shipped_wording
+from proactive_care.documents.wording import Wording, shipped_wording
 from proactive_care.domain.identifiers import show_form_code
 
 _CODE = 22 * MM
@@ -28,17 +28,21 @@ _BESIDE_CODE = TEXT_WIDTH - 46 * MM
 
 @dataclass(frozen=True)
 class PreVisitSheet:
-    """Whose sheet it is. ``form_code`` is what the practice resolves to this patient."""
+    """Whose sheet it is. ``form_code`` is what the practice resolves to this patient.
+
+    ``wording`` is the practice's own; None is the shipped one.
+    """
 
     practice: PracticeLetterhead
     to: Addressee
     form_code: str
     letter_format: LetterFormat = STANDARD
+    wording: Wording | None = None
 
 
 def pre_visit_pdf(sheet: PreVisitSheet, *, made_at: datetime) -> bytes:
     """Return the sheet as a PDF. Raises EmptyField or MissingGlyph before anything is drawn."""
-    words = shipped_wording("pre_visit.en")
+    words = sheet.wording or shipped_wording("pre_visit.en")
     blank = Handout(sheet.practice, words, sheet.letter_format)
     handout, pages = fewest_pages(blank, lambda each: _items(each, sheet))
     return whole_pdf(

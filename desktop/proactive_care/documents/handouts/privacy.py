@@ -13,14 +13,21 @@ from proactive_care.documents.letterhead import practice_address_line
 from proactive_care.documents.paging import Item
 from proactive_care.documents.text import Runs, parse_markup
 from proactive_care.documents.whole_pdf import whole_pdf
-from proactive_care.documents.wording import shipped_wording
+from proactive_care.documents.wording import Wording, shipped_wording
 
 
 def privacy_pdf(
-    practice: PracticeLetterhead, *, made_at: datetime, letter_format: LetterFormat = STANDARD
+    practice: PracticeLetterhead,
+    *,
+    made_at: datetime,
+    letter_format: LetterFormat = STANDARD,
+    wording: Wording | None = None,
 ) -> bytes:
-    """Return the leaflet as a PDF. Raises EmptyField without a name and phone of the practice."""
-    words = shipped_wording("privacy.en")
+    """Return the leaflet as a PDF; ``wording`` is the practice's own, None the shipped one.
+
+    Raises EmptyField without a name and phone of the practice.
+    """
+    words = wording or shipped_wording("privacy.en")
     sheet, pages = fewest_pages(Handout(practice, words, letter_format), _items)
     return whole_pdf(
         words.title, lambda pen: sheet.draw(pen, pages), made_at=made_at, language=words.language
