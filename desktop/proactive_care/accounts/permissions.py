@@ -16,6 +16,7 @@ class Permission(StrEnum):
     VIEW_PATIENTS = "view_patients"
     VIEW_CLINICAL = "view_clinical"
     IMPORT = "import"
+    MERGE_PATIENTS = "merge_patients"
     STRATIFY = "stratify"
     SIGN_OFF_PACKS = "sign_off_packs"
     OVERRIDE_GROUP = "override_group"

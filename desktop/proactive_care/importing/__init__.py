@@ -32,6 +32,17 @@ from proactive_care.importing.codelists import (
     units_to_choose,
 )
 from proactive_care.importing.commit import commit_import
+from proactive_care.importing.duplicates import (
+    MadeMatch,
+    Merged,
+    PossibleDouble,
+    keep_apart,
+    made_matches,
+    merge_patients,
+    possible_doubles,
+    propose_again,
+    unmerge_patients,
+)
 from proactive_care.importing.history import import_history, unmapped_codes
 from proactive_care.importing.mapping.guess import Guess
 from proactive_care.importing.mapping.look import ColumnSeen, LookedAt, date_proof
@@ -72,6 +83,7 @@ from proactive_care.importing.results import (
     Understood,
     UnmappedCode,
 )
+from proactive_care.importing.side_by_side import ComparedLine, Comparison, compare_records
 from proactive_care.importing.targets import ListUse, list_uses
 from proactive_care.store.imports import ImportRow
 
@@ -85,6 +97,8 @@ __all__ = [
     "ColumnMeaning",
     "ColumnSeen",
     "ColumnUse",
+    "ComparedLine",
+    "Comparison",
     "ConceptUse",
     "DescriptionMeaning",
     "DiffLine",
@@ -100,9 +114,12 @@ __all__ = [
     "ListedCodeUse",
     "LookedAt",
     "MadeChange",
+    "MadeMatch",
     "MappingProblem",
     "Meaning",
+    "Merged",
     "MovedPatient",
+    "PossibleDouble",
     "PreviewColumn",
     "PreviewRow",
     "RefusedCode",
@@ -120,21 +137,27 @@ __all__ = [
     "check_files",
     "choice_label",
     "commit_import",
+    "compare_records",
     "concept_choices",
     "concept_codes",
     "concept_uses",
     "date_proof",
     "explain_file",
     "import_history",
+    "keep_apart",
     "list_uses",
     "made_changes",
+    "made_matches",
     "mappable_concepts",
     "mapping_problems",
     "meaning_label",
     "meanings",
+    "merge_patients",
     "moves_by_group",
+    "possible_doubles",
     "preview_change",
     "preview_undo",
+    "propose_again",
     "read_code_file",
     "remove_mapping",
     "rename_mapping",
@@ -148,4 +171,5 @@ __all__ = [
     "units_to_choose",
     "unmapped_codes",
     "unmapped_uses",
+    "unmerge_patients",
 ]

@@ -13,6 +13,7 @@ from proactive_care.domain.identifiers import clean_nhs_number
 from proactive_care.domain.vocabulary import Setting
 from proactive_care.patients.flags import FLAG_CONCEPTS, Flag, coded_flags, list_flags
 from proactive_care.store import patients as store
+from proactive_care.store.merges import merged_with
 from proactive_care.store.patients import EventRow, MedicationRow, PatientRow
 from proactive_care.store.target_lists import lists_of
 
@@ -135,6 +136,10 @@ def _flags(row: PatientRow, session: Session, patient: int) -> tuple[Flag, ...]:
     db = session.practice.db
     days = store.latest_days(db, patient, FLAG_CONCEPTS)
     flags = [*coded_flags(days), *list_flags(lists_of(db, patient))]
+    if row.merged_into is not None:
+        flags.insert(0, Flag("Merged into another record", None))
+    if merged_with(db, patient):
+        flags.append(Flag("Merged from two records", None))
     if row.date_of_death:
         flags.insert(0, Flag("Died", row.date_of_death))
     if row.deregistered_on:
