@@ -210,6 +210,13 @@ def letter_of_session(session: Session, session_id: str) -> str:
     return ""
 
 
+def letter_was_printed(session: Session, session_id: str) -> bool:
+    """Return whether a letter told the patient about these readings."""
+    session.require(Permission.TAKE_READINGS)
+    ends = store.ends_of_session(session.practice.db, session_id)
+    return any(end.what == store.PRINTED for end, _ in ends)
+
+
 def _printable(session: Session, letter_ids: Sequence[str]) -> list[ReadingLetterRow]:
     if not letter_ids:
         raise InvalidInput("Choose at least one letter.", field="letters", kept=_KEPT)

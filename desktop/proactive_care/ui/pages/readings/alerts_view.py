@@ -6,7 +6,6 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.domain.dates import show_date
@@ -21,71 +20,49 @@ from proactive_care.readings import (
 )
 from proactive_care.ui.pages.readings.band_tag import TIER_OF, band_words
 from proactive_care.ui.pages.readings.diary.side import long_day
+from proactive_care.ui.pages.readings.list_panel import ListPanel
 from proactive_care.ui.pages.readings.outcome_dialogs import OutcomeDialog
 from proactive_care.ui.shell import Desk, OpenPatient, Place
-from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
-from proactive_care.ui.widgets import Button, Card, Words, across, down
+from proactive_care.ui.tables import Cell, Column, Kind, dash
+from proactive_care.ui.widgets import Button
 from proactive_care.ui.work import EmptyPage
 
 
-class AlertsView(QWidget):
+class AlertsView(ListPanel[Waiting]):
     """``changed``: an alert or a task was closed."""
 
     changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
         look = desk.look
-        today = desk.session.today()
-        self.model: TableModel[Waiting] = TableModel(
-            _columns(today), identity=lambda row: row.id, words=lambda row: row.name
+        super().__init__(
+            look,
+            "Readings awaiting a clinician",
+            "Readings awaiting a clinician",
+            _columns(desk.session.today()),
+            identity=lambda row: row.id,
+            words=lambda row: row.name,
         )
-        self.table = Table(look, self.model, "Readings awaiting a clinician", row_height=44)
+        self._desk = desk
         self.table.opened.connect(lambda _row: self.record_outcome())
-        self.table.current_changed.connect(lambda _row: self._fit_buttons())
         self.outcome = Button(look, "&Record outcome", self.record_outcome, kind="primary")
         self.patient = Button(look, "&Open patient", self.open_patient)
         self.copy = Button(look, "&Copy summary", self.copy_summary, icon="copy")
-        self.why = Words("", "secondary", wrap=True)
-        card = Card("Readings awaiting a clinician", padded=False)
-        self.card = card
-        card.add(self.table, 1)
-        bar = across(self.why, self.copy, self.patient, self.outcome, gap=8)
-        bar.setStretch(0, 1)
-        full = QWidget()
-        column = down(card, bar, gap=8, margins=(16, 12, 16, 12))
-        column.setStretch(0, 1)
-        full.setLayout(column)
-        self.empty = EmptyPage(
+        empty = EmptyPage(
             look,
             "done",
             "Nothing waits for a clinician",
             "Red readings stay here until a clinician records what was done; amber and low ones "
             "with who should look, and by when.",
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(full)
-        self._stack.addWidget(self.empty)
-        self.setLayout(down(self._stack, gap=0))
+        self.arrange(empty, (self.copy, self.patient, self.outcome))
 
     def refresh(self) -> None:
         """Load what is open."""
         session = self._desk.session
         rows = (*open_alerts(session), *open_tasks(session))
-        current = self.table.current_row()
-        self.model.load(rows)
         acute = sum(row.is_alert for row in rows)
-        self.card.note.setText(f"{acute} red or emergency, {len(rows) - acute} other")
-        self._stack.setCurrentIndex(0 if rows else 1)
-        place = None if current is None else self.model.place_of(current.id)
-        if rows:
-            self.table.go_to(place or 0)
-        self._fit_buttons()
-
-    def first_focus(self) -> QWidget:
-        """The widget that the keyboard starts on."""
-        return self.table if self.model.all_rows else self.empty
+        self.load(rows, f"{acute} red or emergency, {len(rows) - acute} other")
 
     def record_outcome(self) -> None:
         """Ask what was done about the current line, and close it."""
@@ -119,7 +96,8 @@ class AlertsView(QWidget):
             QGuiApplication.clipboard().setText(text)
             self._desk.messages.tell("good", "The summary is on the clipboard.")
 
-    def _fit_buttons(self) -> None:
+    def fit(self) -> None:
+        """Make the buttons fit who may do what with the current line."""
         row = self.table.current_row()
         clinical = row is not None and (row.is_alert or row.what == "review")
         needed = Permission.CLOSE_ALERTS if clinical else Permission.RECORD_CONTACTS
@@ -128,7 +106,7 @@ class AlertsView(QWidget):
         self.patient.setEnabled(row is not None)
         self.copy.setEnabled(row is not None and row.session_id is not None)
         words = [] if row is None else [*row.reasons, *([row.remark] if row.remark else [])]
-        self.why.setText("; ".join(words))
+        self.about.setText("; ".join(words))
 
 
 def _columns(today: date) -> list[Column[Waiting]]:

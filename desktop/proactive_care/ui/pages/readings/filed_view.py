@@ -13,7 +13,10 @@ from proactive_care.readings import (
     Keyed,
     Origin,
     ReadingPatient,
+    Regrouped,
     SessionSummary,
+    letter_of_session,
+    letter_was_printed,
     open_patient,
     question_sets,
     session_detail,
@@ -27,7 +30,7 @@ from proactive_care.ui.pages.readings.diary.form import fits
 from proactive_care.ui.pages.readings.diary.top import describe
 from proactive_care.ui.pages.readings.finding import choose_patient
 from proactive_care.ui.pages.readings.outcome_dialogs import ReasonDialog
-from proactive_care.ui.pages.readings.results import filed_words
+from proactive_care.ui.pages.readings.results import filed_words, regrouped_words
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.widgets import Button, Card, Words, across, down
@@ -166,8 +169,21 @@ class FiledView(QWidget):
             "&Withdraw",
         )
         session = self._desk.session
-        if dialog.ask(lambda: withdraw_session(session, row.id, dialog.reason.text())):
+        sent = letter_was_printed(session, row.id)
+        regrouped: list[Regrouped] = []
+        if dialog.ask(
+            lambda: regrouped.append(withdraw_session(session, row.id, dialog.reason.text()))
+        ):
             self.refresh()
+            moved = " ".join(regrouped_words(regrouped[0]))
+            if sent:
+                self._desk.messages.tell(
+                    "warning",
+                    "Withdrawn, but a letter about these readings was printed.",
+                    f"Take it out of the post, or phone the patient. {moved}".strip(),
+                )
+            else:
+                self._desk.messages.tell("good", "These readings count nowhere any more.", moved)
             self.changed.emit()
 
     def copy_current(self) -> None:
@@ -194,7 +210,8 @@ class FiledView(QWidget):
             can = fits(session_detail(self._desk.session, row.id).diary)
         self.correct.setEnabled(can)
         self.correct.setToolTip("" if can else "Withdraw it, and file it again")
-        self.about.setText("" if row is None else row.ended)
+        words = "" if row is None else letter_of_session(self._desk.session, row.id)
+        self.about.setText("; ".join(part for part in (row.ended if row else "", words) if part))
 
 
 def _columns() -> list[Column[SessionSummary]]:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import KnownError
@@ -33,45 +33,39 @@ from proactive_care.readings import (
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
 from proactive_care.ui.pages.readings.finding import choose_patient
+from proactive_care.ui.pages.readings.list_panel import ListPanel
 from proactive_care.ui.pages.readings.outcome_dialogs import ReasonDialog
 from proactive_care.ui.pages.readings.results import filed_words
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
-from proactive_care.ui.widgets import Button, Card, Words, across, down
+from proactive_care.ui.tables import Cell, Column, Kind
+from proactive_care.ui.widgets import Button
 from proactive_care.ui.work import EmptyPage, confirm
 
 _FILES = "Readings (*.csv *.xlsx *.txt);;All files (*)"
 
 
-class InboxView(QWidget):
+class InboxView(ListPanel[InboxItem]):
     """``changed``: something was filed."""
 
     changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
         look = desk.look
-        self.model: TableModel[InboxItem] = TableModel(
-            _columns(), identity=lambda row: row.id, words=lambda row: row.name
+        super().__init__(
+            look,
+            "Digital inbox",
+            "Files from monitors",
+            _columns(),
+            identity=lambda row: row.id,
+            words=lambda row: row.name,
         )
-        self.table = Table(look, self.model, "Digital inbox", row_height=44)
+        self._desk = desk
         self.table.opened.connect(lambda _row: self.go_on())
-        self.table.current_changed.connect(lambda _row: self._fit())
         self.add = Button(look, "&Add a file", self.choose_file, icon="plus")
         self.whose = Button(look, "&Whose is it?", self.match)
         self.aside = Button(look, "&Put aside", self.put_aside)
         self.file = Button(look, "&File", self.file_current, kind="primary")
-        self.about = Words("", "secondary", wrap=True)
-        card = Card("Files from monitors", actions=(self.add,), padded=False)
-        card.add(self.table, 1)
-        bar = across(self.about, self.aside, self.whose, self.file, gap=8)
-        bar.setStretch(0, 1)
-        full = QWidget()
-        column = down(card, bar, gap=8, margins=(16, 12, 16, 12))
-        column.setStretch(0, 1)
-        full.setLayout(column)
-        self.empty = EmptyPage(
+        empty = EmptyPage(
             look,
             "readings",
             "The digital inbox is empty",
@@ -80,23 +74,11 @@ class InboxView(QWidget):
             "&Add a file",
             self.choose_file,
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(full)
-        self._stack.addWidget(self.empty)
-        self.setLayout(down(self._stack, gap=0))
+        self.arrange(empty, (self.aside, self.whose, self.file), actions=(self.add,))
 
     def refresh(self) -> None:
         """Load what waits."""
-        rows = inbox_items(self._desk.session)
-        self.model.load(rows)
-        self._stack.setCurrentIndex(0 if rows else 1)
-        if rows:
-            self.table.go_to(0)
-        self._fit()
-
-    def first_focus(self) -> QWidget:
-        """The widget that the keyboard starts on."""
-        return self.table if self.model.all_rows else self.empty.button
+        self.load(inbox_items(self._desk.session))
 
     def choose_file(self) -> None:
         """Ask for files and receive them."""
@@ -219,7 +201,8 @@ class InboxView(QWidget):
         self.refresh()
         self.changed.emit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Make the buttons fit the current line."""
         row = self.table.current_row()
         for button in (self.whose, self.aside, self.file):
             button.setEnabled(row is not None)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from proactive_care.domain.dates import show_date
 from proactive_care.readings import (
@@ -17,14 +17,18 @@ from proactive_care.readings import (
     lend_monitor,
     monitors,
     note_monitor,
+    receipt_by_letter,
+    remind_by_letter,
+    remind_overdue,
 )
 from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.pages.readings.finding import choose_patient
+from proactive_care.ui.pages.readings.list_panel import ListPanel
 from proactive_care.ui.pages.readings.outcome_dialogs import ActingDialog
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
+from proactive_care.ui.tables import Cell, Column, Kind, dash
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Card, Flow, down
+from proactive_care.ui.widgets import Button
 from proactive_care.ui.work import EmptyPage
 
 _LOAN_DAYS = 14
@@ -37,25 +41,28 @@ _NOTES = {
 }
 
 
-class MonitorsView(QWidget):
-    """The register."""
+class MonitorsView(ListPanel[Monitor]):
+    """The register. ``changed``: a letter waits to be printed."""
 
     changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
         look = desk.look
-        self.model: TableModel[Monitor] = TableModel(
+        super().__init__(
+            look,
+            "Monitors",
+            "Blood pressure monitors",
             _columns(desk.session.today()),
             identity=lambda row: row.asset,
             words=lambda row: f"{row.asset} {row.name}",
         )
-        self.table = Table(look, self.model, "Monitors", row_height=44)
-        self.table.current_changed.connect(lambda _row: self._fit())
+        self._desk = desk
         self.add = Button(look, "&Add a monitor", self.add_monitor, icon="plus")
+        self.remind_all = Button(look, "Remind all &overdue", self.remind_all_overdue)
         self.lend = Button(look, "&Lend", self.lend_current, kind="primary")
         self.give = Button(look, "&Give for good", self.give_current)
+        self.letter = Button(look, "Re&minder letter", self.remind_current, icon="print")
+        self.receipt = Button(look, "R&eceipt letter", self.receipt_current, icon="print")
         self.notes = {
             what: Button(look, f"{what.capitalize()}", self._noting(what))
             for what in (
@@ -68,15 +75,7 @@ class MonitorsView(QWidget):
                 "retired",
             )
         }
-        card = Card("Blood pressure monitors", actions=(self.add,), padded=False)
-        self.card = card
-        card.add(self.table, 1)
-        actions = Flow(*self.notes.values(), self.give, self.lend, gap=8)
-        full = QWidget()
-        column = down(card, actions, gap=8, margins=(16, 12, 16, 12))
-        column.setStretch(0, 1)
-        full.setLayout(column)
-        self.empty = EmptyPage(
+        empty = EmptyPage(
             look,
             "readings",
             "No monitors yet",
@@ -85,29 +84,17 @@ class MonitorsView(QWidget):
             "&Add a monitor",
             self.add_monitor,
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(full)
-        self._stack.addWidget(self.empty)
-        self.setLayout(down(self._stack, gap=0))
+        buttons = (*self.notes.values(), self.letter, self.receipt, self.give, self.lend)
+        self.arrange(empty, buttons, actions=(self.remind_all, self.add), many=True)
 
     def refresh(self) -> None:
         """Load the register."""
         rows = monitors(self._desk.session)
-        current = self.table.current_row()
-        self.model.load(rows)
         today = self._desk.session.today()
         out = sum(row.state == "lent" for row in rows)
         late = sum(row.is_overdue(today) for row in rows)
-        self.card.note.setText(f"{len(rows)} in the register, {out} lent, {late} overdue")
-        self._stack.setCurrentIndex(0 if rows else 1)
-        place = None if current is None else self.model.place_of(current.asset)
-        if rows:
-            self.table.go_to(place or 0)
-        self._fit()
-
-    def first_focus(self) -> QWidget:
-        """The widget that the keyboard starts on."""
-        return self.table if self.model.all_rows else self.empty.button
+        self.load(rows, f"{len(rows)} in the register, {out} lent, {late} overdue")
+        self.remind_all.setEnabled(late > 0)
 
     def add_monitor(self) -> None:
         """Enter a monitor."""
@@ -145,6 +132,8 @@ class MonitorsView(QWidget):
         session = self._desk.session
         if dialog.ask(lambda: lend_monitor(session, row.asset, chosen, dialog.day.day())):
             self.refresh()
+            self._desk.messages.tell("good", "The loan agreement waits under Letters.")
+            self.changed.emit()
 
     def give_current(self) -> None:
         """Give the current monitor to a patient for good."""
@@ -156,6 +145,32 @@ class MonitorsView(QWidget):
         if chosen is not None:
             self._desk.attempt(lambda: give_monitor(session, row.asset, chosen))
             self.refresh()
+
+    def remind_current(self) -> None:
+        """Let a reminder to the borrower of the current monitor wait to be printed."""
+        row = self.table.current_row()
+        if row is not None:
+            session = self._desk.session
+            self._queue(lambda: remind_by_letter(session, row.asset), "The reminder")
+
+    def receipt_current(self) -> None:
+        """Let a receipt for the last return of the current monitor wait to be printed."""
+        row = self.table.current_row()
+        if row is not None:
+            session = self._desk.session
+            self._queue(lambda: receipt_by_letter(session, row.asset), "The receipt")
+
+    def remind_all_overdue(self) -> None:
+        """Let a reminder wait for every overdue loan that has none yet."""
+        queued = remind_overdue(self._desk.session)
+        words = "1 reminder waits" if queued == 1 else f"{queued} reminders wait"
+        self._desk.messages.tell("good", f"{words} under Letters to be printed.")
+        self.changed.emit()
+
+    def _queue(self, act: Callable[[], object], what: str) -> None:
+        if self._desk.attempt(act):
+            self._desk.messages.tell("good", f"{what} waits under Letters to be printed.")
+            self.changed.emit()
 
     def _noting(self, what: str) -> Callable[[], None]:
         return lambda: self.note_current(what)
@@ -181,7 +196,8 @@ class MonitorsView(QWidget):
         if dialog.ask(lambda: note_monitor(session, row.asset, what, due=dialog.day.day())):
             self.refresh()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Show what can be done with the current monitor."""
         row = self.table.current_row()
         possible = () if row is None or row.owned else _NOTES[row.state]
         for what, button in self.notes.items():
@@ -189,6 +205,8 @@ class MonitorsView(QWidget):
         inside = row is not None and row.state == "in"
         self.lend.setVisible(inside)
         self.give.setVisible(inside)
+        self.letter.setVisible(row is not None and row.state == "lent")
+        self.receipt.setVisible(inside and row is not None and row.needs_cleaning)
 
 
 class _DayDialog(ActingDialog):

@@ -1,4 +1,4 @@
-"""The Readings page: the tray, phone, clinic, digital inbox, alerts, what was filed, monitors."""
+"""The Readings page: tray, phone, clinic, digital inbox, alerts, filed, letters, monitors."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from proactive_care.ui.pages.readings.alerts_view import AlertsView
 from proactive_care.ui.pages.readings.clinic_view import ClinicView
 from proactive_care.ui.pages.readings.filed_view import FiledView
 from proactive_care.ui.pages.readings.inbox_view import InboxView
+from proactive_care.ui.pages.readings.letters_view import LettersView
 from proactive_care.ui.pages.readings.monitors_view import MonitorsView
 from proactive_care.ui.pages.readings.phone_view import PhoneView
 from proactive_care.ui.pages.readings.tray_view import TrayView
@@ -25,7 +26,16 @@ from proactive_care.ui.widgets import across, down
 _TELL_OTHERS_AFTER_MS = 2500
 
 
-Part = TrayView | PhoneView | ClinicView | InboxView | AlertsView | FiledView | MonitorsView
+Part = (
+    TrayView
+    | PhoneView
+    | ClinicView
+    | InboxView
+    | AlertsView
+    | FiledView
+    | LettersView
+    | MonitorsView
+)
 
 
 @runtime_checkable
@@ -38,8 +48,8 @@ class View(Protocol):
 
 
 class ReadingsPage(Page):
-    """``detail`` names a part (tray, phone, clinic, digital, alerts, filed, monitors), or is an
-    OpenPatient: then their filed readings are shown."""
+    """``detail`` names a part (tray, phone, clinic, digital, alerts, filed, letters, monitors), or
+    is an OpenPatient: then their filed readings are shown."""
 
     key = "readings"
     title = "Readings"
@@ -145,6 +155,7 @@ def _parts_for(desk: Desk) -> dict[str, tuple[str, Callable[[Desk], Part]]]:
         (takes, "digital", "Digital inbox", InboxView),
         (sees, "alerts", "Alerts", AlertsView),
         (takes, "filed", "Filed", FiledView),
+        (takes, "letters", "Letters", LettersView),
         (takes, "monitors", "Monitors", MonitorsView),
     )
     return {key: (title, make) for may, key, title, make in every if may}

@@ -26,7 +26,6 @@ from proactive_care.readings import (
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
 from proactive_care.ui.pages.readings.band_tag import BandTag
-from proactive_care.ui.pages.readings.diary.drafting import DraftKeeper
 from proactive_care.ui.pages.readings.diary.form import fits
 from proactive_care.ui.pages.readings.diary.grid import DiaryGrid
 from proactive_care.ui.pages.readings.diary.hints import Hints
@@ -66,7 +65,6 @@ class DiaryEntry(QWidget):
         self.again = Button(look, "Start a&gain", self.start_again)
         self.file_button = Button(look, "&File, open next", self.file, kind="primary")
         self.file_button.setToolTip("Ctrl+Enter")
-        self._drafts = DraftKeeper(self, self._save_draft)
         self._lay_out()
         self._connect()
 
@@ -141,20 +139,16 @@ class DiaryEntry(QWidget):
 
     def put_away(self) -> None:
         """Keep the half-typed diary for later."""
-        self._drafts.flush()
-        self._drafts.forget()
+        self._save_draft()
         self.task = None
         self.left.emit()
 
     def leave(self) -> None:
         """Keep what is half typed, because the window is closing."""
-        if self.task is not None:
-            self._drafts.flush()
-        self._drafts.forget()
+        self._save_draft()
 
     def start_again(self) -> None:
         """Throw the half-typed diary away and begin with an empty form."""
-        self._drafts.forget()
         discard_draft(self._desk.session, self._draft)
         self.grid.clear(self._desk.session.today())
         self.symptoms.show_symptoms(Symptoms())
@@ -269,11 +263,11 @@ class DiaryEntry(QWidget):
         return check_for(self._desk.session, self.task.patient, readings, symptoms).mean.triage
 
     def _filed(self, keyed: Keyed) -> None:
-        self._drafts.forget()
         self.task = None
         self.filed.emit(keyed)
 
     def _save_draft(self) -> None:
+        """Write what is typed to the disk: the cursor has only moved on when this returns."""
         task = self.task
         if task is None or task.corrects or task.settle:
             return
@@ -330,7 +324,7 @@ class DiaryEntry(QWidget):
 
     def _connect(self) -> None:
         self.grid.edited.connect(self.refresh)
-        self.grid.cell_done.connect(self._drafts.touch)
+        self.grid.cell_done.connect(self._save_draft)
         self.grid.past_end.connect(
             lambda: self.symptoms.first().setFocus(Qt.FocusReason.TabFocusReason)
         )
@@ -338,7 +332,7 @@ class DiaryEntry(QWidget):
         self.grid.moved.connect(lambda cell: self._scroll.ensureWidgetVisible(cell, 24, 40))
         self.grid.asked_note.connect(self._write_note)
         self.symptoms.ticked.connect(self.refresh)
-        self.symptoms.ticked.connect(self._drafts.touch)
+        self.symptoms.ticked.connect(self._save_draft)
         self.hints.pulse_wanted.connect(self._with_pulse)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
