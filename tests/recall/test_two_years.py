@@ -1,0 +1,401 @@
+"""A model of recall over two years: outcomes, imports, deaths, moves, crashes and restarts.
+
+Whatever happens: nobody dead, left, paused, dissenting, booked or reviewed is invited; no second
+invitation inside the gap; no urgent or high patient is dropped; each invitation is coded once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections import Counter
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from proactive_care import recall
+from proactive_care.domain.errors import KnownError
+from proactive_care.domain.progress import no_progress
+from proactive_care.domain.vocabulary import Tier
+from proactive_care.recall import Basis, Due, Escalated, Outcome, RecallPreview, Way
+from proactive_care.recall.sorting import sort_everybody
+from support.recall_world import INVITED, REVIEW, START, TIERS, Person, World
+
+SETTINGS = recall.load_settings()
+GAP = timedelta(days=SETTINGS.gap_days)
+YEAR = timedelta(days=365)
+places = st.integers(0, len(TIERS) - 1)
+# How a reason may be true, in the words of the exclusions.
+TRUE_REASONS = {
+    "Deceased", "Reported as deceased", "Left the practice", "No longer in the extract",
+    "Dissent recorded", "Paused", "Appointment already booked", "Booked, outcome not recorded",
+    "Reviewed already", "Invited recently", "Waiting for an answer",
+}  # fmt: skip
+
+
+class Known:
+    """What the practice was told about one patient, kept by the test beside the practice file."""
+
+    def __init__(self) -> None:
+        self.dead = self.gone = False
+        self.reported = False
+        self.reviews: list[date] = []
+        self.dissent: date | None = None
+        self.paused: date | None = None
+        self.booked: date | None = None
+        self.said_no = False
+        self.contacts: list[date] = []
+        self.invited: list[date] = []
+
+
+class TwoYears(RuleBasedStateMachine):
+    """One practice of six patients; every rule is something that happens in a practice."""
+
+    template: Path | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.known = [Known() for _ in TIERS]
+        self.printed = 0
+
+    @initialize(basis=st.sampled_from([Basis.MIXED, Basis.RISK]))
+    def begin(self, basis: Basis) -> None:
+        self.basis = basis
+        if TwoYears.template is None:
+            TwoYears.template = Path(tempfile.mkdtemp())
+            World.begin(TwoYears.template).session.practice.close_all()
+        self.world = World.copy(TwoYears.template, self.folder)
+        self.patient = {p.number: patient for patient, p in self.world.ids().items()}
+        self.person = {patient: n for n, patient in self.patient.items()}
+
+    def teardown(self) -> None:
+        if hasattr(self, "world"):
+            self.world.session.practice.close_all()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # What happens ------------------------------------------------------------------------------
+
+    @rule(days=st.sampled_from([1, 6, 20, 40]))
+    def some_days_go_by(self, days: int) -> None:
+        self.time_passes(days)
+
+    def time_passes(self, days: int) -> None:
+        if self.world.today + timedelta(days=days) <= START + 2 * YEAR:
+            self.world.pass_days(days)
+
+    @rule(weeks=st.integers(2, 12))
+    def weeks_go_by(self, weeks: int) -> None:
+        """Every Monday somebody prints what is due."""
+        for _ in range(weeks):
+            self.time_passes(7)
+            self._print(self._preview())
+
+    @rule(how=st.sampled_from(["whole", "pages", "transaction", "rename"]))
+    def print_a_batch(self, how: str) -> None:
+        preview = self._preview()
+        if how != "whole":
+            self._crash(preview, how)
+        else:
+            self._print(preview)
+
+    @rule()
+    def print_twice(self) -> None:
+        """A double click, and two windows with the same people."""
+        first, second = self._preview(), self._preview()
+        self._print(first)
+        for again in (first, second):
+            before = self._invitations()
+            try:
+                recall.print_batch(self.world.session, again, self.folder / "again.pdf")
+            except KnownError:
+                assert self._invitations() == before
+            else:
+                raise AssertionError("the same people were invited twice")
+
+    @rule(place=places)
+    def booked(self, place: int) -> None:
+        until = self.world.today + timedelta(days=10)
+        self._told(place, Outcome.BOOKED, until=until)
+        self.known[place].booked = until
+        self.known[place].said_no = False
+
+    @rule(
+        place=places,
+        outcome=st.sampled_from(
+            [Outcome.NO_ANSWER, Outcome.NO_ANSWER, Outcome.MESSAGE_LEFT, Outcome.TEXT_SENT]
+        ),
+    )
+    def reached_nobody(self, place: int, outcome: Outcome) -> None:
+        self._told(place, outcome)
+
+    @rule(place=places, attended=st.booleans())
+    def came(self, place: int, attended: bool) -> None:
+        self._told(place, Outcome.ATTENDED if attended else Outcome.REVIEW)
+        known = self.known[place]
+        known.reviews.append(self.world.today)
+        known.booked, known.said_no = None, False
+
+    @rule(place=places, came_not=st.booleans())
+    def did_not_come(self, place: int, came_not: bool) -> None:
+        self._told(place, Outcome.DID_NOT_ATTEND if came_not else Outcome.CANCELLED)
+        self.known[place].booked = None
+
+    @rule(place=places)
+    def paused(self, place: int) -> None:
+        until = self.world.today + timedelta(days=60)
+        self._told(place, Outcome.PAUSED, until=until, note="In hospital")
+        self.known[place].paused, self.known[place].said_no = until, False
+
+    @rule(place=places, clinician=st.booleans())
+    def said_no(self, place: int, clinician: bool) -> None:
+        self._told(place, Outcome.DECLINED if clinician else Outcome.SAYS_NO, note="Not now")
+        known = self.known[place]
+        known.said_no = not clinician
+        if clinician:
+            known.dissent = self.world.today
+
+    @rule(place=places)
+    def changed_their_mind(self, place: int) -> None:
+        self._told(place, Outcome.INVITE_AGAIN)
+        known = self.known[place]
+        known.dissent = known.paused = known.booked = None
+        known.said_no = False
+
+    @rule(place=places, outcome=st.sampled_from([Outcome.MOVED, Outcome.RETURNED]))
+    def post_came_back(self, place: int, outcome: Outcome) -> None:
+        self._told(place, outcome)
+
+    @rule(place=places, way=st.sampled_from(list(Way)))
+    def prefers(self, place: int, way: Way) -> None:
+        self._told(place, Outcome.PREFERS, way=way)
+
+    @rule(place=places)
+    def reported_deceased_by_mistake(self, place: int) -> None:
+        contact = self._told(place, Outcome.DECEASED)
+        preview = self._preview()
+        assert self.patient[place] not in {due.patient.id for due in preview.invited}
+        recall.take_back(self.world.session, contact, "Another person of that name")
+
+    @precondition(lambda self: sum(not known.reported for known in self.known) > 3)
+    @rule(place=places)
+    def reported_deceased(self, place: int) -> None:
+        self._told(place, Outcome.DECEASED)
+        self.known[place].reported = True
+
+    @precondition(lambda self: sum(person.died is None for person in self.world.people) > 4)
+    @rule(place=places)
+    def dies(self, place: int) -> None:
+        self.world.people[place].died = self.world.today
+
+    @rule(place=places, back=st.booleans())
+    def leaves_or_comes_back(self, place: int, back: bool) -> None:
+        self.world.people[place].left = None if back else self.world.today
+
+    @rule(place=places, there=st.booleans())
+    def drops_out_of_the_search(self, place: int, there: bool) -> None:
+        self.world.people[place].in_extract = there
+
+    @rule(place=places)
+    def moves_house(self, place: int) -> None:
+        self.world.people[place].street = f"{self.world.today.toordinal()} Sample Street"
+
+    @rule(place=places, code=st.sampled_from([REVIEW, INVITED]))
+    def is_coded_in_the_clinical_system(self, place: int, code: str) -> None:
+        self.world.people[place].events.append((self.world.today, code))
+
+    @rule()
+    def import_the_extract(self) -> None:
+        self.world.import_extract()
+        for person, known in zip(self.world.people, self.known, strict=True):
+            known.gone = not person.in_extract or self._has_left(person)
+            if person.in_extract:
+                known.dead = person.died is not None
+                known.gone = self._has_left(person)
+                known.reviews += [day for day, code in person.events if code == REVIEW]
+
+    @rule(place=places, tier=st.sampled_from(list(Tier)))
+    def is_sorted_anew(self, place: int, tier: Tier) -> None:
+        self.world.people[place].tier = tier
+        self.world.sort_into_groups()
+
+    @rule()
+    def restarts(self) -> None:
+        self.world.restart()
+
+    @rule()
+    def a_person_ticks_a_line(self) -> None:
+        items = recall.coding_list(self.world.session, self.world.today)
+        if items:
+            work = items[0].work
+            recall.tick_coding(self.world.session, work.origin, work.code.code)
+
+    @rule()
+    def all_is_stopped_for_a_while(self) -> None:
+        session, preview = self.world.session, self._preview()
+        recall.stop_recall(session, "Flood in the surgery")
+        before = self._invitations()
+        with contextlib.suppress(KnownError):
+            recall.print_batch(session, preview, self.folder / "stopped.pdf")
+        assert self._invitations() == before
+        recall.resume_recall(session, "Dry again")
+
+    # What must hold ----------------------------------------------------------------------------
+
+    @invariant()
+    def nobody_urgent_or_high_is_dropped(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        session, today = self.world.session, self.world.today
+        found = sort_everybody(
+            session.practice.db, today, recall.load_settings(self.basis), no_progress
+        )
+        every = [*found.due, *found.excluded, *found.not_due, *found.other_route]
+        counts = Counter(each.patient.id for each in every)
+        assert counts == Counter(list(self.person)), "everybody is somewhere, and once"
+        escalated = {each.patient.id for each in recall.escalated(session, today, basis=self.basis)}
+        for each in every:
+            number = self.person[each.patient.id]
+            if self.world.people[number].tier not in SETTINGS.escalated:
+                continue
+            if isinstance(each, Due | Escalated) or each.patient.id in escalated:
+                continue
+            assert each.reason in TRUE_REASONS, each
+            assert self._is_true(each.reason, number), each
+
+    @invariant()
+    def each_invitation_is_coded_once(self) -> None:
+        if not hasattr(self, "world"):
+            return
+        db = self.world.session.practice.db
+        items = recall.coding_list(self.world.session, self.world.today)
+        waiting = Counter(item.work.origin for item in items if item.work.code.code == INVITED)
+        assert not waiting or max(waiting.values()) == 1
+        done = {row[0] for row in db.conn.execute("SELECT origin FROM coding_done")}
+        letters = {
+            row[0] for row in db.conn.execute("SELECT id FROM invitation WHERE channel = 'letter'")
+        }
+        assert not done & set(waiting), "ticked off is off the list"
+        assert letters <= done | set(waiting), "every letter is coded or waits for it"
+
+    # Helpers -----------------------------------------------------------------------------------
+
+    def _preview(self) -> RecallPreview:
+        return recall.preview_batch(self.world.session, self.world.today, basis=self.basis)
+
+    def _print(self, preview: RecallPreview) -> None:
+        if preview.invited:
+            recall.print_batch(self.world.session, preview, self.folder / "letters.pdf")
+            self._check_invited(preview)
+
+    def _crash(self, preview: RecallPreview, how: str) -> None:
+        """The computer goes off in the middle; what it leaves is all or nothing."""
+        if not preview.invited:
+            return
+        session, before = self.world.session, self._invitations()
+        with contextlib.suppress(_Crash, KnownError), _broken(preview, how):
+            recall.print_batch(session, preview, self.folder / "crash.pdf")
+        self.world.restart()
+        if self._invitations() == before:
+            assert how != "rename", "the invitations stand before the files get their names"
+            self._print(self._preview())
+            return
+        assert self._invitations() == before + len(preview.invited), "all or nothing"
+        self._check_invited(preview)
+        if preview.letters:
+            number = recall.list_batches(self.world.session)[0].number
+            again = [letter.place.sequence for letter in preview.letters]
+            file = self.folder / "again.pdf"
+            assert recall.reprint(
+                self.world.session, number, again, file, reason="The computer went off"
+            ).sequences == tuple(again)
+
+    def _check_invited(self, preview: RecallPreview) -> None:
+        today = self.world.today
+        for due in preview.invited:
+            known = self.known[self.person[due.patient.id]]
+            assert not known.dead
+            assert not known.gone
+            assert not known.reported
+            assert not known.said_no or due.tier not in SETTINGS.escalated
+            assert known.paused is None or known.paused < today
+            assert known.booked is None or known.booked < today
+            assert known.dissent is None or known.dissent + YEAR < today
+            interval = timedelta(days=SETTINGS.review_interval_days[due.tier])
+            assert all(day + interval <= today for day in known.reviews)
+            assert all(day + GAP <= today for day in known.invited)
+            assert due.number <= SETTINGS.invitations
+            known.invited.append(today)
+        rows = self.world.session.practice.db.conn.execute(
+            "SELECT patient, count(*) FROM invitation GROUP BY patient"
+        )
+        counts = {self.person[patient]: count for patient, count in rows}
+        assert counts == {n: len(k.invited) for n, k in enumerate(self.known) if k.invited}
+
+    def _is_true(self, reason: str, number: int) -> bool:
+        known, today = self.known[number], self.world.today
+        interval = timedelta(days=SETTINGS.review_interval_days[self.world.people[number].tier])
+        return {
+            "Deceased": known.dead,
+            "Reported as deceased": known.reported,
+            "Left the practice": known.gone,
+            "No longer in the extract": known.gone,
+            "Dissent recorded": known.dissent is not None and known.dissent + YEAR >= today,
+            "Paused": known.paused is not None and known.paused >= today,
+            "Appointment already booked": known.booked is not None and known.booked >= today,
+            "Booked, outcome not recorded": known.booked is not None
+            and today - timedelta(days=SETTINGS.booked_grace_days) <= known.booked < today,
+            "Reviewed already": any(day + interval > today for day in known.reviews),
+            "Invited recently": any(day + GAP > today for day in known.invited),
+            "Waiting for an answer": any(
+                day + timedelta(days=18) > today for day in known.contacts
+            ),
+        }[reason]
+
+    def _told(self, place: int, outcome: Outcome, **more: object) -> str:
+        session, patient = self.world.session, self.patient[place]
+        self.known[place].contacts.append(more.get("until") or self.world.today)  # type: ignore[arg-type]
+        return recall.record_outcome(session, patient, outcome, **more)  # type: ignore[arg-type]
+
+    def _invitations(self) -> int:
+        return int(self.world.session.practice.db["invitation"].count)
+
+    def _has_left(self, person: Person) -> bool:
+        return person.left is not None and person.left <= self.world.today
+
+
+class _Crash(Exception):
+    pass
+
+
+def _broken(preview: RecallPreview, how: str) -> AbstractContextManager[object]:
+    """Return what breaks the printing of a batch at one place."""
+    if how == "transaction":
+        return patch("proactive_care.store.recall.insert_batch", side_effect=_Crash())
+    if how == "pages":
+        part = "write_batch_pdf" if preview.letters else "_write_lists"
+        return patch(f"proactive_care.recall.batch.{part}", side_effect=_Crash())
+    rename = Path.replace
+
+    def fails_at_the_end(part: Path, target: Path) -> Path:
+        if target.name.startswith("crash"):
+            raise OSError(5, "the disk has gone")
+        return rename(part, target)
+
+    return patch.object(Path, "replace", fails_at_the_end)
+
+
+TestTwoYears = TwoYears.TestCase
+TestTwoYears.settings = settings(
+    max_examples=30,
+    stateful_step_count=50,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
