@@ -13,6 +13,7 @@ from proactive_care.domain.triage import (
     Triage,
     triage_clinic,
     triage_home,
+    with_earlier,
 )
 
 CHEST_PAIN = Symptoms(red_flags=frozenset({RedFlag.CHEST_PAIN}))
@@ -185,6 +186,33 @@ def test_clinic_symptoms() -> None:
     assert triage_clinic(Pressure(180, 90), symptoms=CHEST_PAIN).band is Band.EMERGENCY
     assert triage_clinic(Pressure(120, 70), symptoms=CHEST_PAIN).band is Band.RED
     assert triage_clinic(Pressure(150, 90), symptoms=FELL).band is Band.LOW
+
+
+@pytest.mark.parametrize(
+    ("triage", "band"),
+    [
+        (home((120, 75)), "amber-high"),
+        (home((140, 80)), "amber-high"),
+        (home((175, 80)), "red"),
+        (home((120, 75), complete=False), "repeat"),
+        (home((95, 75)), "low"),
+    ],
+)
+def test_a_very_high_pair_before_the_week_is_not_overlooked(triage: Triage, band: str) -> None:
+    earlier = [("1 Sep 2026", Pressure(182, 90)), ("2 Sep 2026", Pressure(190, 100))]
+    found = with_earlier(triage, [*earlier, ("3 Sep 2026", Pressure(179, 119))])
+    assert found.band == band
+    texts = [reason.text for reason in found.reasons if reason.band is Band.AMBER_HIGH]
+    assert "an earlier reading of 190/100, 2 Sep 2026, is at or above 180/120" in texts
+    assert len(found.reasons) == len(triage.reasons) + 1
+    order = list(Band)
+    assert found.reasons == tuple(sorted(found.reasons, key=lambda r: order.index(r.band)))
+
+
+def test_ordinary_earlier_pairs_change_nothing() -> None:
+    triage = home((120, 75))
+    assert with_earlier(triage, [("1 Sep 2026", Pressure(179, 119))]) is triage
+    assert with_earlier(triage, []) is triage
 
 
 def test_what_must_be_acknowledged_at_once() -> None:

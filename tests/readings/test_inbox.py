@@ -194,3 +194,40 @@ def test_a_value_from_the_future_is_refused(session: Session, tmp_path: Path) ->
     match_item(session, item.id, WREN)
     with pytest.raises(InvalidInput, match="future"):
         file_item(session, item.id)
+
+
+@pytest.mark.parametrize("matched", [True, False])
+def test_red_readings_are_not_put_aside_unseen(
+    session: Session, hca: Session, tmp_path: Path, matched: bool
+) -> None:
+    (item,) = receive_file(hca, omron(tmp_path, 172))
+    if matched:
+        match_item(hca, item.id, WREN)
+    with pytest.raises(InvalidInput, match="put aside unseen"):
+        put_aside(hca, item.id, "not ours")
+    assert [each.id for each in inbox_items(hca)] == [item.id]
+    put_aside(session, item.id, "of another practice")
+    assert inbox_items(hca) == ()
+    (mild,) = receive_file(hca, omron(tmp_path, 169, name="mild.csv"))
+    put_aside(hca, mild.id, "not ours")
+
+
+def test_a_very_high_reading_in_the_monitors_memory_is_not_overlooked(
+    session: Session, tmp_path: Path
+) -> None:
+    path = omron(tmp_path, 125)
+    high = f"{FIRST_DAY - timedelta(10):%b %d %Y},09:00,191,101,70,-\n"
+    old = f"{FIRST_DAY - timedelta(200):%b %d %Y},09:00,199,101,70,-\n"
+    path.write_text(path.read_text("utf-8") + high + old, "utf-8")
+    (item,) = receive_file(session, path)
+    match_item(session, item.id, WREN)
+    filed = file_item(session, item.id)
+    assert filed.band is Band.AMBER_HIGH
+    assert "an earlier reading of 191/101, 28 Aug 2026" in filed.reasons[0]
+    assert [todo.who for todo in filed.follow_ups] == ["prescriber"]
+    assert round(filed.systolic or 0) == 125  # the mean is of the last week only
+    later = omron(tmp_path, 124, name="later.csv")
+    later.write_text(later.read_text("utf-8") + high, "utf-8")
+    (item,) = receive_file(session, later)
+    match_item(session, item.id, WREN)
+    assert file_item(session, item.id).band is Band.GREEN  # it was seen with the file before

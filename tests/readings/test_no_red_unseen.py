@@ -335,6 +335,17 @@ class ReadingsAtWork(RuleBasedStateMachine):
             assert sorted(home_events(self.by("lead"), patient)) == sorted(expected)
 
     @invariant()
+    def only_mild_readings_that_count_wait_for_a_letter(self) -> None:
+        rows = self.by("lead").practice.connection.execute(
+            "SELECT l.session, s.band FROM reading_letter l"
+            " JOIN reading_session s ON s.id = l.session"
+            " WHERE NOT EXISTS (SELECT 1 FROM reading_letter_end e WHERE e.letter = l.id)"
+        )
+        for session_id, band in rows:
+            assert self.counts[session_id]
+            assert band not in ("red", "emergency", "low")
+
+    @invariant()
     def every_acknowledged_reading_is_still_there(self) -> None:
         if self.filed:
             newest = max(self.filed)

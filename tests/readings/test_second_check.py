@@ -14,6 +14,7 @@ from proactive_care.domain.triage import Band, RedFlag, Symptoms
 from proactive_care.domain.vocabulary import Channel, Role
 from proactive_care.readings import (
     FormKind,
+    FormOutcome,
     MustTellClinician,
     NotTheSamePerson,
     Route,
@@ -21,6 +22,7 @@ from proactive_care.readings import (
     agreed,
     count_acute,
     error_rate,
+    finish_form,
     key_form,
     load_second_check,
     match_form,
@@ -229,3 +231,23 @@ def test_a_withdrawn_form_can_be_keyed_for_the_right_patient(session: Session) -
     match_form(session, form, BRAM)
     assert key_form(session, form, diary()).filed is not None
     assert sessions_of(session, WREN) == ()
+
+
+def test_what_became_of_a_red_first_keying_is_said_beside_its_alert(
+    session: Session, hca: Session, second: Session
+) -> None:
+    share(session, 0)
+    form = form_for(session)
+    key_form(hca, form, diary(175, 82), acknowledgement=told())
+    assert [alert.remark for alert in open_alerts(hca)] == ["keyed once, not filed yet"]
+    key_form(second, form, diary(125, 82))
+    settle_form(session, form, diary(125, 82))
+    assert [alert.remark for alert in open_alerts(hca)] == [
+        "filed as 125/82 after a second look at the paper"
+    ]
+    other = form_for(session, patient=BRAM)
+    key_form(hca, other, diary(176, 82), acknowledgement=told())
+    finish_form(hca, other, FormOutcome.SENT_BACK, "no name on it")
+    assert open_alerts(hca)[1].remark == "the form left the tray: sent back"
+    reopen_form(hca, other, "found the name")
+    assert open_alerts(hca)[1].remark == "keyed once, not filed yet"

@@ -166,6 +166,28 @@ def triage_home(
     return _decide(reasons, symptoms, complete=complete)
 
 
+def with_earlier(
+    triage: Triage, earlier: Iterable[tuple[str, Pressure]], bands: Bands = HOME_BANDS
+) -> Triage:
+    """Add what very high pairs outside the week that is judged mean: (when, pair) of each.
+
+    A monitor's memory can hold a very high pair that was taken before the diary's days. It is a
+    single pair like any other: a prescriber within 7 days, unless something more severe was met.
+    """
+    severe = [(when, pair) for when, pair in earlier if pair.reaches(bands.severe_pair)]
+    if not severe:
+        return triage
+    when, pair = max(severe, key=lambda each: (each[1].systolic, each[1].diastolic))
+    text = f"an earlier reading of {pair}, {when}, is at or above {bands.severe_pair}"
+    reasons = (*triage.reasons, Reason(Band.AMBER_HIGH, text))
+    order = list(Band)
+    milder = triage.band in (Band.AMBER, Band.GREEN)
+    return Triage(
+        Band.AMBER_HIGH if milder else triage.band,
+        tuple(sorted(reasons, key=lambda reason: order.index(reason.band))),
+    )
+
+
 def triage_clinic(
     pressure: Pressure,
     *,

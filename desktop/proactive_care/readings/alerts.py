@@ -173,7 +173,7 @@ def _from_alert(db: Database, row: AlertRow, today: date) -> Waiting:
         who="clinician",
         due=datetime.fromisoformat(row.entered_at).astimezone().date(),
         session_id=session_id,
-        remark=_remark(db, filed),
+        remark=_keying_remark(db, row.id) if filed is None else _remark(db, filed),
         reasons=row.reasons,
         **_person(db, row.patient, today),  # type: ignore[arg-type]
     )
@@ -203,9 +203,16 @@ def _from_task(db: Database, row: TaskRow, today: date) -> Waiting:
     )
 
 
-def _remark(db: Database, filed: SessionRow | None) -> str:
-    if filed is None:
-        return "keyed once, not filed yet"
+def _keying_remark(db: Database, alert: str) -> str:
+    """What became of a form whose first keying was red."""
+    where, session_id = store.form_of_alert(db, alert) or ("", None)
+    filed = None if session_id is None else reading_store.session_by_id(db, session_id)
+    if filed is not None:
+        return f"filed as {shown_pressure(filed)} after a second look at the paper"
+    return f"the form left the tray: {where}" if where else "keyed once, not filed yet"
+
+
+def _remark(db: Database, filed: SessionRow) -> str:
     ended = reading_store.withdrawal_of(db, filed.id)
     if ended is None:
         return ""

@@ -11,28 +11,40 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from proactive_care.accounts import Act, Permission, Session
+from proactive_care.domain.blood_pressure import Pressure
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.diary import DAYS_ON_FORM, DiaryReading
 from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.domain.identifiers import clean_form_code, clean_nhs_number
-from proactive_care.domain.triage import NO_SYMPTOMS, Symptoms
+from proactive_care.domain.triage import NO_SYMPTOMS, Symptoms, with_earlier
 from proactive_care.domain.vocabulary import Channel, Setting
+from proactive_care.readings.checking import check_diary
 from proactive_care.readings.device_files import DeviceFile, Person, Series, read_device_file
 from proactive_care.readings.diaries import FiledReadings, filed, prepare_diary
 from proactive_care.readings.drafts import pack, unpack
-from proactive_care.readings.filing import NewReading, Origin, Prepared, fingerprint_of, write
+from proactive_care.readings.filing import (
+    BP_DIARY,
+    NewReading,
+    Origin,
+    Prepared,
+    fingerprint_of,
+    write,
+)
 from proactive_care.readings.measures import check_day
 from proactive_care.readings.patient import ReadingPatient, load_patient
 from proactive_care.readings.regroup import restratify
+from proactive_care.readings.settings import bands_of
 from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement
 from proactive_care.store import inbox as store
 from proactive_care.store import patients as patient_store
+from proactive_care.store import readings as reading_store
 from proactive_care.store.inbox import InboxStepRow, ItemRow
 from proactive_care.store.patients import PatientRow
 from proactive_care.store.session_events import SessionEvent
 
 BY_A_PERSON = "a person"
+_REMEMBERED_DAYS = 90
 _WEIGHT = ("body_weight", "27113001", "Body weight")
 
 
@@ -118,12 +130,30 @@ def match_item(
 
 
 def put_aside(session: Session, item_id: str, note: str) -> None:
-    """Take an item out of the inbox without filing it, and say why."""
+    """Take an item out of the inbox without filing it, and say why.
+
+    One that would be red or an emergency, whoever it belongs to, only leaves unfiled by somebody
+    who may close alerts: nobody else decides that it is nothing. Raises InvalidInput.
+    """
     if len(note.strip()) < 3:
         raise InvalidInput("Say why it is put aside.", field="note")
     with session.act(Permission.TAKE_READINGS, "inbox.put_aside", item=item_id) as act:
-        _waiting(act, item_id)
+        row = _waiting(act, item_id)
+        red = _looks_red(act.db, _item(act.db, row, None, ""))
+        if red and not session.may(Permission.CLOSE_ALERTS):
+            raise InvalidInput(
+                "These pressures are too high to be put aside unseen.",
+                field="item",
+                kept="They stay in the inbox.",
+                advice="File them for their patient, or ask a nurse, pharmacist or doctor.",
+            )
         _step(session, act, item_id, "put aside", note=note)
+
+
+def _looks_red(db: Database, item: InboxItem) -> bool:
+    """Whether filing would ask for a clinician: red does not depend on whose readings they are."""
+    readings = latest_diary(item.pressures)
+    return check_diary(readings, bands=bands_of(db, Setting.HOME)).must_tell_clinician
 
 
 def latest_diary(readings: Sequence[DiaryReading]) -> tuple[DiaryReading, ...]:
@@ -136,6 +166,24 @@ def latest_diary(readings: Sequence[DiaryReading]) -> tuple[DiaryReading, ...]:
     last = max(reading.day for reading in readings)
     first = last - timedelta(days=DAYS_ON_FORM - 1)
     return tuple(reading for reading in readings if reading.day >= first)
+
+
+def _earlier(
+    db: Database, patient: int, readings: Sequence[DiaryReading]
+) -> list[tuple[str, Pressure]]:
+    """Return the pairs before the last week that nobody has seen yet: after the patient's newest
+    filed diary, and at most _REMEMBERED_DAYS before the last reading."""
+    last = max(reading.day for reading in readings)
+    since = last - timedelta(days=_REMEMBERED_DAYS)
+    for filed_before in reading_store.sessions_of(db, patient):
+        if filed_before.kind == BP_DIARY:
+            since = max(since, filed_before.last_day + timedelta(days=1))
+    week = set(latest_diary(readings))
+    return [
+        (show_date(reading.day), pair)
+        for reading in readings
+        if reading.day >= since and reading not in week and (pair := reading.at_home.pair)
+    ]
 
 
 def file_item(
@@ -183,7 +231,11 @@ def _prepare(
 ) -> Prepared:
     if item.pressures:
         readings = [replace(r, confirmed=confirmed) for r in latest_diary(item.pressures)]
-        return prepare_diary(session, db, patient, readings, symptoms)
+        prepared = prepare_diary(session, db, patient, readings, symptoms)
+        assert prepared.triage is not None
+        earlier = _earlier(db, patient.id, item.pressures)
+        bands = bands_of(db, Setting.HOME)
+        return replace(prepared, triage=with_earlier(prepared.triage, earlier, bands))
     what, unit, values = (
         ("weight", "kg", item.weights) if item.weights else ("glucose", "mmol/L", item.glucose)
     )

@@ -133,3 +133,18 @@ def session_of_alert(db: Database, alert: str) -> str | None:
         "SELECT id FROM reading_session WHERE alert = ? ORDER BY rowid DESC LIMIT 1", (alert,)
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def form_of_alert(db: Database, alert: str) -> tuple[str, str | None] | None:
+    """Return what became of the paper whose keying raised an alert: where the form went (empty:
+    it still waits) and the newest session filed from it; None if no keying raised it."""
+    row = db.conn.execute(
+        "SELECT coalesce((SELECT s.what FROM tray_step s WHERE s.form = k.form"
+        " AND s.what <> 'matched' ORDER BY s.rowid DESC LIMIT 1), ''),"
+        " (SELECT r.id FROM reading_session r WHERE r.tray_form = k.form ORDER BY r.rowid DESC"
+        " LIMIT 1) FROM tray_keying k WHERE k.alert = ? ORDER BY k.rowid LIMIT 1",
+        (alert,),
+    ).fetchone()
+    if row is None:
+        return None
+    return ("" if row[0] == "reopened" else str(row[0])), row[1]
