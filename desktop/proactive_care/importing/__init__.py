@@ -44,9 +44,19 @@ from proactive_care.importing.duplicates import (
     unmerge_patients,
 )
 from proactive_care.importing.history import import_history, unmapped_codes
+from proactive_care.importing.mapping.edit import (
+    description_meaning,
+    readable_part,
+    with_concept,
+    with_description,
+    with_meaning,
+)
 from proactive_care.importing.mapping.guess import Guess
-from proactive_care.importing.mapping.look import ColumnSeen, LookedAt, date_proof
+from proactive_care.importing.mapping.look import ColumnSeen, DateProof, LookedAt, date_proof
 from proactive_care.importing.mapping.model import (
+    ASK,
+    HAPPENED,
+    MEASURE,
     ColumnMeaning,
     DescriptionMeaning,
     FileMapping,
@@ -57,8 +67,9 @@ from proactive_care.importing.mapping.model import (
     meanings,
     unit_choices,
 )
-from proactive_care.importing.mapping.problems import MappingProblem, mapping_problems
+from proactive_care.importing.mapping.problems import DATE_ORDER, MappingProblem, mapping_problems
 from proactive_care.importing.mapping.saved import (
+    LONGEST_NAME,
     SavedMapping,
     remove_mapping,
     rename_mapping,
@@ -88,6 +99,11 @@ from proactive_care.importing.targets import ListUse, list_uses
 from proactive_care.store.imports import ImportRow
 
 __all__ = [
+    "ASK",
+    "DATE_ORDER",
+    "HAPPENED",
+    "LONGEST_NAME",
+    "MEASURE",
     "Applied",
     "ChangePreview",
     "CheckedImport",
@@ -100,6 +116,7 @@ __all__ = [
     "ComparedLine",
     "Comparison",
     "ConceptUse",
+    "DateProof",
     "DescriptionMeaning",
     "DiffLine",
     "FileMapping",
@@ -142,6 +159,7 @@ __all__ = [
     "concept_codes",
     "concept_uses",
     "date_proof",
+    "description_meaning",
     "explain_file",
     "import_history",
     "keep_apart",
@@ -159,6 +177,7 @@ __all__ = [
     "preview_undo",
     "propose_again",
     "read_code_file",
+    "readable_part",
     "remove_mapping",
     "rename_mapping",
     "save_mapping",
@@ -172,4 +191,7 @@ __all__ = [
     "unmapped_codes",
     "unmapped_uses",
     "unmerge_patients",
+    "with_concept",
+    "with_description",
+    "with_meaning",
 ]

@@ -54,7 +54,7 @@ def test_the_check_shows_everything_before_anything_is_kept(
     page = _page(data_window)
     page.check_paths((exports,))
     ready(data_window)
-    assert page.steps.accessibleName() == "Step 2 of 3: Check"
+    assert page.steps.accessibleName() == "Step 3 of 4: Check"
     assert page.check.file.count() == 4
     for number in range(4):
         page.check.file.setCurrentIndex(number)

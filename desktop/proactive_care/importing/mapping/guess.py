@@ -186,7 +186,7 @@ class _Guessing:
                     return
                 words = f"“{name}” is an exact name of it"
                 self._take(
-                    seen, MEASURE, words, concept=choice, unit=self._unit(choice, unit, seen)
+                    seen, MEASURE, words, concept=choice, unit=proved_unit(choice, unit, seen)
                 )
                 return
 
@@ -205,26 +205,6 @@ class _Guessing:
         if not plain:
             return ()
         return self._lists.concepts_of("term", "", name) or self._labels.get(plain, ())
-
-    def _unit(self, choice: str, unit: str, seen: ColumnSeen) -> str:
-        """Return the unit of numbers that have none: named in the heading, or proved by limits."""
-        units = unit_choices(choice)
-        if not units or clean_unit(unit) in units:
-            return clean_unit(unit) if clean_unit(unit) in units else ""
-        if not seen.amounts:
-            return ""
-        concept = concepts_of(choice)[0]
-        low = concept.low if concept.low is not None else float("-inf")
-        high = concept.high if concept.high is not None else float("inf")
-        fitting: dict[tuple[float, ...], str] = {}
-        for candidate in ("", *units):
-            values = tuple(
-                to_standard(concept.name, Amount(amount), candidate).value
-                for amount in seen.amounts
-            )
-            if sum(low <= value <= high for value in values) >= len(values) * _NEARLY_ALL:
-                fitting.setdefault(values, candidate)  # two units that mean the same are one answer
-        return next(iter(fitting.values())) if len(fitting) == 1 else ASK
 
     def _split_unit(self, name: str) -> tuple[str, str]:
         """Split ``HbA1c (mmol/mol)`` and ``Weight kg`` into name and unit."""
@@ -323,3 +303,30 @@ class _Guessing:
 
 
 _HIDDEN = frozenset({"patient_key", "test_patient", "removed"})
+
+
+def unit_in_name(name: str) -> str:
+    """Return the unit that a column's name says in brackets, or with its last word."""
+    match = _BRACKET.match(name)
+    return match["unit"] if match else name.rpartition(" ")[2]
+
+
+def proved_unit(choice: str, unit: str, seen: ColumnSeen) -> str:
+    """Return the unit of numbers that have none: named in the heading, or proved by the limits of
+    what a body can have; empty for the concept's own unit, ASK if nothing proves it."""
+    units = unit_choices(choice)
+    if not units or clean_unit(unit) in units:
+        return clean_unit(unit) if clean_unit(unit) in units else ""
+    if not seen.amounts:
+        return ""
+    concept = concepts_of(choice)[0]
+    low = concept.low if concept.low is not None else float("-inf")
+    high = concept.high if concept.high is not None else float("inf")
+    fitting: dict[tuple[float, ...], str] = {}
+    for candidate in ("", *units):
+        values = tuple(
+            to_standard(concept.name, Amount(amount), candidate).value for amount in seen.amounts
+        )
+        if sum(low <= value <= high for value in values) >= len(values) * _NEARLY_ALL:
+            fitting.setdefault(values, candidate)  # two units that mean the same are one answer
+    return next(iter(fitting.values())) if len(fitting) == 1 else ASK

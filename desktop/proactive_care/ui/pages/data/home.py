@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from proactive_care.domain.dates import show_date
 from proactive_care.importing import ImportRow
+from proactive_care.ui.pages.data.doubles_card import DoublesCard
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
 from proactive_care.ui.widgets import (
@@ -73,9 +74,10 @@ class DataHome(QWidget):
         self._stack.addWidget(empty)
         history.add(self._stack, 1)
         history.setMinimumHeight(look.pixels(220))
+        self.doubles = DoublesCard(desk)
         content = QWidget()
-        column = down(card, history, gap=16, margins=(24, 16, 24, 16))
-        column.setStretch(1, 1)
+        column = down(card, self.doubles, history, gap=16, margins=(24, 16, 24, 16))
+        column.setStretch(2, 1)
         content.setLayout(column)
         self.setLayout(down(scrolling(content), gap=0))
 
@@ -83,6 +85,8 @@ class DataHome(QWidget):
         """List what was imported."""
         self.model.load(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
+        if rows:
+            self.doubles.refresh()
 
     def _ask_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, "Choose the exports", "", _NAME_FILTER)

@@ -1,4 +1,4 @@
-"""The Data page: choose, check, import."""
+"""The Data page: choose, recognise, check, import."""
 
 from __future__ import annotations
 
@@ -18,16 +18,20 @@ from proactive_care.importing import (
     CheckedImport,
     ImportResult,
     ListChoice,
+    Unknown,
+    UnknownFile,
     check_files,
     commit_import,
+    explain_file,
     import_history,
 )
 from proactive_care.ui.pages.data.check import CheckFiles
+from proactive_care.ui.pages.data.explain import ExplainFile
 from proactive_care.ui.pages.data.home import DataHome
 from proactive_care.ui.shell import Desk, Page, Place
 from proactive_care.ui.widgets import Steps, down
 
-CHOOSE, CHECK, IMPORT = range(3)
+CHOOSE, RECOGNISE, CHECK, IMPORT = range(4)
 
 
 @dataclass(frozen=True)
@@ -54,15 +58,16 @@ class DataPage(Page):
         self._checked: CheckedImport | None = None
         self._paths: tuple[Path, ...] = ()
         self._lists: dict[Path, ListChoice] = {}
-        self.steps = Steps(desk.look, ("Choose files", "Check", "Import"))
+        self.steps = Steps(desk.look, ("Choose files", "Recognise", "Check", "Import"))
         strip = QFrame()
         strip.setProperty("part", "strip")
         strip.setLayout(down(self.steps, margins=(24, 6, 24, 6)))
         self.home = DataHome(desk)
         self.check = CheckFiles(desk.look)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.home)
-        self._stack.addWidget(self.check)
+        self.explain = ExplainFile(desk)
+        for part in (self.home, self.explain, self.check):
+            self._stack.addWidget(part)
         column = down(strip, self._stack, gap=0)
         column.setStretch(1, 1)
         self.setLayout(column)
@@ -70,6 +75,8 @@ class DataPage(Page):
         self.check.back.connect(self._forget)
         self.check.import_asked.connect(self.import_files)
         self.check.list_chosen.connect(self.choose_list)
+        self.explain.back.connect(self._forget)
+        self.explain.saved.connect(lambda: self._check(self._show_checked))
         self.say("Import")
 
     def enter(self, detail: object) -> None:
@@ -83,7 +90,8 @@ class DataPage(Page):
         self._close_files()
 
     def first_focus(self) -> QWidget:
-        return self.check.button if self.steps.current else self.home.files
+        firsts = {CHOOSE: self.home.files, RECOGNISE: self.explain.first_focus()}
+        return firsts.get(self.steps.current, self.check.button)
 
     def check_paths(self, paths: tuple[Path, ...]) -> None:
         """Read and check files; nothing is kept."""
@@ -105,11 +113,25 @@ class DataPage(Page):
     def _check(self, show: Callable[[CheckedImport], None]) -> None:
         session, paths, lists = self.desk.session, self._paths, dict(self._lists)
 
-        def work(progress: Progress) -> CheckedImport:
-            return check_files(session, paths, lists=lists, progress=progress)
+        def work(progress: Progress) -> CheckedImport | Unknown:
+            try:
+                return check_files(session, paths, lists=lists, progress=progress)
+            except UnknownFile as unknown:
+                return explain_file(session, unknown.path, progress)
+
+        def done(found: CheckedImport | Unknown) -> None:
+            if isinstance(found, Unknown):
+                self._explain(found)
+            else:
+                show(found)
 
         self.desk.messages.clear()
-        self.desk.run("Checking the files", work, show)
+        self.desk.run("Checking the files", work, done)
+
+    def _explain(self, unknown: Unknown) -> None:
+        """Ask what the columns of a file mean; its check goes on afterwards."""
+        self.explain.show_file(unknown)
+        self._step(RECOGNISE)
 
     def import_files(self) -> None:
         """Keep what was checked, and sort everybody."""
@@ -184,5 +206,5 @@ class DataPage(Page):
 
     def _step(self, step: int) -> None:
         self.steps.go_to(step)
-        self._stack.setCurrentIndex(0 if step == CHOOSE else 1)
+        self._stack.setCurrentIndex(min(step, CHECK))
         self.first_focus().setFocus()
