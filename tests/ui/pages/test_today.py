@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session, newest_backup
-from proactive_care.domain.vocabulary import Tier
+from proactive_care.domain.vocabulary import Role, Tier
+from proactive_care.frameworks import DEFAULT_PACK, withdraw
+from proactive_care.readings import FormKind, Route, close_alert, file_diary, receive_forms
 from proactive_care.ui.pages.today import TodayPage
-from proactive_care.ui.pages.today import page as today_page
+from proactive_care.ui.pages.today.alerts_card import waited_words
+from proactive_care.ui.pages.today.loading import is_for, role_words
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
+from support.practice import NOW
+from support.readings import PAPER, diary, told
 
 Ready = Callable[[MainWindow], None]
 
@@ -89,12 +96,144 @@ def test_a_receptionist_sees_no_patients_here(
     assert not page.steps._back_up.button.isEnabled()
 
 
-def test_a_red_reading_stays_on_today_until_it_is_closed(
-    window: MainWindow, ready: Ready, monkeypatch: pytest.MonkeyPatch
+def _red(session: Session) -> None:
+    file_diary(session, 3, diary(174, 104), PAPER, acknowledgement=told())
+
+
+def test_a_red_reading_is_on_today_by_name_until_a_clinician_has_closed_it(
+    sign_in: Callable[[str], Session], open_window: Callable[[Session], MainWindow],
+    ready: Ready, qtbot: QtBot,
+) -> None:  # fmt: skip
+    session = sign_in("lead")
+    window = open_window(session)
+    page = _page(window)
+    assert page.alerts._none.isVisible()
+    _red(session)
+    file_diary(session, 4, diary(152, 93), PAPER)
+    page.refresh()
+    ready(window)
+    assert page.alerts.note.whole_text() == "1 red · 1 other"
+    first, second = page.alerts.model.shown_rows()
+    assert (first.name, first.is_alert, second.is_alert) == ("Mabli Sampleton", True, False)
+    cells = [page.alerts.model.cell(0, column).spoken() for column in range(5)]
+    assert cells[0] == "Red"
+    assert cells[1].startswith("Mabli Sampleton, 81 · Little Sedge")
+    assert cells[3].startswith("just now, paper")
+    assert "Dr P Lindqvist" in cells[4]
+    assert "by " in page.alerts.model.cell(1, 4).second
+    assert page.first_focus() in (page.alerts.table, page.steps.first_button())
+    qtbot.keyClick(page.alerts.table, Qt.Key.Key_Return)
+    ready(window)
+    assert "1 of 2 in the alerts" in window.page.view.banner.place.text()  # type: ignore[attr-defined]
+    close_alert(session, first.id, "Admitted")
+    window.go(Place("today"))
+    ready(window)
+    assert [row.name for row in page.alerts.model.shown_rows()] == ["Gethin Mockett"]
+
+
+def test_who_may_not_close_alerts_sees_them_all_the_same(
+    sign_in: Callable[[str], Session], open_window: Callable[[Session], MainWindow], ready: Ready
 ) -> None:
-    for acute, words in ((1, "1 red reading waits"), (2, "2 red readings wait")):
-        monkeypatch.setattr(today_page, "count_acute", lambda session, acute=acute: acute)
-        window.go(Place("today"))
-        _page(window).refresh()
-        ready(window)
-        assert words in window.messages.text()
+    _red(sign_in("lead"))
+    window = open_window(sign_in("hca"))
+    page = _page(window)
+    assert page.alerts.model.rowCount() == 1
+    assert page.alerts.outcome.text() == "O&pen the alerts"
+    assert page.steps.isHidden()
+    assert {needed.mark.tier for needed in page.model.shown_rows()} == {Tier.DATA_GAP}
+    assert page.needed.heading.whole_text() == "Tests and readings that are missing"
+    page.alerts.outcome.click()
+    ready(window)
+    assert window.page.key == "readings"
+
+
+def test_the_tray_says_what_waits_and_how_long(
+    sign_in: Callable[[str], Session], open_window: Callable[[Session], MainWindow], ready: Ready
+) -> None:
+    session = sign_in("hca")
+    window = open_window(session)
+    page = _page(window)
+    ready(window)
+    assert "The tray is empty" in words_of(page.tray)
+    receive_forms(session, FormKind.BP_DIARY, Route.POST, 7, received_on=date(2026, 9, 9))
+    receive_forms(session, FormKind.REPLY_SLIP, Route.HAND, 1)
+    page.refresh()
+    ready(window)
+    said = words_of(page.tray)
+    assert page.tray.note.whole_text() == "8 waiting"
+    assert said[-6:-3] == ["Blood pressure diaries", "7", "oldest 5 days"]
+    assert said[-3:] == ["Reply slips", "1", "today"]
+
+
+def test_a_receptionist_sees_whom_to_phone_and_no_value(
+    sign_in: Callable[[str], Session], open_window: Callable[[Session], MainWindow], ready: Ready
+) -> None:
+    lead = sign_in("lead")
+    _red(lead)
+    file_diary(lead, 4, diary(152, 93, days=2), PAPER)  # too short: ask for more days
+    window = open_window(sign_in("receptionist"))
+    page = _page(window)
+    for card in (page.alerts, page.needed, page.tiers, page.tray):
+        assert card.isHidden()
+    assert [row.name for row in page.todo.model.shown_rows()] == ["Ms Gethin Mockett"]
+    assert page.first_focus() is page.todo.table
+    shown = " ".join(words_of(window))
+    rows = " ".join(page.todo.model.cell(0, column).spoken() for column in range(3))
+    for value in ("174", "104", "152", "93", "Red", "urgent"):
+        assert value not in shown + rows
+    page.todo.table.opened.emit(page.todo.model.row_at(0))
+    ready(window)
+    assert window.page.key == "readings"
+
+
+def test_the_list_can_be_narrowed_to_ones_own_role(window: MainWindow) -> None:
+    page = _page(window)
+    every = page.model.rowCount()
+    page.mine.click()
+    rows = page.model.shown_rows()
+    assert 0 < len(rows) <= every
+    assert all(is_for(Role.CLINICAL_LEAD, needed.who) for needed in rows)
+    page.mine.click()
+    assert page.model.rowCount() == every
+
+
+@pytest.mark.parametrize(
+    ("role", "who", "expected"),
+    [
+        (Role.NURSE, "GP, diabetes nurse or pharmacist", True),
+        (Role.HCA, "Nurse or HCA", True),
+        (Role.PRESCRIBER, "Pharmacist or nurse", False),
+        (Role.MANAGER, "GP or prescriber", False),
+    ],
+)
+def test_whose_work_a_group_is(role: Role, who: str, expected: bool) -> None:
+    assert is_for(role, who) is expected
+    assert bool(role_words(role)) is (role is not Role.MANAGER)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, "just now"), (1, "1 minute"), (59, "59 minutes"), (61, "1 hour"), (3_000, "2 days")],
+)
+def test_how_long_something_waits(minutes: int, words: str) -> None:
+    assert waited_words(NOW - timedelta(minutes=minutes), NOW) == words
+
+
+def test_unsigned_rules_and_open_codes_are_named(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    page = _page(window)
+    assert page.data.rules.isHidden()
+    withdraw(sorted_session, DEFAULT_PACK, "hypertension")
+    page.refresh()
+    ready(window)
+    assert "1 rule book not signed off" in words_of(page.data)
+    assert "Hypertension" in words_of(page.data)
+    page.data.rules.button.click()
+    ready(window)
+    assert window.page.key == "settings"
+
+
+def words_of(part: QWidget) -> list[str]:
+    """Every label that can be seen."""
+    return [label.text() for label in part.findChildren(QLabel) if label.isVisible()]

@@ -49,7 +49,7 @@ class TiersCard(Card):
 
 
 class DataCard(Card):
-    """How old the data is, and the backup."""
+    """How old the data is, the backup, and what is unfinished around them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Data and backup", padded=False)
@@ -61,7 +61,18 @@ class DataCard(Card):
         self.backup = _StateRow(look, Button(look, "&Back up", self.back_up, kind="small"))
         self.extract.button.setVisible(session.may(Permission.IMPORT))
         self.backup.button.setVisible(session.may(Permission.MANAGE_BACKUPS))
-        for row in (self.extract, rule(), self.backup):
+        self.rules = _StateRow(look, Button(look, "Rea&d", self._rules, kind="small"))
+        self.coding = _StateRow(
+            look, Button(look, "Li&st", partial(desk.go, Place("recall", "coding")), kind="small")
+        )
+        codelists = Place("settings", "Codelists")
+        self.unmapped = _StateRow(
+            look, Button(look, "Ma&p", partial(desk.go, codelists), kind="small")
+        )
+        self._lines = {row: rule() for row in (self.backup, self.rules, self.coding, self.unmapped)}
+        self.add(self.extract)
+        for row, line in self._lines.items():
+            self.add(line)
             self.add(row)
         self.body.setSpacing(0)
 
@@ -75,6 +86,35 @@ class DataCard(Card):
         patients = f"{facts.patients:,} patients" if facts.patients else ""
         self.extract.say(*extract_words(status.extract, status.today), patients)
         self.backup.say(*backup_words(status), "Opened and checked" if status.backup else "")
+        self._show(self.rules, bool(facts.unsigned and facts.patients))
+        names = ", ".join(framework.label for framework in facts.unsigned)
+        self.rules.say(
+            "warning",
+            "warning",
+            f"{_count(len(facts.unsigned), 'rule book')} not signed off",
+            names,
+        )
+        house = facts.house
+        self._show(self.coding, house.to_code > 0)
+        late = f"{house.overdue:,} for more than 30 days" if house.overdue else ""
+        self.coding.say(
+            "warning" if house.overdue else "info",
+            "warning" if house.overdue else "secondary",
+            f"{_count(house.to_code, 'entry', 'entries')} to code in the clinical system",
+            late,
+        )
+        self._show(self.unmapped, house.unmapped > 0)
+        self.unmapped.say(
+            "info", "secondary", f"{_count(house.unmapped, 'code')} that no rule knows",
+            "Look through them once after each import",
+        )  # fmt: skip
+
+    def _show(self, row: _StateRow, shown: bool) -> None:
+        row.setVisible(shown)
+        self._lines[row].setVisible(shown)
+
+    def _rules(self) -> None:
+        self._desk.go(Place("settings", Framework.HYPERTENSION))
 
     def back_up(self) -> None:
         """Make a verified backup."""
@@ -91,6 +131,10 @@ class DataCard(Card):
             "good", "Backup made, opened and checked.", f"It is called {name}."
         )
         self._desk.practice_changed.emit()
+
+
+def _count(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 class _StateRow(QWidget):
@@ -119,7 +163,10 @@ class _StateRow(QWidget):
 
 
 class StepsCard(Card):
-    """What is still to be done before the first list can be trusted. Hidden once all is done."""
+    """What is still to be done before the first list can be trusted.
+
+    Only what is not done is shown, and nothing to who can do none of it.
+    """
 
     def __init__(self, desk: Desk, back_up_now: Callable[[], object]) -> None:
         super().__init__("First steps", "ten minutes, once")
@@ -160,7 +207,11 @@ class StepsCard(Card):
         self._back_up.set_done(status.backup is not None)
         for step in self._steps:
             step.button.setEnabled(self._allowed[step])
-        self.setVisible(not all(step.done for step in self._steps))
+            step.setVisible(not step.done)
+        waiting = [step for step in self._steps if not step.done]
+        done = len(self._steps) - len(waiting)
+        self.note.setText(f"{done} of {len(self._steps)} done" if done else "ten minutes, once")
+        self.setVisible(any(self._allowed[step] for step in waiting))
 
     def first_button(self) -> QPushButton:
         """The button of the first step that is not done."""

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.progress import Progress
-from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.frameworks import packs_in_use, signed_by
+from proactive_care.importing import unmapped_codes
 from proactive_care.patients import practice_state
+from proactive_care.readings import FormKind, Waiting, call_list, open_alerts, waiting_forms
+from proactive_care.recall import coding_list, next_steps_due
 from proactive_care.ui.shell.status_bar import StatusFacts
 from proactive_care.ui.shell.status_facts import gather_facts
 from proactive_care.worklists import GroupMark, Worklist, WorklistRow
 
+_CLOSES_GAPS = {Role.HCA, Role.CARE_COORDINATOR}
+_ROLE_WORDS: Mapping[Role, tuple[str, str]] = {
+    Role.HCA: (r"hca|healthcare assistant", "an HCA"),
+    Role.NURSE: (r"nurse", "a nurse"),
+    Role.PRESCRIBER: (r"gp|prescriber|doctor", "a prescriber"),
+    Role.CLINICAL_LEAD: (r"gp|prescriber|doctor", "a GP or prescriber"),
+    Role.PHARMACIST: (r"pharmacist", "a pharmacist"),
+}
+
 
 @dataclass(frozen=True)
 class NeededRow:
-    """Somebody in an urgent or high group, and who acts by when."""
+    """Somebody in a group that needs acting on, and who acts by when."""
 
     row: WorklistRow
     framework: Framework
@@ -28,8 +42,41 @@ class NeededRow:
 
 
 @dataclass(frozen=True)
+class TrayCount:
+    """How many forms of a kind are in the tray; ``oldest`` in days."""
+
+    kind: FormKind
+    count: int
+    oldest: int
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Somebody to phone, book or write to. No clinical values: reception works from this."""
+
+    patient: int
+    name: str
+    what: str
+    why: str
+    phone: str
+    due: date
+
+
+@dataclass(frozen=True)
+class Housekeeping:
+    """What waits around the data: reviews not yet coded, codes that no rule knows."""
+
+    to_code: int = 0
+    overdue: int = 0
+    unmapped: int = 0
+
+
+@dataclass(frozen=True)
 class TodayFacts:
-    """Everything on the page. ``unsigned`` names frameworks whose rules nobody has signed."""
+    """Everything on the page. ``unsigned`` names frameworks whose rules nobody has signed.
+
+    What a role may not see is empty; ``tray`` and ``todo`` are None where a role has no part in it.
+    """
 
     status: StatusFacts
     patients: int
@@ -37,12 +84,16 @@ class TodayFacts:
     needed: tuple[NeededRow, ...]
     unsigned: tuple[Framework, ...]
     sorted_patients: int
+    waiting: tuple[Waiting, ...] = ()
+    tray: tuple[TrayCount, ...] | None = None
+    todo: tuple[ToDo, ...] | None = None
+    house: Housekeeping = Housekeeping()
 
 
 def load_today(
     session: Session, worklist: Callable[[Progress], Worklist], progress: Progress
 ) -> TodayFacts:
-    """Return what needs somebody today. Without VIEW_CLINICAL no patients are named.
+    """Return what needs this person today. Without VIEW_CLINICAL nobody is named with values.
 
     ``worklist`` loads the list of everybody; it is only asked for if it may be shown.
     """
@@ -54,21 +105,90 @@ def load_today(
         for framework, pack in packs.items()
         if signed_by(session, pack.id, framework.value) is None
     )
+    tray = _tray(session) if session.may(Permission.TAKE_READINGS) else None
+    todo = _todo(session) if session.may(Permission.RECORD_CONTACTS) else None
+    house = _housekeeping(session)
     if not session.may(Permission.VIEW_CLINICAL):
-        return TodayFacts(status, patients, {}, (), unsigned, 0)
+        return TodayFacts(status, patients, {}, (), unsigned, 0, tray=tray, todo=todo, house=house)
     rows = worklist(progress).rows
     roles = {
         (framework, group.id): (group.role, group.by)
         for framework, pack in packs.items()
         for group in pack.frameworks[framework].groups
     }
+    wanted = tiers_for(session.role)
     needed = [
         NeededRow(row, framework, mark, *roles.get((framework, mark.group), ("", "")))
         for row in rows
-        if row.tier in (Tier.URGENT, Tier.HIGH)
+        if row.tier in wanted or Tier.DATA_GAP in wanted
         for framework, mark in row.groups.items()
-        if mark.tier is row.tier
+        if mark.tier in wanted and (mark.tier is row.tier or mark.tier is Tier.DATA_GAP)
     ]
     needed.sort(key=lambda n: (n.mark.tier.rank, n.mark.group, n.row.name.casefold()))
     tiers = Counter(row.tier for row in rows)
-    return TodayFacts(status, patients, tiers, tuple(needed), unsigned, len(rows))
+    return TodayFacts(
+        status, patients, tiers, tuple(needed), unsigned, len(rows),
+        open_alerts(session), tray, todo, house,
+    )  # fmt: skip
+
+
+def tiers_for(role: Role) -> tuple[Tier, ...]:
+    """Return whose patients a role starts the day with: whoever takes bloods closes data gaps."""
+    return (Tier.DATA_GAP,) if role in _CLOSES_GAPS else (Tier.URGENT, Tier.HIGH)
+
+
+def is_for(role: Role, who: str) -> bool:
+    """Return whether the words of a group's role mean this role."""
+    found = _ROLE_WORDS.get(role)
+    return found is not None and bool(re.search(rf"\b({found[0]})\b", who, re.IGNORECASE))
+
+
+def role_words(role: Role) -> str:
+    """Return a role with its article ("a nurse"); empty for who has no group of their own."""
+    found = _ROLE_WORDS.get(role)
+    return found[1] if found else ""
+
+
+def _tray(session: Session) -> tuple[TrayCount, ...]:
+    oldest: dict[FormKind, int] = {}
+    counts: Counter[FormKind] = Counter()
+    for form in waiting_forms(session):
+        counts[form.kind] += 1
+        oldest[form.kind] = max(form.days_waiting, oldest.get(form.kind, 0))
+    return tuple(TrayCount(kind, counts[kind], oldest[kind]) for kind in FormKind if counts[kind])
+
+
+def _todo(session: Session) -> tuple[ToDo, ...]:
+    calls = [
+        ToDo(
+            call.patient_id,
+            call.name,
+            "Phone for readings",
+            call.why,
+            call.phones[0] if call.phones else "",
+            call.due,
+        )
+        for call in call_list(session)
+    ]
+    steps = [
+        ToDo(
+            step.patient.id,
+            f"{step.patient.title} {step.patient.given_name} {step.patient.family_name}".strip(),
+            step.what,
+            step.because,
+            step.patient.mobile_phone or step.patient.home_phone,
+            step.due,
+        )
+        for step in next_steps_due(session)
+    ]
+    return tuple(sorted([*calls, *steps], key=lambda each: (each.due, each.name.casefold())))
+
+
+def _housekeeping(session: Session) -> Housekeeping:
+    codes = coding_list(session, session.today()) if session.may(Permission.EXPORT) else ()
+    maps = session.may(Permission.IMPORT) and session.may(Permission.VIEW_CLINICAL)
+    return Housekeeping(
+        len(codes),
+        sum(item.overdue for item in codes),
+        len(unmapped_codes(session)) if maps else 0,
+    )

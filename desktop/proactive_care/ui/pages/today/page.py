@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.domain.vocabulary import Tier
-from proactive_care.readings import count_acute
+from proactive_care.ui.pages.today.alerts_card import AlertsCard
 from proactive_care.ui.pages.today.cards import DataCard, StepsCard, TiersCard
-from proactive_care.ui.pages.today.loading import NeededRow, TodayFacts, load_today
+from proactive_care.ui.pages.today.loading import (
+    NeededRow,
+    TodayFacts,
+    is_for,
+    load_today,
+    role_words,
+    tiers_for,
+)
+from proactive_care.ui.pages.today.work_cards import ToDoCard, TrayCard
 from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
-from proactive_care.ui.widgets import Beside, Card, down, link_button, scrolling
+from proactive_care.ui.widgets import Beside, Button, Card, down, link_button, scrolling
 from proactive_care.ui.work import EmptyPage
 from proactive_care.worklists import load_worklist
 
 
 class TodayPage(Page):
-    """Urgent and high patients, the state of the data and the backup, and first steps."""
+    """What needs this person: red readings by name, the tray, calls, and the state of the data."""
 
     key = "today"
     title = "Today"
@@ -30,41 +39,61 @@ class TodayPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        look, day = desk.look, desk.session.today()
+        look, session, day = desk.look, desk.session, desk.session.today()
         self.say(f"{day:%A} {day.day} {day:%b %Y}")
+        clinical = session.may(Permission.VIEW_CLINICAL)
+        self._tiers = tiers_for(session.role)
+        self._arriving = False
+        self.alerts = AlertsCard(desk)
+        self.alerts.setVisible(clinical)
+        self._make_needed()
+        self.needed.setVisible(clinical)
+        self.data = DataCard(desk)
+        self.steps = StepsCard(desk, self.data.back_up)
+        self.tiers = TiersCard(look, self._worklist)
+        self.tray = TrayCard(desk)
+        self.todo = ToDoCard(desk, rows=4 if clinical else 12)
+        left = QWidget()
+        first = () if clinical else (self.todo,)
+        column = down(self.alerts, self.steps, self.needed, *first, gap=16)
+        column.setStretch(2, 1)
+        column.addStretch(0)
+        left.setLayout(column)
+        right = QWidget()
+        beside = (self.todo,) if clinical else ()
+        right.setLayout(down(self.tray, *beside, self.tiers, self.data, None, gap=16))
+        content = QWidget()
+        halves = Beside(left, right, lambda: look.pixels(900), gap=16)
+        content.setLayout(down(halves, margins=(24, 16, 24, 16)))
+        self.setLayout(down(scrolling(content), gap=0))
+
+    def _make_needed(self) -> None:
+        look = self.desk.look
+        gaps = Tier.DATA_GAP in self._tiers
+        title = "Tests and readings that are missing" if gaps else "Urgent and high patients"
         self.model: TableModel[NeededRow] = TableModel(
             _columns(),
             identity=lambda needed: (needed.row.patient, needed.framework),
             words=lambda needed: needed.row.words(),
         )
-        self.table = Table(look, self.model, "Urgent and high patients", row_height=44)
+        self.table = Table(look, self.model, title, row_height=44)
         self.table.opened.connect(self._open)
         self.table.setMinimumHeight(look.pixels(240))
-        worklist = link_button(look, "Open &worklist", partial(self._worklist, ()))
-        self.needed = Card("Urgent and high patients", " ", (worklist,), padded=False)
+        worklist = link_button(look, "Open &worklist", partial(self._worklist, self._tiers))
+        self.mine = Button(look, f"&For {role_words(self.desk.session.role)}", kind="chip")
+        self.mine.setCheckable(True)
+        self.mine.toggled.connect(self._filter)
+        if not role_words(self.desk.session.role) or gaps:
+            self.mine.hide()
+        self.needed = Card(title, " ", (self.mine, worklist), padded=False)
         self.nobody = EmptyPage(look, "done", "Nobody is urgent or high", "")
         self._lists = QStackedWidget()
         self._lists.addWidget(self.table)
         self._lists.addWidget(self.nobody)
         self.needed.add(self._lists, 1)
-        if not desk.session.may(Permission.VIEW_CLINICAL):
-            self.needed.hide()
-        self.data = DataCard(desk)
-        self.steps = StepsCard(desk, self.data.back_up)
-        self.tiers = TiersCard(desk.look, self._worklist)
-        left = QWidget()
-        column = down(self.steps, self.needed, gap=16)
-        column.setStretch(1, 1)
-        column.addStretch(0)
-        left.setLayout(column)
-        right = QWidget()
-        right.setLayout(down(self.tiers, self.data, None, gap=16))
-        content = QWidget()
-        beside = Beside(left, right, lambda: look.pixels(900), gap=16)
-        content.setLayout(down(beside, margins=(24, 16, 24, 16)))
-        self.setLayout(down(scrolling(content), gap=0))
 
     def enter(self, detail: object) -> None:
+        self._arriving = True
         self.refresh()
 
     def refresh(self) -> None:
@@ -75,44 +104,52 @@ class TodayPage(Page):
     def first_focus(self) -> QWidget:
         if not self.steps.isHidden():
             return self.steps.first_button()
+        if self.alerts.isVisible() and self.alerts.model.rowCount():
+            return self.alerts.table
+        if self.todo.isVisible() and self.todo.model.rowCount() and self.needed.isHidden():
+            return self.todo.table
         return self.table if self.model.rowCount() else self.data.first_button()
 
     def show_facts(self, facts: TodayFacts) -> None:
         """Show what was loaded."""
+        self.alerts.show_waiting(facts.waiting)
         self.steps.show_facts(facts)
         self.tiers.show_tiers(facts.tiers)
         self.data.show_facts(facts)
-        urgent, high = facts.tiers.get(Tier.URGENT, 0), facts.tiers.get(Tier.HIGH, 0)
-        self.needed.note.setText(f"{urgent:,} urgent · {high:,} high")
+        self.tray.show_tray(facts.tray)
+        self.todo.show_todo(facts.todo)
+        counts = ((tier, facts.tiers.get(tier, 0)) for tier in self._tiers)
+        self.needed.note.setText(" · ".join(f"{count:,} {tier.value}" for tier, count in counts))
         self.model.load(facts.needed)
-        if facts.sorted_patients:
-            self.nobody.say("Nobody is urgent or high", "All patients are in calmer groups.")
-        else:
+        if not facts.sorted_patients:
             self.nobody.say(
                 "Nobody has been sorted yet", "Import an extract; patients are then sorted at once."
             )
+        elif Tier.DATA_GAP in self._tiers:
+            self.nobody.say("Nothing is missing", "Every group could be worked out.")
+        else:
+            self.nobody.say("Nobody is urgent or high", "All patients are in calmer groups.")
         self._lists.setCurrentIndex(0 if facts.needed else 1)
         if facts.needed and not self.table.currentIndex().isValid():
             self.table.go_to(0)
-        self._say_red()
+        if self._arriving and self.isAncestorOf(QApplication.focusWidget() or self):
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arriving = False
         self.take_focus()
 
-    def _say_red(self) -> None:
-        """A red reading stays here until a clinician has closed it."""
-        acute = count_acute(self.desk.session)
-        if acute:
-            waiting = "1 red reading waits" if acute == 1 else f"{acute:,} red readings wait"
-            self.desk.messages.tell(
-                "danger",
-                f"{waiting} for a clinician's outcome.",
-                action="Open the alerts",
-                do=partial(self.desk.go, Place("readings", "alerts")),
-            )
+    def _filter(self) -> None:
+        role = self.desk.session.role
+        self.model.filter(
+            (lambda needed: is_for(role, needed.who)) if self.mine.isChecked() else None
+        )
 
     def _open(self, needed: NeededRow) -> None:
         among = tuple(dict.fromkeys(n.row.patient for n in self.model.shown_rows()))
-        opened = OpenPatient(needed.row.patient, among, "urgent and high")
+        opened = OpenPatient(needed.row.patient, among, self._list_name())
         self.desk.go(Place("patients", opened))
+
+    def _list_name(self) -> str:
+        return " and ".join(tier.value for tier in self._tiers)
 
     def _worklist(self, tiers: tuple[Tier, ...]) -> None:
         self.desk.go(Place("worklists", tiers))
