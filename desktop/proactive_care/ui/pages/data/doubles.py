@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
 
 from proactive_care.accounts import Session
@@ -25,7 +26,7 @@ from proactive_care.importing import (
 from proactive_care.ui.entrance.form import text_field
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Words, across, down, set_words
+from proactive_care.ui.widgets import Button, Words, across, down, scrolling, set_words
 from proactive_care.ui.work import Dialog
 
 TO_LOOK_AT, DECIDED = range(2)
@@ -60,15 +61,19 @@ class DoublesDialog(Dialog):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._pair_page())
         self._stack.addWidget(self.decided)
-        self._stack.setMinimumSize(look.pixels(760), look.pixels(330))
         self.reason_field, self.reason = text_field(
             "&How do you know?", "For example: rang the patient; the old number is in the letter."
         )
         self.said = Words("", "good", wrap=True)
+        content = QWidget()
+        column = down(self._stack, gap=8, margins=(0, 0, 8, 0))
+        self.reason_field.add_to(column)
+        column.addWidget(self.said)
+        column.setStretch(0, 1)
+        content.setLayout(column)
         self.add(self.tabs)
-        self.add(self._stack)
-        self.reason_field.add_to(self.body)
-        self.add(self.said)
+        self.add(scrolling(content))
+        self.table.setMinimumHeight(look.pixels(200))
         self.back = self.add_button(Button(look, "&Take the decision back", self.take_back))
         self.apart = self.add_button(Button(look, "&Different people", self.keep_apart))
         self.merge = self.add_button(
@@ -79,7 +84,14 @@ class DoublesDialog(Dialog):
         self.pair.currentIndexChanged.connect(self._show_pair)
         self.decided.current_changed.connect(lambda _row: self._fit())
         self._load()
+        self.resize(self.sizeHint())
         self.pair.setFocus()
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole comparison, but never more than the window has."""
+        wanted = QSize(self.look.pixels(880), self.look.pixels(680))
+        parent = self.parentWidget()
+        return wanted if parent is None else wanted.boundedTo(parent.window().size())
 
     def merge_records(self) -> None:
         """Count the second record's events for the first."""
@@ -139,7 +151,7 @@ class DoublesDialog(Dialog):
         self._pairs = possible_doubles(self._session)
         made = made_matches(self._session)
         self.tabs.setTabText(TO_LOOK_AT, f"To &look at  {len(self._pairs):,}")
-        self.tabs.setTabText(DECIDED, f"Deci&ded  {len(made):,}")
+        self.tabs.setTabText(DECIDED, f"Decid&ed  {len(made):,}")
         self.made.load(made)
         self.decided.go_to(0)
         self.pair.blockSignals(True)
@@ -222,8 +234,8 @@ class DoublesDialog(Dialog):
 def _line_columns(first: str, second: str) -> list[Column[ComparedLine]]:
     return [
         Column("what", "", lambda line: Cell(line.what, Kind.SECONDARY), None, 150, optional=False),
-        Column("first", f"Kept: {first}", lambda line: _text(line.first), None, 230, stretch=True),
-        Column("second", f"Merged into it: {second}", lambda line: _text(line.second), None, 230),
+        Column("first", f"Kept: {first}", lambda line: _text(line.first), None, 250, stretch=True),
+        Column("second", f"Merged into it: {second}", lambda line: _text(line.second), None, 250),
         Column("agrees", "", _agrees, None, 110),
     ]
 

@@ -40,9 +40,9 @@ class DoublesCard(Card):
         """Say how many pairs there are to look at."""
         count = len(pairs)
         if count:
-            records = "1 pair of records" if count == 1 else f"{count:,} pairs of records"
+            pairs_ = "1 pair" if count == 1 else f"{count:,} pairs"
             self.words.setText(
-                f"{records} may be one person’s each: same date of birth and family name, and one "
+                f"{pairs_} of records may be one person’s: same date of birth and family name, one "
                 "without an NHS number. Nothing is merged until somebody has looked."
             )
         else:
