@@ -115,6 +115,18 @@ def test_brackets_are_turned_round():
     assert left.clusters[0].glyphs[0].number == opening.number
 
 
+def test_brackets_and_commas_between_values_are_on_their_right_side():
+    """A bracket that stands alone between two values is still one from right to left."""
+    runs = (*data("Sam"), *plain("، "), *data("ممرض"), *plain(" ("), *data("طبيب"), *plain(")"))
+    line = [piece.text for piece in paragraph(runs, RTL, 400).lines[0]]
+    assert line == ["Sam", "، ", "ممرض", " (", "طبيب", ")"]  # from the right
+    (opening,) = shape("(", False, False)[0].clusters[0].glyphs
+    (closing,) = shape(")", False, True)[0].clusters[0].glyphs
+    assert closing.number == opening.number
+    comma = shape("، ", False, True)
+    assert [cluster.text for part in comma for cluster in part.clusters] == [" ", "،"]
+
+
 def test_a_line_without_letters_from_right_to_left_keeps_its_order_at_the_right_edge():
     pdf = drawn(plain("Monday to Friday, 8:30am"))
     glyphs = page_glyphs(pdf, 0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ctypes import c_double
 from dataclasses import dataclass
 
+import pypdfium2 as pdfium
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextLayout, QTextOption
 
@@ -74,3 +76,24 @@ def qt_line(text: str, family: str, size: int, *, rtl: bool) -> list[ReferenceGl
     start = min(glyph.x for glyph in found)
     moved = [ReferenceGlyph(each.number, each.x - start, each.letter) for each in found]
     return sorted(moved, key=lambda glyph: (round(glyph.x), glyph.number))
+
+
+def lines_as_seen(pdf: bytes, index: int) -> list[str]:
+    """Return each line of a page as it stands from left to right, without spaces.
+
+    Letters are put together by where they stand, not by their order in the file.
+    """
+    document = pdfium.PdfDocument(pdf)
+    page = document[index]
+    text_page = page.get_textpage()
+    lines: dict[int, list[tuple[float, str]]] = {}
+    x, y = c_double(), c_double()
+    for at in range(text_page.count_chars()):
+        letter = text_page.get_text_range(at, 1)
+        if letter.strip():
+            pdfium.raw.FPDFText_GetCharOrigin(text_page.raw, at, x, y)
+            lines.setdefault(round(y.value), []).append((x.value, letter))
+    text_page.close()
+    page.close()
+    document.close()
+    return ["".join(letter for _, letter in sorted(line)) for line in lines.values()]

@@ -16,6 +16,7 @@ from proactive_care.documents.call_list import CallList, draw_call_list
 from proactive_care.documents.content import Addressee, RecallLetter, RunSheet, Sides
 from proactive_care.documents.ink import Pen
 from proactive_care.documents.labels import LabelSheet, draw_labels
+from proactive_care.documents.languages import ENGLISH, language_of
 from proactive_care.documents.list_paper import ListPaper, draw_list_paper
 from proactive_care.documents.pdf_file import PdfFile, durable_stream
 from proactive_care.documents.recall_letter import LaidOutLetter, lay_out_letter
@@ -174,14 +175,16 @@ def _write_letters(
     made_at: datetime,
     progress: Progress,
 ) -> BatchPrint:
-    words = recall_wording()
-    file = PdfFile(stream, title=words.title, language=words.language, made_at=made_at)
+    english = recall_wording()
+    file = PdfFile(stream, title=english.title, language=english.language, made_at=made_at)
     pen = Pen(file.canvas)
+    written: dict[str, str] = {}
     done: list[LetterPrint] = []
     page = sheets = 0
     for letter in letters:
         laid_out = lay_out_letter(letter)
         pages = _draw(pen, laid_out)
+        written[laid_out.words.language] = laid_out.words.title
         blank = pages - laid_out.page_count
         done.append(
             LetterPrint(
@@ -191,6 +194,9 @@ def _write_letters(
         page += pages
         sheets += laid_out.sheet_count
         progress(len(done), total, "letters")
+    if len(written) == 1:
+        for language, title in written.items():
+            file.call(title, language)
     file.finish()
     return BatchPrint(page, sheets, tuple(done))
 
@@ -199,15 +205,23 @@ def _draw(pen: Pen, laid_out: LaidOutLetter) -> int:
     """Draw a letter and the blank backs that two-sided printing needs; return the pages used."""
     used = 0
     for index in range(len(laid_out.pages)):
-        laid_out.draw_page(pen, index)
+        with _in_its_language(pen, laid_out):
+            laid_out.draw_page(pen, index)
         pen.new_page()
         used += 1
     used += _pad(pen, used, laid_out.letter.sides)
     for index in range(laid_out.page_count - len(laid_out.pages)):
-        laid_out.draw_diary_page(pen, index)
+        with _in_its_language(pen, laid_out):
+            laid_out.draw_diary_page(pen, index)
         pen.new_page()
         used += 1
     return used + _pad(pen, used, laid_out.letter.sides)
+
+
+def _in_its_language(pen: Pen, laid_out: LaidOutLetter) -> contextlib.AbstractContextManager[None]:
+    code = laid_out.words.language
+    english = language_of(code) is ENGLISH
+    return contextlib.nullcontext() if english else pen.speaking(code)
 
 
 def _pad(pen: Pen, used: int, sides: Sides) -> int:

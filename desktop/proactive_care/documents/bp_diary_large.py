@@ -5,7 +5,8 @@ There are no boxes for the pulse, which may be left blank in every diary: the di
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+from dataclasses import dataclass, replace
 
 from proactive_care.documents.addresses import full_name
 from proactive_care.documents.blocks import Block, Framed, Gap, Stack
@@ -25,10 +26,11 @@ from proactive_care.documents.form_code import FormCodeMark
 from proactive_care.documents.forms import FormRow, Tick, Words, form_row
 from proactive_care.documents.geometry import MM
 from proactive_care.documents.ink import GREY, HAIRLINE, INK, PALE, Pen
+from proactive_care.documents.languages import language_of
 from proactive_care.documents.letter_footer import Count
 from proactive_care.documents.paging import Frame, Item, Placed, fill
 from proactive_care.documents.scale import Scale, scale_for
-from proactive_care.documents.text import Type, balanced, paragraph, plain
+from proactive_care.documents.text import balanced, paragraph, plain
 from proactive_care.documents.wording import Wording, shipped_wording
 from proactive_care.domain.identifiers import show_form_code
 
@@ -63,13 +65,19 @@ class LaidOutLargeDiary:
     def draw_page(self, pen: Pen, index: int, sheet: Count) -> None:
         """Draw one page (from 0), each with corner marks and the form code."""
         corner_marks(pen)
-        if index < len(self.pages):
-            for placed in self.pages[index]:
-                placed.draw(pen)
-        else:
-            self.boxes_head.draw(pen, DIARY_LEFT, _TOP)
+        with pen.mirrored() if self.scale.rtl else contextlib.nullcontext():
+            if index < len(self.pages):
+                for placed in self.pages[index]:
+                    placed.draw(pen)
+            else:
+                self.boxes_head.draw(pen, DIARY_LEFT, _TOP)
+            self._draw_code(pen)
+            self._draw_foot(pen, sheet)
+        if index == len(self.pages):
+            # Never mirrored: the top value is written and read at the left in every language.
             self._grid(pen, max(_TOP + self.boxes_head.height, self._code_bottom) + 2 * MM)
-        self._draw_code(pen)
+
+    def _draw_foot(self, pen: Pen, sheet: Count) -> None:
         setting = self.scale.footer
         top = _foot_top(self.scale)
         for line, runs in enumerate(foot_marks(self.letter, self.words, sheet)):
@@ -129,13 +137,15 @@ class LaidOutLargeDiary:
 
 
 def lay_out_large_diary(
-    letter: DiaryOwner, code: FormCodeMark, letter_pages: int
+    letter: DiaryOwner, code: FormCodeMark, letter_pages: int, words: Wording | None = None
 ) -> LaidOutLargeDiary:
     """Lay out the diary in the letter's size of print; it follows ``letter_pages`` pages.
 
-    Raises EmptyField or MissingGlyph before anything is drawn.
+    ``words`` are those of another language, or None for English. Raises EmptyField or MissingGlyph
+    before anything is drawn.
     """
-    words, scale = shipped_wording("bp_diary.en"), scale_for(letter.letter_format.points)
+    words = words or shipped_wording("bp_diary.en")
+    scale = scale_for(letter.letter_format.points, language_of(words.language))
     pages = _settled(letter, words, scale, letter_pages)
     named = paragraph(
         words.say("diary.who_name", name=full_name(letter.to)), scale.body, _BESIDE_CODE
@@ -171,7 +181,7 @@ def _foot_top(scale: Scale) -> float:
 
 
 def _title(words: Wording, scale: Scale) -> Block:
-    setting = Type(scale.subheading.size, scale.subheading.leading, True, scale.phone.ink)
+    setting = replace(scale.subheading, ink=scale.phone.ink)
     return balanced(words.say("diary.heading"), setting, _BESIDE_CODE)
 
 

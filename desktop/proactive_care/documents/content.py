@@ -107,7 +107,8 @@ class RecallLetter:
     """One combined invitation. ``invitation`` is 1 for the first of this round, 2 and 3 after.
 
     ``tier`` decides how soon the letter asks the patient to come; None is the yearly check.
-    ``wording`` is the practice's own; None is the shipped one.
+    ``wording`` is the practice's own, or a translation; None is the shipped English. A ``draft``
+    bears a mark across each page that nobody has checked it.
 
     ``checks`` are done at the tests. ``form_code`` is the eight characters that the practice
     resolves to this patient; nothing else is in the QR code. ``home_diary`` says that a blood
@@ -131,6 +132,7 @@ class RecallLetter:
     diary_code: str = ""
     tier: Tier | None = None
     wording: Wording | None = None
+    draft: bool = False
 
     @property
     def home_diary(self) -> bool:

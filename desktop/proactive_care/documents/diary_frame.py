@@ -15,7 +15,7 @@ from proactive_care.documents.fonts import NBSP
 from proactive_care.documents.formats import STANDARD, LetterFormat
 from proactive_care.documents.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH
 from proactive_care.documents.ink import DROP_OUT, INK, WHITE, Pen
-from proactive_care.documents.letter_footer import Count
+from proactive_care.documents.letter_footer import Count, form_number
 from proactive_care.documents.text import Runs, plain
 from proactive_care.documents.wording import Wording
 
@@ -75,7 +75,7 @@ def foot_marks(owner: DiaryOwner, words: Wording, sheet: Count) -> tuple[Runs, R
 
     A diary that no letter brought has the form and the sheet only.
     """
-    form = f"{words.form}{owner.letter_format.form_suffix} v{words.version}"
+    form = f"{form_number(owner.letter_format, words)} v{words.version}"
     form = words.words("footer.form", form=form)
     where = words.say("footer.sheet", number=sheet.number, total=sheet.total)
     place = owner.place

@@ -34,6 +34,7 @@ PALE = _hex("E8F1FA")
 TINT = _hex("B9D4EE")
 DROP_OUT = _hex("5BA0DC")
 WHITE = _hex("FFFFFF")
+WATERMARK = _hex("F2DADA")
 
 
 @dataclass
@@ -99,7 +100,7 @@ class Pen:
         self._fill(ink)
         if self._axis is not None:
             x = self._left(x, text_width(text, size, bold))
-        if needs_shaping(text):
+        if rtl or needs_shaping(text):
             draw_shaped(self.canvas, x, PAGE_HEIGHT - y, shape(text, bold, rtl), size)
             self._state.font = None
             return
@@ -208,6 +209,25 @@ class Pen:
                 low = (left + size * 0.44, y + size * 0.72)
                 self.line(left + size * 0.24, y + size * 0.52, *low, 1.6, INK)
                 self.line(*low, left + size * 0.78, y + size * 0.28, 1.6, INK)
+
+    def watermark(self, text: str) -> None:
+        """Write ``text`` large and pale across the page, under what is drawn after it."""
+        size = PAGE_WIDTH * 1.05 / text_width(text, 1.0, True)
+        self.canvas.saveState()
+        self.canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        self.canvas.rotate(54)
+        self.canvas.setFillColorRGB(*WATERMARK)
+        self.canvas.setFont(font_name(bold=True), size)
+        self.canvas.drawCentredString(0, -size * 0.36, text)
+        self.canvas.restoreState()
+        self._state = _State()
+
+    @contextlib.contextmanager
+    def speaking(self, code: str) -> Iterator[None]:
+        """Tell readers that what is drawn is in another language than the document."""
+        self.canvas.addLiteral(f"/Span <</Lang ({code})>> BDC")
+        yield
+        self.canvas.addLiteral("EMC")
 
     def fold_marks(self) -> None:
         """Draw the short marks at the left edge where the sheet is folded in three."""

@@ -7,8 +7,10 @@ from itertools import combinations, pairwise
 
 from proactive_care.documents.content import Sides
 from proactive_care.documents.fonts import NBSP, clean_text, keep_together, text_width
+from proactive_care.documents.formats import LetterFormat
 from proactive_care.documents.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT, TEXT_WIDTH
 from proactive_care.documents.ink import HAIRLINE, Pen
+from proactive_care.documents.languages import ENGLISH, language_of
 from proactive_care.documents.posted import PostedLetter
 from proactive_care.documents.scale import Scale
 from proactive_care.documents.text import Paragraph, Runs, paragraph, plain
@@ -44,7 +46,7 @@ class Footer:
         return _FOOT - self.lines * self.scale.footer.leading - self.scale.unit * 0.5
 
     def draw(self, pen: Pen, page: Count, sheet: Count) -> None:
-        """Draw the marks of one page."""
+        """Draw the marks of one page, in a language from right to left with a mirrored pen."""
         pen.rule(LEFT, self.rule, RIGHT, 0.7, HAIRLINE)
         top, setting = self.rule + self.scale.unit * 0.5, self.scale.footer
         for index, line in enumerate(self.left):
@@ -57,7 +59,7 @@ class Footer:
 
 def letter_footer(letter: PostedLetter, words: Wording, scale: Scale) -> Footer:
     """Lay out the staff marks on as few lines as fit."""
-    form = f"{words.form}{letter.letter_format.form_suffix} v{words.version}"
+    form = f"{form_number(letter.letter_format, words)} v{words.version}"
     marks = [
         words.words("footer.batch", batch=letter.place.batch),
         words.words("footer.form", form=form),
@@ -69,8 +71,16 @@ def letter_footer(letter: PostedLetter, words: Wording, scale: Scale) -> Footer:
     name = clean_text(letter.practice.name)
     if not scale.is_large and text_width(name, scale.footer.size) <= room * 0.6:
         marks.insert(0, name)
-    left = _packed([keep_together(mark) for mark in marks], room, scale)
-    return Footer(letter, words, scale, tuple(left), max(len(left), len(right)))
+    packed = _packed([keep_together(mark) for mark in marks], room, scale)
+    left = tuple(line for block in packed for line in block.single_lines())
+    return Footer(letter, words, scale, left, max(len(left), len(right)))
+
+
+def form_number(letter_format: LetterFormat, words: Wording) -> str:
+    """Return a form's number with its format and, if it is not English, its language."""
+    code = language_of(words.language).code
+    language = "" if code == ENGLISH.code else f"-{code.upper()}"
+    return f"{words.form}{language}{letter_format.form_suffix}"
 
 
 def _right_lines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 
 from proactive_care.documents.addresses import AddressBlock, address_block
@@ -12,7 +13,7 @@ from proactive_care.documents.geometry import LEFT, MM, RIGHT, TEXT_WIDTH, TOP
 from proactive_care.documents.ink import BLUE, Pen
 from proactive_care.documents.posted import PostedLetter
 from proactive_care.documents.scale import Scale
-from proactive_care.documents.text import Paragraph, paragraph, plain, strong
+from proactive_care.documents.text import Paragraph, data, paragraph, plain, strong
 from proactive_care.documents.wording import Wording
 from proactive_care.domain.dates import show_date, show_long_date
 from proactive_care.domain.identifiers import show_form_code
@@ -44,6 +45,11 @@ class Head:
             self.practice_address.draw(pen, _SIDE, TOP - 0.5 * MM)
         pen.rule(LEFT, _HEAD_RULE, RIGHT, 2.0, BLUE)
         self.address.draw(pen)
+        with pen.mirrored(_SIDE + RIGHT) if self.date.type.rtl else contextlib.nullcontext():
+            self._draw_side(pen)
+
+    def _draw_side(self, pen: Pen) -> None:
+        """Draw date, phone and code: mirrored within their column, beside the window."""
         y = 50 * MM - (self.date.type.leading - self.date.type.size) / 2
         self.date.draw(pen, _SIDE, y)
         y += self.date.height
@@ -63,7 +69,6 @@ class Head:
 
 def letter_head(letter: PostedLetter, words: Wording, scale: Scale, code: FormCodeMark) -> Head:
     """Lay out the top third. Raises UnusableAddress or MissingGlyph before anything is drawn."""
-    date = show_date if scale.points > 18 else show_long_date
     phone = None
     if not scale.is_large:
         shown = words.say("pointer.date_and_phone", phone=keep_together(letter.practice.phone))
@@ -74,7 +79,7 @@ def letter_head(letter: PostedLetter, words: Wording, scale: Scale, code: FormCo
         practice=_practice_name(letter.practice, scale, name_width),
         practice_address=address,
         address=address_block(letter.to, scale.points),
-        date=paragraph(plain(date(letter.written_on)), scale.body, _SIDE_WIDTH),
+        date=_date(letter, words, scale),
         phone=phone,
         code=code,
         code_size=18 * MM,
@@ -84,6 +89,20 @@ def letter_head(letter: PostedLetter, words: Wording, scale: Scale, code: FormCo
             strong(keep_together(show_form_code(letter.form_code))), scale.strong, _SIDE_WIDTH
         ),
     )
+
+
+def _date(letter: PostedLetter, words: Wording, scale: Scale) -> Paragraph:
+    """Set the date in the letter's language; in figures where its words would not fit."""
+    day = letter.written_on
+    shown = show_date(day) if scale.points > 18 else show_long_date(day)
+    months = words.texts("dates.months")
+    if not months:
+        return paragraph(plain(shown), scale.body, _SIDE_WIDTH)
+    long = words.say("dates.long", day=day.day, month=months[day.month - 1], year=day.year)
+    block = paragraph(long, scale.body, _SIDE_WIDTH)
+    if len(block.lines) > 1:
+        block = paragraph(data(f"{day:%d/%m/%Y}"), scale.body, _SIDE_WIDTH)
+    return block
 
 
 def practice_address_line(practice: PracticeLetterhead) -> str:
@@ -100,7 +119,8 @@ def _practice_address(practice: PracticeLetterhead, scale: Scale) -> Paragraph |
     lines = [line for line in map(clean_text, practice.address) if line]
     if not lines or any(text_width(line, scale.points) > _SIDE_WIDTH for line in lines):
         return None
-    setting = replace(scale.body, leading=scale.points * (1.25 if scale.is_large else 1.365))
+    leading = scale.points * (1.25 if scale.is_large else 1.365)
+    setting = replace(scale.body, leading=leading, rtl=False)
     parts = [paragraph(plain(line), setting, _SIDE_WIDTH).lines[0] for line in lines]
     block = Paragraph(tuple(parts), setting)
     return block if TOP + block.height <= _HEAD_RULE - 1 * MM else None

@@ -104,6 +104,12 @@ class PdfFile:
         self.canvas.setDateFormatter(lambda *_: stamp)
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
 
+    def call(self, title: str, language: str) -> None:
+        """Change title and language, which are written last, after the pages are known."""
+        self.canvas.setTitle(title)
+        self.canvas.setSubject(title)
+        self._document.Catalog.Lang = pdfdoc.PDFString(language)
+
     def finish(self) -> None:
         """Write the end of the file. The last page must have been finished before."""
         self._document.finish(self.canvas)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 
 from proactive_care.documents.addresses import salutation
@@ -12,6 +13,7 @@ from proactive_care.documents.content import Addressee, BatchPlace, RecallLetter
 from proactive_care.documents.form_code import FormCodeMark
 from proactive_care.documents.geometry import MM
 from proactive_care.documents.ink import Pen
+from proactive_care.documents.languages import ENGLISH, language_of
 from proactive_care.documents.letter_footer import Count, Footer, letter_footer
 from proactive_care.documents.letterhead import Head, letter_head
 from proactive_care.documents.paging import Pages, Placed
@@ -20,10 +22,12 @@ from proactive_care.documents.recall_parts import Parts, Places, sheet_of
 from proactive_care.documents.recall_standard import standard_pages
 from proactive_care.documents.recall_words import recall_wording
 from proactive_care.documents.scale import Scale, scale_for
+from proactive_care.documents.translations import DIARY, translated_wording
 from proactive_care.documents.wording import Wording
 from proactive_care.domain.errors import InvalidInput
 
 _MOST_PASSES = 5  # a sheet number is as wide as the next, so two are enough in practice
+_DRAFT = "DRAFT, not checked"
 _NOBODY = Addressee("", "", "", (), "")
 _NO_PLACE = BatchPlace("", 0, 0)
 
@@ -62,19 +66,24 @@ class LaidOutLetter:
     def draw_diary_page(self, pen: Pen, index: int) -> None:
         """Draw one page (from 0) of the enclosed diary."""
         assert self.diary is not None
+        if self.letter.draft:
+            pen.watermark(_DRAFT)
         sheet = self._letter_sheets + sheet_of(index, self.letter.sides)
         self.diary.draw_page(pen, index, Count(sheet, self.sheet_count))
 
     def draw_page(self, pen: Pen, index: int) -> None:
         """Draw one page (from 0) with its marks."""
+        if self.letter.draft:
+            pen.watermark(_DRAFT)
         pen.fold_marks()
         if index == 0:
             self.head.draw(pen)
-        for placed in self.pages[index]:
-            placed.draw(pen)
-        page = Count(index + 1, self.page_count)
-        sheet = Count(sheet_of(index, self.letter.sides), self.sheet_count)
-        self.footer.draw(pen, page, sheet)
+        with pen.mirrored() if self.scale.rtl else contextlib.nullcontext():
+            for placed in self.pages[index]:
+                placed.draw(pen)
+            page = Count(index + 1, self.page_count)
+            sheet = Count(sheet_of(index, self.letter.sides), self.sheet_count)
+            self.footer.draw(pen, page, sheet)
 
 
 def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
@@ -84,7 +93,8 @@ def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
     agree. Raises EmptyField, UnusableAddress, MissingGlyph or InvalidInput: each before printing.
     """
     _check(letter)
-    words, scale = letter.wording or recall_wording(), scale_for(letter.letter_format.points)
+    words = letter.wording or recall_wording()
+    scale = scale_for(letter.letter_format.points, language_of(words.language))
     code = FormCodeMark(letter.form_code)
     head = letter_head(letter, words, scale, code)
     footer = letter_footer(letter, words, scale)
@@ -96,16 +106,22 @@ def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
         head,
         footer,
         tuple(tuple(page) for page in pages.pages),
-        _diary(letter, len(pages.pages)),
+        _diary(letter, words, len(pages.pages)),
     )
 
 
-def _diary(letter: RecallLetter, letter_pages: int) -> LaidOutDiary | LargeDiary | None:
+def _diary(
+    letter: RecallLetter, words: Wording, letter_pages: int
+) -> LaidOutDiary | LargeDiary | None:
+    """Lay out the enclosed diary in the language of the letter."""
     if not letter.home_diary:
         return None
     code = FormCodeMark(letter.diary_code)
-    if letter.letter_format.is_large:
-        return lay_out_large_diary(letter, code, letter_pages)
+    language = language_of(words.language)
+    if letter.letter_format.is_large or language is not ENGLISH:
+        # A translation may be longer: it gets the layout that grows.
+        own = translated_wording(DIARY, language.code)
+        return lay_out_large_diary(letter, code, letter_pages, own)
     return lay_out_diary(letter, code)
 
 

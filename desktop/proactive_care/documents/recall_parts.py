@@ -28,7 +28,7 @@ from proactive_care.documents.recall_words import (
     visit_words,
 )
 from proactive_care.documents.scale import Scale
-from proactive_care.documents.text import Paragraph, Runs, balanced, paragraph, plain, strong
+from proactive_care.documents.text import Paragraph, Runs, balanced, data, paragraph, plain, strong
 from proactive_care.documents.wording import Wording
 
 GUTTER = 6 * MM
@@ -119,7 +119,7 @@ class Parts:
         blocks: list[Block] = [
             self.heading("booking.heading"),
             paragraph(
-                (*self.words.say("booking.call"), *plain(" "), *plain(self.phone)),
+                (*self.words.say("booking.call"), *plain(" "), *data(self.phone)),
                 self.scale.phone,
                 TEXT_WIDTH,
             ),

@@ -19,7 +19,7 @@ from proactive_care.documents.recall_flow import (
     spaced,
 )
 from proactive_care.documents.recall_parts import GUTTER, HALF, Parts
-from proactive_care.documents.reply_slip import torn_slip
+from proactive_care.documents.reply_slip import ReplySlip, torn_slip, whole_slip
 from proactive_care.documents.text import Runs, paragraph
 
 _SPACINGS = (1.6, 1.4, 1.2, 1.0, 0.8, 0.6, 0.45)  # the widest that fits a page is taken
@@ -55,8 +55,20 @@ def standard_pages(
     if pages.bottom > _ABOVE_TEAR:
         pages.pages.append([])
     slip = torn_slip(letter, parts.words, parts.scale, code, bottom - _SLIP_TOP)
+    if slip is None:
+        sheets = whole_slip(letter, parts.words, parts.scale, code, bottom - TOP)
+        return _with_whole_slip(pages, sheets)
     pages.pages[-1].append(Placed(slip, LEFT, _SLIP_TOP))
     pages.marks["slip"] = len(pages.pages) - 1
+    return pages
+
+
+def _with_whole_slip(pages: Pages, sheets: Sequence[ReplySlip]) -> Pages:
+    """Give a slip that is too long to be torn off pages of its own."""
+    if pages.pages[-1]:
+        pages.pages.append([])
+    pages.marks["slip"] = len(pages.pages) - 1
+    pages.pages[-1:] = [[Placed(sheet, LEFT, TOP)] for sheet in sheets]
     return pages
 
 

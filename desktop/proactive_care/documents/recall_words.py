@@ -111,8 +111,10 @@ def _visit(visit: Visit, letter: RecallLetter, words: Wording) -> VisitWords:
 def _how_long(visit: Visit, letter: RecallLetter, words: Wording) -> Runs:
     if visit is letter.visits[0]:
         return words.say("visit.how_long", minutes=visit.minutes)
-    key = {0: "visit.later_days", 1: "visit.later_1"}.get(visit.weeks_later, "visit.later_many")
-    later = words.words(key, number=visit.weeks_later)
+    weeks = visit.weeks_later
+    own = f"visit.later_{weeks}" if weeks else "visit.later_days"
+    # Some languages have words of their own for two weeks, or for two to four.
+    later = words.words(own if words.text(own) else "visit.later_many", number=weeks)
     return words.say("visit.how_long_later", minutes=visit.minutes, later=later)
 
 

@@ -28,7 +28,8 @@ from proactive_care.domain.identifiers import show_form_code
 
 _CODE_SIZE = 22 * MM
 _CODE_COLUMN = 38 * MM
-_LOWEST, _COMFORTABLE = 1.45, 2.4  # height of a row, of the type size
+# Height of a row, of the type size.
+_LOWEST_TORN, _LOWEST, _COMFORTABLE = 1.3, 1.45, 2.4
 
 
 @dataclass(frozen=True)
@@ -87,20 +88,25 @@ class ReplySlip:
 
 def torn_slip(
     letter: RecallLetter, words: Wording, scale: Scale, code: FormCodeMark, room: float
-) -> ReplySlip:
-    """Lay out the slip below the second fold in ``room`` points: rows as high as that allows."""
+) -> ReplySlip | None:
+    """Lay out the slip below the second fold in ``room`` points: rows as high as that allows.
+
+    Returns None if the rows would be too low to write in: then it needs a sheet of its own.
+    """
     slip = _slip(letter, words, scale, code, torn=True)
     count = sum(row.rows for row in _rows(words, scale, 1.0, torn=True))
     height = min((room - slip.height) / count, scale.points * _COMFORTABLE)
+    if height < scale.points * _LOWEST_TORN:
+        return None
     return replace(slip, rows=_rows(words, scale, height, torn=True))
 
 
 def whole_slip(
     letter: RecallLetter, words: Wording, scale: Scale, code: FormCodeMark, room: float
 ) -> tuple[ReplySlip, ...]:
-    """Lay out the slip as a sheet of its own; as two, if the rows would be too low to write in.
+    """Lay out the slip as a sheet of its own; as more, if the rows would be too low to write in.
 
-    Each sheet has the form code, so that both find their way back.
+    Each sheet has the form code, so that all find their way back.
     """
     slip = _slip(letter, words, scale, code, torn=False)
     lowest = _rows(words, scale, scale.points * _LOWEST, torn=False)
@@ -109,10 +115,15 @@ def whole_slip(
         height = min((room - slip.height) / count, scale.points * _COMFORTABLE)
         return (replace(slip, rows=_rows(words, scale, height, torn=False)),)
     rows = _rows(words, scale, scale.points * _COMFORTABLE, torn=False)
-    kept = len(rows)
-    while slip.height + sum(row.height for row in rows[:kept]) > room:
-        kept -= 1
-    return (replace(slip, rows=rows[:kept]), replace(slip, head=slip.head[:1], rows=rows[kept:]))
+    sheets: list[ReplySlip] = []
+    while rows:
+        part = slip if not sheets else replace(slip, head=slip.head[:1])
+        kept = len(rows)
+        while kept > 1 and part.height + sum(row.height for row in rows[:kept]) > room:
+            kept -= 1
+        sheets.append(replace(part, rows=rows[:kept]))
+        rows = rows[kept:]
+    return tuple(sheets)
 
 
 def _slip(

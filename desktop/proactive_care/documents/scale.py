@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from proactive_care.documents.ink import BLUE, GREY, WHITE
+from proactive_care.documents.languages import ENGLISH, Language
 from proactive_care.documents.text import Type
 
 
@@ -25,6 +26,11 @@ class Scale:
     unit: float  # the smallest space between things; everything else is a multiple of it
 
     @property
+    def rtl(self) -> bool:
+        """True for a language that runs from right to left: its pages are drawn mirrored."""
+        return self.body.rtl
+
+    @property
     def is_large(self) -> bool:
         """True for large print: one column, the booking before the visits."""
         return self.points > 12
@@ -34,14 +40,14 @@ class Scale:
         return replace(self, unit=self.unit * factor)
 
 
-@lru_cache(maxsize=8)
-def scale_for(points: int) -> Scale:
-    """Return the scale whose smallest type is ``points``.
+@lru_cache(maxsize=32)
+def scale_for(points: int, language: Language = ENGLISH) -> Scale:
+    """Return the scale whose smallest type is ``points``, for the script of a language.
 
     Large print grows its headings less than its text: they need to be found, not to fill a page.
     """
-    large = points > 12
-    lead = 1.4 if large else 1.365
+    large, rtl, air = points > 12, language.rtl, language.leading
+    lead = (1.4 if large else 1.365) * air
     heading = points * (1.42 if large else 1.67)
     sub = points * (1.18 if large else 1.2)
     phone = points * (1.42 if large else 2.0)
@@ -49,13 +55,13 @@ def scale_for(points: int) -> Scale:
     practice = min(points * (1.42 if large else 1.85), 30.0)
     return Scale(
         points=points,
-        body=Type(points, points * lead),
-        strong=Type(points, points * lead, True),
-        heading=Type(heading, heading * 1.25, True),
-        subheading=Type(sub, sub * 1.35, True),
-        phone=Type(phone, phone * 1.25, True, BLUE),
-        band=Type(band, band * 1.3, True, WHITE),
+        body=Type(points, points * lead, rtl=rtl),
+        strong=Type(points, points * lead, True, rtl=rtl),
+        heading=Type(heading, heading * 1.25 * air, True, rtl=rtl),
+        subheading=Type(sub, sub * 1.35 * air, True, rtl=rtl),
+        phone=Type(phone, phone * 1.25, True, BLUE, rtl),
+        band=Type(band, band * 1.3 * air, True, WHITE, rtl),
         practice=Type(practice, practice * 1.2, True, BLUE),
-        footer=Type(points, points * 1.3, False, GREY),
+        footer=Type(points, points * 1.3, False, GREY, rtl),
         unit=points * 0.5,
     )

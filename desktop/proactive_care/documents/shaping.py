@@ -22,6 +22,7 @@ from proactive_care.documents.shaping_faces import Face, split_by_face
 
 _LRE, _RLE, _PDF = "\u202a", "\u202b", "\u202c"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_LEFT_TO_RIGHT = frozenset({"L", "EN", "AN"})
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,13 @@ def runs_right_to_left(text: str) -> bool:
 def visual_order(spans: Sequence[Span], rtl: bool) -> tuple[Stretch, ...]:
     """Return a line's stretches from left to right, in a paragraph that runs to the left or right.
 
-    A line without any letter that runs from right to left keeps its order.
+    A line of words and figures without any letter that runs from right to left keeps its order.
     """
-    if not any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for s in spans for c in s.text):
-        return tuple(Stretch(span.text, span.bold, rtl=False) for span in spans)
+    kinds = {unicodedata.bidirectional(letter) for span in spans for letter in span.text}
+    if not kinds & _RIGHT_TO_LEFT:
+        turned = rtl and not kinds & _LEFT_TO_RIGHT
+        order = reversed(spans) if turned else spans
+        return tuple(Stretch(span.text, span.bold, turned) for span in order)
     letters = _levels(spans, rtl)
     cut = [
         (level, Stretch("".join(letter for _, _, letter in group), bold, level % 2 == 1))

@@ -129,7 +129,7 @@ def paragraph(runs: Runs, setting: Type, width: float) -> Paragraph:
     current: list[_Word] = []
     used = 0.0
     for word in _split_wide(_words(runs, setting.bold), setting.size, width):
-        gap = 0.0 if word.glued or not current else text_width(" ", setting.size, word.bold)
+        gap = 0.0 if word.glued or not current else _gap(current[-1], word, setting.size)
         length = text_width(word.text, setting.size, word.bold)
         if current and used + gap + length > width + 0.01:
             carried = _glued_tail(current) if word.glued else []
@@ -144,6 +144,14 @@ def paragraph(runs: Runs, setting: Type, width: float) -> Paragraph:
     if current:
         lines.append(_line(current, setting))
     return Paragraph(tuple(lines), setting)
+
+
+def _gap(before: _Word, word: _Word, size: float) -> float:
+    """Return the space between two words; scripts have spaces of their own, set with a word."""
+    if needs_shaping(before.text):
+        spaced = text_width(f"{before.text} ", size, before.bold)
+        return spaced - text_width(before.text, size, before.bold)
+    return text_width(" ", size, word.bold)
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,277 @@
+"""The recall letter in ten languages, read back from its PDF: order, places, what is missing."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pytest
+
+from proactive_care.documents import LetterFormat, Sides, measure_letter
+from proactive_care.documents.languages import LANGUAGES, TRANSLATIONS, language_of
+from proactive_care.documents.recall_letter import lay_out_letter
+from proactive_care.documents.scale import scale_for
+from proactive_care.documents.shaping import shape
+from proactive_care.documents.translations import (
+    RECALL,
+    TRANSLATED,
+    translated_from,
+    translated_wording,
+    wording_hash,
+)
+from proactive_care.domain.vocabulary import Framework, Role, Tier
+from proactive_care.resource_files import resource_path
+from support.letters import (
+    ALDER,
+    a_letter,
+    emptiest_letter,
+    longest_letter,
+    page_glyphs,
+    page_picture,
+    page_texts,
+    pdf_of,
+)
+from support.scripts import lines_as_seen
+
+CODES = [language.code for language in TRANSLATIONS]
+SCRIPTS = {language.code for language in LANGUAGES if language.rtl or language.leading > 1}
+DIARY_CODE = "H2VX6R8C"
+PROFILES = [
+    pytest.param(make, code, points, sides, id=f"{make.__name__}-{code}-{points}-{sides}")
+    for make in (a_letter, longest_letter, emptiest_letter)
+    for code in CODES
+    for points, sides in ((12, Sides.ONE), (12, Sides.TWO), (16, Sides.ONE), (24, Sides.TWO))
+]
+
+
+def in_language(make, code, points=12, **changes):
+    wording = translated_wording(RECALL, code)
+    return make(wording=wording, letter_format=LetterFormat(points), **changes)
+
+
+def raw(name, code):
+    path = resource_path("letter_templates", f"{name}.{code}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def texts(data, before=""):
+    """Return every text by its key, lists with their length."""
+    found = {}
+    for key, value in data.items():
+        if isinstance(value, dict):
+            found |= texts(value, f"{before}{key}.")
+        else:
+            found[f"{before}{key}"] = value
+    return found
+
+
+# What a translation must say ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_a_translation_has_every_text_field_and_bold_part_of_the_english(name, code):
+    english = {
+        key: value
+        for key, value in texts(raw(name, "en")).items()
+        if not key.startswith(("fields.", "template.", "own."))
+        and not re.match(r"conditions\.\w+\.(organs|checks|before|bring)$", key)
+    }
+    own = {key: value for key, value in texts(raw(name, code)).items() if "template." not in key}
+    extra = {key for key in own if key not in english}
+    assert set(english) <= set(own)
+    assert all(re.match(r"dates\.|visit\.later_\d$", key) for key in extra)
+    for key, text in english.items():
+        if isinstance(text, list):
+            assert len(own[key]) == len(text), key
+        else:
+            assert set(re.findall(r"\{\w+\}", own[key])) == set(re.findall(r"\{\w+\}", text)), key
+            assert own[key].strip(), key
+    assert translated_from(name, code)[0] == translated_from(name, code)[1]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_the_figures_of_the_english_stand_in_the_translation(name, code):
+    """180, 120, 999, 111: a limit or a number to call is never lost in translation."""
+    for key, text in texts(raw(name, "en")).items():
+        own = texts(raw(name, code)).get(key)
+        if key.startswith(("template.", "fields.", "visit.", "own.")) or own is None:
+            continue
+        assert figures(own) >= figures(text) - {"1", "2"}, key  # these may be words
+
+
+def figures(value):
+    joined = " ".join(value) if isinstance(value, list) else str(value)
+    return set(re.findall(r"\d+", joined))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_a_condition_asks_for_comes_from_the_english(code):
+    words = translated_wording(RECALL, code)
+    english = translated_wording(RECALL, "en")
+    for framework in Framework:
+        for part in ("organs", "checks", "before", "bring"):
+            key = f"conditions.{framework.value}.{part}"
+            assert words.texts(key) == english.texts(key)
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translation_says_which_language_it_is(language):
+    for name in TRANSLATED:
+        words = translated_wording(name, language.code)
+        assert language_of(words.language) is language
+        assert words.title != translated_wording(name, "en").title
+
+
+def test_the_hash_is_of_the_texts():
+    assert len({wording_hash(code) for code in CODES}) == len(CODES)
+    assert wording_hash("pl") == wording_hash("pl")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("bold", [False, True])
+def test_lines_are_far_enough_apart_for_the_highest_and_lowest_letter(language, bold):
+    top = bottom = 0.0
+    for name in TRANSLATED:
+        for text in translated_wording(name, language.code).every_text():
+            for part in shape(text.replace("**", ""), bold, language.rtl):
+                for glyph in (glyph for each in part.clusters for glyph in each.glyphs):
+                    box = part.face.hb_font.get_glyph_extents(glyph.number)
+                    if box is not None:
+                        top = max(top, (box.y_bearing + glyph.y) * part.face.scale)
+                        low = box.y_bearing + box.height + glyph.y
+                        bottom = min(bottom, low * part.face.scale)
+    body = scale_for(12, language).body
+    assert (top - bottom) / 1000 * body.size <= body.leading
+
+
+# On paper ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("make", "code", "points", "sides"), PROFILES)
+def test_every_page_of_every_language(make, code, points, sides):
+    """Type is never too small, nothing leaves the margins, the window shows the address only."""
+    letter = in_language(make, code, points, sides=sides)
+    pdf = pdf_of(letter)
+    pages = len([text for text in page_texts(pdf) if text.strip()])
+    size = measure_letter(letter)
+    assert size.pages == pages
+    for page in range(pages):
+        glyphs = page_glyphs(pdf, page)
+        in_window = [
+            g for g in glyphs if page == 0 and g.left < 110 and g.bottom > 44 and g.top < 92
+        ]
+        others = [g for g in glyphs if g not in in_window]
+        assert min(round(g.size, 2) for g in others) >= points
+        assert min(g.left for g in glyphs) >= 21
+        assert max(g.right for g in glyphs) <= 189
+        assert min(g.top for g in glyphs) >= 11
+        assert max(g.bottom for g in glyphs) <= 292
+        assert all(g.top >= 50 and g.bottom <= 92 and g.left >= 21.9 for g in in_window)
+        if page == 0:
+            assert all(g.text.isascii() or g.text in "ŷ" for g in in_window)
+    laid_out = lay_out_letter(letter)
+    for page in laid_out.pages:
+        assert max(placed.bottom for placed in page) <= laid_out.footer.rule + 0.1
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("points", [12, 18])
+def test_every_number_date_and_phone_reads_in_the_right_order(code, points):
+    """By where each figure stands on the page, not by the order in the file."""
+    letter = in_language(a_letter, code, points, diary_code=DIARY_CODE)
+    pdf = pdf_of(letter)
+    seen = [line for page in range(len(page_texts(pdf))) for line in lines_as_seen(pdf, page)]
+    joined = "\n".join(seen)
+    for wanted in ("01632960142", "7K3Q222K", "H2VX6R8C", "HM17ZZ", "999", "111", "180", "120",
+                   "2026", "017", "024", "2026-037", "11Sep2026", "Harrowmere"):  # fmt: skip
+        assert wanted in joined, wanted
+    assert joined.count("01632960142") >= 4
+    assert "www.harrowmere.example/book" in joined
+    backwards = ("241069", "23610", "ZZ71MH", "0320", "6202", "021/081")
+    assert not [wrong for wrong in backwards if wrong in joined]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_letter_says_everything_in_its_language(code):
+    words = translated_wording(RECALL, code)
+    pdf = pdf_of(in_language(a_letter, code, diary_code=DIARY_CODE))
+    said = " ".join(" ".join(page_texts(pdf)).split())
+    if code not in {"ar", "ur"}:  # readers of right-to-left text put punctuation in other places
+        for key in ("letter.heading_1", "booking.heading", "urgent.heading", "slip.heading"):
+            assert words.words(key) in said, key
+        for flag in words.texts("urgent.everyone_999"):
+            assert flag in said
+    for word in ("Testperson", "Sam Birkett"):
+        assert word in said
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("tier", [*Tier, None])
+def test_each_tier_and_invitation_prints_in_each_language(code, tier):
+    for invitation in (1, 2, 3):
+        letter = in_language(a_letter, code, tier=tier, invitation=invitation)
+        assert measure_letter(letter).pages in {2, 3}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_role_and_distance_of_visits_prints(code):
+    for role in (Role.HCA, Role.NURSE, Role.PHARMACIST, Role.PRESCRIBER, Role.CLINICAL_LEAD):
+        for weeks in (0, 1, 2, 3, 5):
+            visits = a_letter().visits
+            changed = (visits[0], replace(visits[1], role=role, weeks_later=weeks, staff_name=""))
+            assert measure_letter(in_language(a_letter, code, visits=changed)).pages >= 2
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_file_says_its_language_and_its_title(code):
+    words = translated_wording(RECALL, code)
+    document = pdfium.PdfDocument(pdf_of(in_language(a_letter, code)))
+    assert document.get_metadata_value("Title") == words.title
+    document.close()
+    assert b"/Lang" in pdf_of(in_language(a_letter, code))
+
+
+def test_a_batch_in_several_languages_keeps_each_patients_letter_apart():
+    families = ("Testperson", "Sampleton", "Mockford")
+    letters = [
+        in_language(a_letter, code, to=replace(ALDER, family_name=family))
+        for code, family in zip(("en", "ur", "bn"), families, strict=True)
+    ]
+    texts = page_texts(pdf_of(*letters))
+    assert len(texts) == 6
+    for at, family in enumerate(families):
+        for number, text in enumerate(texts):
+            assert (family in text) is (number // 2 == at)
+    assert pdf_of(*letters).count(b"/Lang (en-GB)") == 1
+
+
+def test_a_draft_says_so_on_every_page():
+    letter = in_language(a_letter, "ar", diary_code=DIARY_CODE, draft=True)
+    for text in page_texts(pdf_of(letter)):
+        assert "DRAFT, not checked" in text
+    assert "DRAFT" not in " ".join(page_texts(pdf_of(replace(letter, draft=False))))
+
+
+@pytest.mark.parametrize("code", ["ar", "ur"])
+def test_right_to_left_letters_start_at_the_right(code):
+    letter = in_language(a_letter, code)
+    assert lay_out_letter(letter).scale.rtl
+    picture = page_picture(pdf_of(letter), 0, 100)
+    heading = picture.crop((0, round(111 / 25.4 * 100), picture.width, round(120 / 25.4 * 100)))
+    dark = [x for x in range(heading.width) if heading.crop((x, 0, x + 1, 30)).getextrema()[0] < 99]
+    assert max(dark) / 100 * 25.4 == pytest.approx(188, abs=1)
+    assert min(dark) / 100 * 25.4 > 40
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "pl"])
+@pytest.mark.parametrize("points", [12, 18])
+def test_the_boxes_of_a_diary_are_never_mirrored(code, points):
+    """The days stand at the left, so the top value is left of the bottom one, in each language."""
+    pdf = pdf_of(in_language(a_letter, code, points, diary_code=DIARY_CODE))
+    last = len(page_texts(pdf)) - 1
+    days = [g for g in page_glyphs(pdf, last) if g.left < 24 and g.text in "1234567"]
+    assert {g.text for g in days if g.bottom < 280} == set("1234567")
