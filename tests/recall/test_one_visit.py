@@ -47,9 +47,9 @@ def test_checks_are_joined_without_repeats_and_say_whom_they_serve() -> None:
     assert serves[Check.FEET] == (Framework.TYPE_2_DIABETES,)
     bloods = found.tests[0]
     assert bloods.parts == (
-        "HbA1c", "kidney function (creatinine and eGFR)", "cholesterol (lipids)",
+        "HbA1c", "kidney function", "cholesterol",
     )  # fmt: skip
-    assert "HbA1c: never recorded" in bloods.note
+    assert bloods.note == "never recorded"
 
 
 def test_one_review_by_the_most_urgent_condition_and_the_earliest_limit() -> None:
@@ -79,8 +79,10 @@ def test_the_blood_test_names_only_the_parts_that_are_due() -> None:
     recent = AS_OF - timedelta(days=3)
     newest = {"hba1c": recent, "egfr": AS_OF - timedelta(days=300), "ldl_cholesterol": recent}
     bloods = visit(T2DM, newest=newest).tests[0]
-    assert bloods.parts == ("kidney function (creatinine and eGFR)",)
-    assert bloods.note == "kidney function (creatinine and eGFR): last 18 Nov 2025"
+    assert bloods.parts == ("kidney function",)
+    assert bloods.note == "last 18 Nov 2025"
+    partly = visit(T2DM, newest={"hba1c": recent - timedelta(days=90), "egfr": recent}).tests[0]
+    assert partly.note == "HbA1c: last 13 Jun 2026; cholesterol: never recorded"
     everything = visit(T2DM, newest={**newest, "serum_creatinine": recent})
     assert everything.done[0].check is Check.BLOOD_TEST
     assert len(everything.done[0].parts) == 3

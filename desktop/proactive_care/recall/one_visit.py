@@ -185,8 +185,11 @@ def _bloods(
     missing = [name for name, day in days.items() if day is None or day < recent]
     known = [day for day in days.values() if day is not None]
     oldest = min(known) if len(known) == len(days) else None
-    notes = [f"{name}: {_note(days[name], as_of, words)}" for name in missing]
-    note = "; ".join(notes) or _note(oldest, as_of, words)
+    names_of: dict[str, list[str]] = {}
+    for name in missing:
+        names_of.setdefault(_note(days[name], as_of, words), []).append(name)
+    notes = [f"{', '.join(names)}: {said}" for said, names in names_of.items()]
+    note = "; ".join(notes) if len(notes) > 1 else next(iter(names_of), _note(oldest, as_of, words))
     return PlannedCheck(
         Check.BLOOD_TEST, says, serves, tuple(missing or days), oldest, note
     )  # fmt: skip

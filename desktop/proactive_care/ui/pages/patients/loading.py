@@ -11,6 +11,7 @@ from proactive_care.domain.progress import Progress
 from proactive_care.domain.vocabulary import Tier, overall_tier
 from proactive_care.frameworks import Criterion, FrameworkExplanation, explain_patient
 from proactive_care.patients import PatientRecord, patient_record
+from proactive_care.recall import OneVisit, one_visit
 from proactive_care.ui.pages.patients.explanation import Explanation, Line, Section
 
 _GRADE = "evidence grade"
@@ -24,6 +25,7 @@ class OnePatient:
     explanations: tuple[Explanation, ...]
     not_on: tuple[str, ...]
     why_none: str = ""
+    visit: OneVisit | None = None
 
     @property
     def tier(self) -> Tier | None:
@@ -42,6 +44,7 @@ def load_patient(session: Session, patient: int, progress: Progress) -> OnePatie
         tuple(shown_explanation(each) for each in found.frameworks),
         tuple(framework.label.lower() for framework in found.not_on),
         found.why_none,
+        one_visit(session, patient),
     )
 
 

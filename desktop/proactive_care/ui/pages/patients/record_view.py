@@ -15,6 +15,7 @@ from proactive_care.ui.pages.patients.banner import Banner
 from proactive_care.ui.pages.patients.explanation import Explanation
 from proactive_care.ui.pages.patients.framework_card import FrameworkCard
 from proactive_care.ui.pages.patients.loading import OnePatient
+from proactive_care.ui.pages.patients.visit_card import VisitCard
 from proactive_care.ui.pages.patients.why import WhyPanel
 from proactive_care.ui.tables import Table, TableModel
 from proactive_care.ui.theme import Look
@@ -86,6 +87,7 @@ class RecordView(QWidget):
         self.medicines.load(record.medication)
         self.trend.show_points(pressure_points(record))
         self._show_cards(one.explanations)
+        self.visit.show_visit(one.visit)
         register = ", ".join(one.not_on)
         self._not_on.setText(f"Not on these registers: {register}." if register else "")
         self._nobody.setText(one.why_none or "This patient is on no register of the rules in use.")
@@ -128,7 +130,8 @@ class RecordView(QWidget):
         chart.add(self.trend)
         chart.add(SettingLegend(look))
         right = QWidget()
-        right.setLayout(down(chart, None, gap=12))
+        self.visit = VisitCard(look)
+        right.setLayout(down(chart, self.visit, None, gap=12))
         content = QWidget()
         beside = Beside(left, right, lambda: look.pixels(1000))
         content.setLayout(down(beside, margins=(16, 12, 16, 12)))
