@@ -21,6 +21,7 @@ from proactive_care.recall.outcomes import Outcome, Way, outcome_rules
 from proactive_care.store import patients as patient_store
 from proactive_care.store import recall as store
 from proactive_care.store import recall_contacts as contact_store
+from proactive_care.store.merges import merged_pairs
 from proactive_care.store.patients import PatientRow
 from proactive_care.store.recall_contacts import RecallContact
 
@@ -118,12 +119,18 @@ class _Here:
 
 
 def _what_happened_here(db: Database) -> _Here:
-    here = _Here(plans=store.plan_reviews(db))
+    """Gather it; what happened to a merged record happened to the one that is kept."""
+    kept = merged_pairs(db)
+    here = _Here()
+    for patient, day in store.plan_reviews(db).items():
+        who = kept.get(patient, patient)
+        here.plans[who] = max(day, here.plans.get(who, day))
     for contact in contact_store.standing_contacts(db, _KINDS):
-        here.contacts.setdefault(contact.patient, []).append(contact)
+        here.contacts.setdefault(kept.get(contact.patient, contact.patient), []).append(contact)
     for invitation in store.invitations(db):
-        here.invited.setdefault(invitation.patient, []).append(invitation.on)
-        here.last_way[invitation.patient] = Way(invitation.channel)
+        who = kept.get(invitation.patient, invitation.patient)
+        here.invited.setdefault(who, []).append(invitation.on)
+        here.last_way[who] = Way(invitation.channel)
     return here
 
 
