@@ -30,7 +30,7 @@ class TrayCard(Card):
 
     def __init__(self, desk: Desk) -> None:
         self.key = Button(
-            desk.look, "&Key the tray", partial(desk.go, Place("readings", "tray")), kind="small"
+            desk.look, "Key the tra&y", partial(desk.go, Place("readings", "tray")), kind="small"
         )
         super().__init__("Paper tray", " ", (self.key,), padded=False)
         self._rows = QWidget()

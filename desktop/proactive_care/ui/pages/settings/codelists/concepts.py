@@ -91,7 +91,7 @@ class Concepts(QWidget):
         )
         notice.setStretch(0, 1)
         self.card.add(notice)
-        newer = Button(look, "Import a newer &list…", self._ask_file, icon="import")
+        newer = Button(look, "&Import a newer list…", self._ask_file, icon="import")
         for tall in (self.table, table):
             tall.setMinimumHeight(look.pixels(260))
         content = QWidget()
