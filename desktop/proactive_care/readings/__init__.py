@@ -10,6 +10,7 @@ from proactive_care.readings.alerts import (
 )
 from proactive_care.readings.answers import Answer, AnswerCheck, FieldProblem, show_value
 from proactive_care.readings.calls import Call, CallOutcome, call_list, record_call
+from proactive_care.readings.carers import PERMISSIONS, Carer, check_carer
 from proactive_care.readings.checking import DayMean, DiaryCheck, check_diary
 from proactive_care.readings.coding import CodingLine, coding_lines, summary_text
 from proactive_care.readings.corrections import correct_session, withdraw_session
@@ -34,6 +35,7 @@ from proactive_care.readings.filing import FollowUp, Origin, follow_ups
 from proactive_care.readings.history import (
     SessionDetail,
     SessionSummary,
+    diary_of,
     session_detail,
     sessions_of,
 )
@@ -133,12 +135,14 @@ __all__ = [
     "CUFFS",
     "HOW_TOLD",
     "LETTER_ENDS",
+    "PERMISSIONS",
     "Acknowledgement",
     "Answer",
     "AnswerCheck",
     "AnswersRefused",
     "Call",
     "CallOutcome",
+    "Carer",
     "Choice",
     "Clinician",
     "CodingLine",
@@ -181,6 +185,7 @@ __all__ = [
     "add_monitor",
     "agreed",
     "call_list",
+    "check_carer",
     "check_clinic",
     "check_diary",
     "check_for",
@@ -191,6 +196,7 @@ __all__ = [
     "coding_lines",
     "correct_session",
     "count_acute",
+    "diary_of",
     "discard_draft",
     "end_letter",
     "error_rate",

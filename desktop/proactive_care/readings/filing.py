@@ -17,6 +17,7 @@ from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.triage import ACTIONS, Band, Symptoms, Triage
 from proactive_care.domain.vocabulary import Channel, Setting
 from proactive_care.domain.working_days import days_after, working_days_after
+from proactive_care.readings.carers import Carer, check_carer
 from proactive_care.readings.letter_queue import drop_older_letters, queue_result_letter
 from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement, check_told
@@ -41,10 +42,18 @@ class Origin:
     inbox_item: str | None = None
     note: str = ""
     draft: str | None = None
+    carer: Carer | None = None
+
+    @property
+    def by(self) -> Channel:
+        """The channel; whatever a carer took or passed on came by the carer."""
+        return self.channel if self.carer is None else Channel.CARER
 
     @property
     def who(self) -> str:
         """Who took the readings; if nobody said, whoever it usually is."""
+        if self.carer is not None:
+            return self.carer.words
         usual = {Channel.CARER: "a carer, not named", Channel.CLINIC: "staff"}
         return self.taken_by.strip() or usual.get(self.channel, "patient")
 
@@ -129,6 +138,8 @@ def write(
     ``alert`` is one that was raised for the same readings already. Raises MustTellClinician
     for a red or emergency band without either, and InvalidInput for the same values twice.
     """
+    if origin.carer is not None:
+        check_carer(origin.carer)
     _refuse_twice(act.db, prepared, corrects)
     alert_id = raise_alert(session, act, prepared, told, alert)
     row = _session_row(session, act.at, prepared, origin, alert_id, corrects)
@@ -271,7 +282,7 @@ def _session_row(
         **born(session, at),
         patient=prepared.patient,
         kind=prepared.kind,
-        channel=origin.channel.value,
+        channel=origin.by.value,
         setting=prepared.setting.value,
         first_day=prepared.first_day,
         last_day=prepared.last_day,

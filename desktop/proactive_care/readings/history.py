@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -59,22 +60,7 @@ class SessionDetail:
     @property
     def diary(self) -> tuple[DiaryReading, ...]:
         """The blood pressure readings as they were keyed, for correcting them."""
-        return tuple(
-            DiaryReading(
-                row.day,
-                Part(row.part),
-                row.number,
-                row.systolic,
-                row.diastolic,
-                row.pulse,
-                row.irregular,
-                Written(row.state),
-                row.confirmed,
-                row.time,
-            )
-            for row in self.readings
-            if row.what == "blood pressure"
-        )
+        return _as_keyed(self.readings)
 
 
 def sessions_of(
@@ -97,6 +83,34 @@ def session_detail(session: Session, session_id: str) -> SessionDetail:
         readings = store.readings_of(act.db, session_id)
     return SessionDetail(
         _summary(session, row), row.patient, readings, row.reasons, row.symptoms, row.note
+    )
+
+
+def diary_of(session: Session, session_id: str) -> tuple[DiaryReading, ...]:
+    """Return a session's pressures as they were keyed, to tell whether they fit the form.
+
+    What is on the page already needs no audit row of its own for this.
+    """
+    session.require(Permission.VIEW_CLINICAL)
+    return _as_keyed(store.readings_of(session.practice.db, session_id))
+
+
+def _as_keyed(readings: Iterable[ReadingRow]) -> tuple[DiaryReading, ...]:
+    return tuple(
+        DiaryReading(
+            row.day,
+            Part(row.part),
+            row.number,
+            row.systolic,
+            row.diastolic,
+            row.pulse,
+            row.irregular,
+            Written(row.state),
+            row.confirmed,
+            row.time,
+        )
+        for row in readings
+        if row.what == "blood pressure"
     )
 
 

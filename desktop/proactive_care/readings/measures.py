@@ -85,7 +85,7 @@ def file_measure(
     in the future or before birth, the same values of that day twice, a patient who has died).
     """
     origin = origin or Origin(Channel.CLINIC)
-    setting = Setting.CLINIC if origin.channel is Channel.CLINIC else Setting.HOME
+    setting = Setting.CLINIC if origin.by is Channel.CLINIC else Setting.HOME
     with session.act(Permission.TAKE_READINGS, "readings.file", patient=patient_id) as act:
         patient = load_patient(act.db, patient_id)
         prepared = prepare_measure(

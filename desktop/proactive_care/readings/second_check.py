@@ -12,6 +12,7 @@ from proactive_care.domain.diary import DiaryReading
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.triage import NO_SYMPTOMS, Symptoms
 from proactive_care.domain.vocabulary import Channel
+from proactive_care.readings.carers import Carer
 from proactive_care.readings.diaries import FiledReadings, filed, prepare_diary
 from proactive_care.readings.drafts import pack, unpack
 from proactive_care.readings.filing import KEPT, Origin, Prepared, raise_alert, write
@@ -60,12 +61,14 @@ def key_form(
     acknowledgement: Acknowledgement | None = None,
     draft: str | None = None,
     note: str = "",
+    carer: Carer | None = None,
 ) -> Keyed:
     """Take a keyed form from the tray: file it, or keep it for the second person.
 
     A red or emergency diary asks for its acknowledgement at once, and its alert is raised at once,
     even if the filing waits for the second person. The second person keys blind; if nothing
-    differs the diary is filed, else ``settle_form`` follows. Raises as ``file_diary``.
+    differs the diary is filed, else ``settle_form`` follows. ``carer``: who took the readings, if
+    the form says so. Raises as ``file_diary``.
     """
     with session.act(Permission.TAKE_READINGS, "tray.key", form=form_id) as act:
         form = waiting(act, form_id)
@@ -83,13 +86,13 @@ def key_form(
             )
         if before:
             keyed = _second(
-                session, act, form, prepared, readings, symptoms, acknowledgement, before[0]
+                session, act, form, prepared, readings, symptoms, acknowledgement, before[0], carer
             )
         elif _needs_second(load_second_check(session), form_id, prepared):
             _keep(session, act, form, prepared, readings, symptoms, acknowledgement)
             keyed = Keyed(None, True, ())
         else:
-            written = _file(session, act, form, prepared, acknowledgement, None, note)
+            written = _file(session, act, form, prepared, acknowledgement, None, note, carer)
             keyed = Keyed(written, False, ())
         if draft is not None:
             draft_store.discard_draft(act.db, draft)
@@ -103,6 +106,7 @@ def settle_form(
     *,
     symptoms: Symptoms = NO_SYMPTOMS,
     acknowledgement: Acknowledgement | None = None,
+    carer: Carer | None = None,
 ) -> FiledReadings:
     """File a form that two people keyed differently, as it was settled with the paper in hand.
 
@@ -119,7 +123,7 @@ def settle_form(
         patient = load_patient(act.db, act.patient)
         prepared = prepare_diary(session, act.db, patient, readings, symptoms)
         alert = next((k.alert for k in reversed(keyings) if k.alert is not None), None)
-        written = _file(session, act, form, prepared, acknowledgement, alert, "")
+        written = _file(session, act, form, prepared, acknowledgement, alert, "", carer)
     grouped = _with_groups(session, Keyed(written, False, ())).filed
     assert grouped is not None
     return grouped
@@ -177,6 +181,7 @@ def _second(
     symptoms: Symptoms,
     told: Acknowledgement | None,
     first: KeyingRow,
+    carer: Carer | None,
 ) -> Keyed:
     if first.by == session.user_name:
         raise NotTheSamePerson(
@@ -199,7 +204,7 @@ def _second(
         both = _both(symptoms, before_symptoms)
         patient = load_patient(act.db, prepared.patient)
         prepared = prepare_diary(session, act.db, patient, readings, both)
-    return Keyed(_file(session, act, form, prepared, told, alert, ""), False, ())
+    return Keyed(_file(session, act, form, prepared, told, alert, "", carer), False, ())
 
 
 def _keep(
@@ -240,12 +245,14 @@ def _file(
     told: Acknowledgement | None,
     alert: str | None,
     note: str,
+    carer: Carer | None,
 ) -> FiledReadings:
     origin = Origin(
         Channel.CARER if form.route == "carer" else Channel.PAPER,
         form_code=form.form.form_code,
         tray_form=form.form.id,
         note=note,
+        carer=carer,
     )
     written = write(session, act, prepared, origin, told, alert=alert)
     step(session, act, form.form.id, FormOutcome.DONE.value)

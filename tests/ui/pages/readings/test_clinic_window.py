@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from proactive_care.accounts import Session
+from proactive_care.domain.diary import DiaryReading, Part
+from proactive_care.domain.triage import RedFlag, Symptoms
 from proactive_care.readings import (
+    file_clinic_reading,
     file_diary,
+    file_measure,
     open_alerts,
     session_detail,
     sessions_of,
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
+from proactive_care.ui.pages.readings.carer_dialog import CarerDialog
 from proactive_care.ui.pages.readings.clinic_view import ClinicView
+from proactive_care.ui.pages.readings.correction_dialog import (
+    CorrectionDialog,
+    MeasureCorrection,
+    PressureCorrection,
+)
+from proactive_care.ui.pages.readings.filed_view import FiledView
 from proactive_care.ui.pages.readings.tray_view import TrayView
 from proactive_care.ui.shell.window import MainWindow
 from support.keyboard import Keyboard, in_dialog
-from support.readings import BRAM, PAPER, WREN, diary
+from support.readings import BRAM, PAPER, WREN, diary, told
 
 from .conftest import choose, part, printed_forms
 
@@ -105,7 +119,7 @@ def test_everything_that_can_be_reached_has_a_name(
     assert isinstance(tray, TrayView)
     window.refresh()
     tray.key_next()
-    for key in ("tray", "phone", "clinic", "digital", "alerts", "filed", "monitors"):
+    for key in ("tray", "phone", "clinic", "digital", "alerts", "filed", "letters", "monitors"):
         shown = part(window, key)
         for widget in shown.findChildren(QWidget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(shown):
@@ -118,3 +132,140 @@ def _is_part_of(widget: QWidget) -> bool:
     """The line edit of a date or number field is named by the field."""
     parent = widget.parentWidget()
     return parent is not None and bool(parent.accessibleName())
+
+
+def correct(window: MainWindow, act: Callable[[CorrectionDialog], object]) -> FiledView:
+    """Correct the newest session of Wren."""
+    filed = part(window, "filed")
+    assert isinstance(filed, FiledView)
+    filed.open_patient(WREN)
+    assert filed.correct.isEnabled()
+    in_dialog(CorrectionDialog, act)  # type: ignore[arg-type]
+    filed.correct_current()
+    return filed
+
+
+def test_a_clinic_pressure_is_corrected_in_the_window(window: MainWindow, hca: Session) -> None:
+    taken = DiaryReading(date(2026, 9, 10), Part.UNSAID, 1, 142, 85, 72, time="09:10")
+    old = file_clinic_reading(
+        hca, WREN, taken, symptoms=Symptoms(frozenset({RedFlag.CHEST_PAIN})), acknowledgement=told()
+    )
+
+    def act(dialog: CorrectionDialog) -> None:
+        assert isinstance(dialog, PressureCorrection)
+        assert [f.text() for f in dialog.form.fields.values()] == ["142", "85", "72"]
+        assert dialog.form.symptoms().red_flags == {RedFlag.CHEST_PAIN}
+        dialog.form.flags.show_flags(frozenset())
+        dialog.form.fields["systolic"].setText("132")
+        dialog.verb.click()
+        assert "reason" in dialog.problem.text()
+        dialog.reason.setText("read 142 for 132")
+        dialog.form.fields["systolic"].setText("240")
+        dialog.verb.click()  # asks for a second look
+        assert dialog.isVisible()
+        dialog.form.fields["systolic"].setText("132")
+        dialog.verb.click()
+
+    filed = correct(window, act)
+    (new,) = sessions_of(hca, WREN)
+    assert (new.reading, new.last_day) == ("132/85", date(2026, 9, 10))
+    assert session_detail(hca, new.id).readings[0].time == "09:10"
+    assert session_detail(hca, old.session_id).summary.ended.endswith("read 142 for 132")
+    assert len(filed.model.all_rows) == 2
+
+
+def test_a_correction_that_is_red_asks_who_was_told(window: MainWindow, hca: Session) -> None:
+    file_clinic_reading(hca, WREN, DiaryReading(date(2026, 9, 10), Part.UNSAID, 1, 142, 85))
+
+    def tell(dialog: QDialog) -> None:
+        assert isinstance(dialog, AlertDialog)
+        dialog.clinician.setEditText("Jo Abara")
+        dialog.at.setText("0830")
+        dialog.file.click()
+
+    def act(dialog: CorrectionDialog) -> None:
+        assert isinstance(dialog, PressureCorrection)
+        dialog.reason.setText("read wrongly")
+        dialog.form.fields["systolic"].setText("192")
+        in_dialog(AlertDialog, lambda alert: alert.reject())
+        dialog.verb.click()
+        assert sessions_of(hca, WREN)[0].reading == "142/85"
+        in_dialog(AlertDialog, tell)
+        dialog.verb.click()
+
+    correct(window, act)
+    assert sessions_of(hca, WREN)[0].reading == "192/85"
+    assert [alert.told for alert in open_alerts(hca)] == ["Jo Abara"]
+
+
+def test_short_forms_are_corrected_too(window: MainWindow, hca: Session) -> None:
+    file_measure(hca, WREN, "weight_height", {"weight": "80", "height": "1.7"})
+    file_measure(hca, WREN, "smoking", {"status": "current"})
+
+    def smoking(dialog: CorrectionDialog) -> None:
+        assert isinstance(dialog, MeasureCorrection)
+        assert dialog.form.answers() == {"status": "current"}
+        dialog.form.show_answer("status", None, "former")
+        dialog.reason.setText("stopped in May")
+        dialog.verb.click()
+
+    def weight(dialog: CorrectionDialog) -> None:
+        assert isinstance(dialog, MeasureCorrection)
+        assert dialog.form.answers() == {"weight": "80", "height": "1.7"}
+        dialog.form.texts["weight"].setText("260")
+        dialog.reason.setText("typed wrongly")
+        dialog.verb.click()
+        assert "confirm" in dialog.problem.text()
+        dialog.verb.click()
+
+    correct(window, smoking)
+    filed = part(window, "filed")
+    assert isinstance(filed, FiledView)
+    filed.table.go_to(
+        next(n for n, r in enumerate(filed.model.shown_rows()) if r.kind == "weight_height")
+    )
+    in_dialog(CorrectionDialog, weight)  # type: ignore[arg-type]
+    filed.correct_current()
+    values = {s.kind: session_detail(hca, s.id).readings[0] for s in sessions_of(hca, WREN)}
+    assert values["smoking"].answer == "former"
+    assert values["weight_height"].value == 260
+
+
+def test_who_took_the_readings(window: MainWindow, hca: Session, keyboard: Keyboard) -> None:
+    printed_forms(hca, [WREN])
+    tray = part(window, "tray")
+    assert isinstance(tray, TrayView)
+    window.refresh()
+    tray.key_next()
+
+    def carer(dialog: QDialog) -> None:
+        assert isinstance(dialog, CarerDialog)
+        dialog.keep.click()
+        assert "name is missing" in dialog.problem.text()
+        dialog.name.setText("Rhys Testperson")
+        dialog.relation.setEditText("son")
+        dialog.keep.click()
+        assert "permission" in dialog.problem.text()
+        dialog.permission.setCurrentIndex(1)
+        dialog.keep.click()
+
+    def patient(dialog: QDialog) -> None:
+        assert isinstance(dialog, CarerDialog)
+        assert dialog.name.text() == "Rhys Testperson"
+        dialog.buttons.itemAt(2).widget().click()  # type: ignore[union-attr]
+
+    in_dialog(CarerDialog, carer)
+    tray.entry.top.carer.click()
+    words = "Rhys Testperson, son (the patient has agreed)"
+    assert tray.entry.task is not None
+    assert tray.entry.task.about == f"Taken by {words}"
+    in_dialog(CarerDialog, patient)
+    tray.entry.top.carer.click()
+    assert tray.entry.task.origin.carer is None
+    in_dialog(CarerDialog, carer)
+    tray.entry.top.carer.click()
+    keyboard.diary(diary(128, 78))
+    keyboard.file()
+    (filed,) = sessions_of(hca, WREN)
+    assert (filed.channel.value, filed.taken_by) == ("carer", words)
+    tray.entry.ask_who_took()  # nothing is open: nothing happens

@@ -14,7 +14,9 @@ from proactive_care.readings import (
     Origin,
     ReadingPatient,
     Regrouped,
+    SessionDetail,
     SessionSummary,
+    diary_of,
     letter_of_session,
     letter_was_printed,
     open_patient,
@@ -25,6 +27,7 @@ from proactive_care.readings import (
     withdraw_session,
 )
 from proactive_care.ui.pages.readings.band_tag import TIER_OF, band_words
+from proactive_care.ui.pages.readings.correction_dialog import CanCorrect, correction_for
 from proactive_care.ui.pages.readings.diary import DiaryEntry, Task
 from proactive_care.ui.pages.readings.diary.form import fits
 from proactive_care.ui.pages.readings.diary.top import describe
@@ -124,12 +127,16 @@ class FiledView(QWidget):
         self.table.setFocus()
 
     def correct_current(self) -> None:
-        """Key the current diary again, from the original."""
+        """Key the current readings again, from the original."""
         row = self.table.current_row()
         if row is None or self.patient is None:
             return
         detail = session_detail(self._desk.session, row.id)
         patient = self.patient
+        make = correction_for(row.kind)
+        if make is not None:
+            self._correct_in(make, patient, detail)
+            return
         dialog = ReasonDialog(
             self.window(),
             self._desk.look,
@@ -154,6 +161,15 @@ class FiledView(QWidget):
         if dialog.ask(begin):
             self._stack.setCurrentWidget(self.entry)
             self.entry.start()
+
+    def _correct_in(self, make: CanCorrect, patient: ReadingPatient, detail: SessionDetail) -> None:
+        dialog = make(self.window(), self._desk.look, self._desk.session, patient, detail)
+        dialog.exec()
+        dialog.deleteLater()
+        if dialog.filed is not None:
+            self.refresh()
+            self._desk.messages.tell("good", *filed_words(patient.name, dialog.filed))
+            self.changed.emit()
 
     def withdraw_current(self) -> None:
         """Withdraw the current session: it was the wrong patient's, say."""
@@ -205,9 +221,11 @@ class FiledView(QWidget):
         for button in (self.copy, self.withdraw):
             button.setEnabled(row is not None)
         self.withdraw.setEnabled(row is not None and row.counts)
-        can = row is not None and row.counts and row.kind == "bp diary"
-        if can and row is not None:
-            can = fits(session_detail(self._desk.session, row.id).diary)
+        can = row is not None and row.counts
+        if row is not None and row.kind == "bp diary":
+            can = can and fits(diary_of(self._desk.session, row.id))
+        elif row is not None:
+            can = can and correction_for(row.kind) is not None
         self.correct.setEnabled(can)
         self.correct.setToolTip("" if can else "Withdraw it, and file it again")
         words = "" if row is None else letter_of_session(self._desk.session, row.id)

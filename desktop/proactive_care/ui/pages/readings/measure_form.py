@@ -49,6 +49,13 @@ class MeasureForm(QWidget):
             typed[key] = "" if button is None else str(button.property("value"))
         return typed
 
+    def show_answer(self, key: str, value: float | None, words: str | None) -> None:
+        """Fill in one answer as it was filed; a computed value has no field and is left out."""
+        if key in self.texts and value is not None:
+            self.texts[key].setText(f"{value:g}")
+        for button in self.choices[key].buttons() if key in self.choices else ():
+            button.setChecked(button.property("value") == words)
+
     def first(self) -> QWidget:
         """The first thing to answer."""
         first = self.form.fields[0].key

@@ -26,6 +26,7 @@ from proactive_care.readings import (
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
 from proactive_care.ui.pages.readings.band_tag import BandTag
+from proactive_care.ui.pages.readings.carer_dialog import CarerDialog
 from proactive_care.ui.pages.readings.diary.form import fits
 from proactive_care.ui.pages.readings.diary.grid import DiaryGrid
 from proactive_care.ui.pages.readings.diary.hints import Hints
@@ -52,7 +53,7 @@ class DiaryEntry(QWidget):
         self.task: Task | None = None
         self._draft = ""
         self.check: DiaryCheck | None = None
-        self.top = TopStrip(look, self.wrong_patient.emit)
+        self.top = TopStrip(look, self.wrong_patient.emit, self.ask_who_took)
         self.grid = DiaryGrid(look, desk.session.today())
         self.hints = Hints(look)
         self.symptoms = SymptomsCard(look)
@@ -146,6 +147,17 @@ class DiaryEntry(QWidget):
     def leave(self) -> None:
         """Keep what is half typed, because the window is closing."""
         self._save_draft()
+
+    def ask_who_took(self) -> None:
+        """Ask which carer took the readings, and with what permission."""
+        if self.task is None:
+            return
+        dialog = CarerDialog(self.window(), self._desk.look, self.task.origin.carer)
+        if dialog.exec():
+            self.task = self.task.taken_by(dialog.carer())
+            self.top.show_task(self.task, self._desk.session.today())
+        dialog.deleteLater()
+        self.start()
 
     def start_again(self) -> None:
         """Throw the half-typed diary away and begin with an empty form."""

@@ -11,6 +11,7 @@ from proactive_care.domain.triage import NO_SYMPTOMS, Symptoms
 from proactive_care.domain.vocabulary import Channel
 from proactive_care.readings import (
     Acknowledgement,
+    Carer,
     FiledReadings,
     Keyed,
     Mismatch,
@@ -55,13 +56,18 @@ class Task:
             return "Keyed by two people: settle what differs, with the paper in your hand"
         if self.is_second_keying:
             return "Second keying: key what is on the paper"
+        if self.origin.carer is not None:
+            return f"Taken by {self.origin.carer.words}"
         if self.form is not None:
             return f"Received by {self.form.route.value}"
         return {
             Channel.PHONE: "By phone",
-            Channel.CARER: f"From a carer: {self.origin.taken_by}",
             Channel.PAPER: "On paper, not in the tray",
         }.get(self.origin.channel, self.origin.channel.value)
+
+    def taken_by(self, carer: Carer | None) -> Task:
+        """The same task with who took the readings; None: the patient."""
+        return replace(self, origin=replace(self.origin, carer=carer))
 
     def file(
         self,
@@ -76,7 +82,12 @@ class Task:
         """File the diary through the service that belongs to the task."""
         if self.settle and self.form is not None:
             filed = settle_form(
-                session, self.form.form_id, readings, symptoms=symptoms, acknowledgement=told
+                session,
+                self.form.form_id,
+                readings,
+                symptoms=symptoms,
+                acknowledgement=told,
+                carer=self.origin.carer,
             )
             return _filed(filed)
         if self.form is not None:
@@ -88,6 +99,7 @@ class Task:
                 acknowledgement=told,
                 draft=draft,
                 note=note,
+                carer=self.origin.carer,
             )
         if self.corrects:
             filed = correct_session(

@@ -16,9 +16,11 @@ from proactive_care.ui.widgets import Button, IconLabel, Words, across, down
 
 
 class TopStrip(QFrame):
-    """Name, age, birth, village, NHS number; and "Not this patient"."""
+    """Name, age, birth, village, NHS number; "Not this patient", and who took the readings."""
 
-    def __init__(self, look: Look, not_this: Callable[[], object]) -> None:
+    def __init__(
+        self, look: Look, not_this: Callable[[], object], whose_hand: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.setProperty("part", "card")
         self.name = Words("", "heading")
@@ -29,11 +31,12 @@ class TopStrip(QFrame):
         self._about = Words("", "secondary", wrap=True)
         self._received = Words("", "secondary")
         self.wrong = Button(look, "Not &this patient", not_this)
+        self.carer = Button(look, "Ta&ken by a carer", whose_hand)
         second = across(self._age, self._person, gap=6)
         second.setStretch(1, 1)
         left = down(across(self.name, self._match_icon, self._match, None, gap=8), second, gap=4)
         right = down(self._about, self._received, gap=4)
-        row = across(left, right, self.wrong, gap=16, margins=(13, 6, 9, 6))
+        row = across(left, right, self.carer, self.wrong, gap=12, margins=(13, 6, 9, 6))
         row.setStretch(0, 1)
         self.setLayout(row)
 
@@ -59,6 +62,7 @@ class TopStrip(QFrame):
         self._received.setText("" if received is None else f"Received {show_date(received)}, paper")
         self._received.setVisible(received is not None)
         self.wrong.setVisible(not task.corrects)
+        self.carer.setVisible(not task.corrects)
         self.setAccessibleName(f"Diary of {task.patient.name}, {describe(task.patient, today)}")
 
 
