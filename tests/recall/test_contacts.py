@@ -13,7 +13,7 @@ from proactive_care.readings import CallOutcome, record_call
 from proactive_care.recall import Outcome, Way
 from support.coding import add_invitation
 from support.practice import add_user
-from support.rows import add_import, add_patient
+from support.rows import add_event, add_import, add_patient
 
 WREN, NIA = 1, 2
 TODAY = date(2026, 9, 14)
@@ -236,3 +236,26 @@ def test_the_practice_stops_and_goes_on(practice):
     desk.practice.close_all()
     recall.resume_recall(practice, "The nurse is back")
     assert recall.recall_stop(practice) is None
+
+
+def test_the_list_to_work_down_has_what_is_due_first(practice):
+    add_invitation(practice, NIA, date(2026, 9, 1), ("asthma",))
+    add_invitation(practice, WREN, date(2026, 8, 20), ("asthma",))
+    assert [(step.patient.id, step.what) for step in recall.outcome_list(practice)] == [
+        (WREN, recall.NO_ANSWER_YET), (NIA, recall.NO_ANSWER_YET),
+    ]  # fmt: skip
+    recall.record_outcome(practice, NIA, Outcome.RING_BACK, until=TODAY)
+    recall.record_outcome(practice, NIA, Outcome.PRESCRIBING_OFFERED)
+    assert [step.what for step in recall.outcome_list(practice)] == [
+        "Call as promised", recall.NO_ANSWER_YET,
+    ]  # fmt: skip
+    recall.record_outcome(practice, WREN, Outcome.BOOKED, until=TODAY)
+    assert len(recall.outcome_list(practice)) == 1
+    at(practice, date(2027, 9, 14))
+    assert recall.NO_ANSWER_YET not in {step.what for step in recall.outcome_list(practice)}
+
+
+def test_who_was_reviewed_since_is_not_asked_about(practice):
+    add_invitation(practice, WREN, date(2026, 9, 1), ("asthma",))
+    add_event(practice, WREN, "annual_review_done", date(2026, 9, 5), None)
+    assert recall.outcome_list(practice) == ()

@@ -113,14 +113,16 @@ def test_the_second_invitation_goes_another_way_and_the_last_by_letter(
     assert ways == [(1, Way.LETTER), (2, Way.PHONE), (3, Way.LETTER)]
     (escalated,) = recall.escalated(practice)
     assert (escalated.patient.id, escalated.stage) == (4, Stage.PHONE)
-    assert recall.print_escalated_calls(practice, tmp_path / "calls.pdf") == 1
+    sheet = recall.print_escalated_calls(practice)
+    assert sheet.calls == 1
+    (tmp_path / "calls.pdf").write_bytes(sheet.data)
     assert "Specimen" in words_of(tmp_path / "calls.pdf")
     for _ in range(3):
         recall.record_outcome(practice, 4, Outcome.NO_ANSWER)
     (escalated,) = recall.escalated(practice)
     assert (escalated.stage, escalated.tries) == (Stage.CLINICIAN, 3)
     with pytest.raises(KnownError, match="waits for a call"):
-        recall.print_escalated_calls(practice, tmp_path / "calls.pdf")
+        recall.print_escalated_calls(practice)
     recall.record_outcome(practice, 4, Outcome.DECLINED, note="Does not want checks")
     assert recall.escalated(practice) == ()
 
@@ -219,9 +221,11 @@ def test_while_everything_is_stopped_nothing_is_printed(practice: Session, tmp_p
 def test_letters_are_printed_again_as_they_were(practice: Session, tmp_path: Path) -> None:
     batch = printed(practice, tmp_path)
     whole = _pages(batch.letters_file)
-    again = recall.reprint(practice, batch.number, [2, 3], tmp_path / "again.pdf", reason="Jam")
+    file = tmp_path / "again.pdf"
+    again = recall.reprint(practice, batch.number, [2, 3], reason="Jam", file=file)
+    assert file.read_bytes() == again.data
     assert (again.sequences, again.left_out) == ((2, 3), ())
-    texts = _pages(tmp_path / "again.pdf")
+    texts = _pages(file)
     assert len(texts) == again.pages
     assert "".join(texts) in "".join(whole), "the same words on the same pages"
     assert practice.practice.db["invitation"].count == 5
@@ -247,10 +251,10 @@ def test_a_reprint_leaves_out_the_dead_and_moved(practice: Session, tmp_path: Pa
     }
     recall.record_outcome(practice, received[1], Outcome.DECEASED)
     recall.record_outcome(practice, received[2], Outcome.MOVED)
-    again = recall.reprint(practice, batch.number, [1, 2, 3], tmp_path / "b.pdf", reason="Jam")
+    again = recall.reprint(practice, batch.number, [1, 2, 3], reason="Jam", file=tmp_path / "b.pdf")
     assert (again.sequences, again.left_out) == ((3,), (1, 2))
     with pytest.raises(KnownError, match="died, left or moved"):
-        recall.reprint(practice, batch.number, [1, 2], tmp_path / "c.pdf", reason="Jam")
+        recall.reprint(practice, batch.number, [1, 2], reason="Jam", file=tmp_path / "c.pdf")
     assert not (tmp_path / "c.pdf").exists()
 
 
@@ -259,18 +263,18 @@ def test_a_reprint_needs_a_reason_a_batch_and_its_letters(
 ) -> None:
     batch = printed(practice, tmp_path)
     with pytest.raises(InvalidInput) as caught:
-        recall.reprint(practice, batch.number, [1], tmp_path / "x.pdf", reason=" ")
+        recall.reprint(practice, batch.number, [1], reason=" ", file=tmp_path / "x.pdf")
     assert caught.value.field == "reason"
     for wrong in ([], [99]):
         with pytest.raises(InvalidInput, match="letters 1 to 5"):
-            recall.reprint(practice, batch.number, wrong, tmp_path / "x.pdf", reason="Jam")
+            recall.reprint(practice, batch.number, wrong, reason="Jam", file=tmp_path / "x.pdf")
     with pytest.raises(NotFound):
-        recall.reprint(practice, "2026-999", [1], tmp_path / "x.pdf", reason="Jam")
+        recall.reprint(practice, "2026-999", [1], reason="Jam", file=tmp_path / "x.pdf")
     with pytest.raises(NotFound):
         recall.batch_recipients(practice, "2026-999")
     desk = add_user(practice, "desk", Role.RECEPTIONIST)
     with pytest.raises(NotPermitted):
-        recall.reprint(desk, batch.number, [1], tmp_path / "x.pdf", reason="Jam")
+        recall.reprint(desk, batch.number, [1], reason="Jam", file=tmp_path / "x.pdf")
     desk.practice.close_all()
 
 

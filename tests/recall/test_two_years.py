@@ -313,7 +313,7 @@ class TwoYears(RuleBasedStateMachine):
             again = [letter.place.sequence for letter in preview.letters]
             file = self.folder / "again.pdf"
             assert recall.reprint(
-                self.world.session, number, again, file, reason="The computer went off"
+                self.world.session, number, again, reason="The computer went off", file=file
             ).sequences == tuple(again)
 
     def _check_invited(self, preview: RecallPreview) -> None:

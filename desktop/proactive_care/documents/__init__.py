@@ -15,6 +15,7 @@ from proactive_care.documents.batch import (
     run_sheet_path,
     write_batch_pdf,
     write_call_list_pdf,
+    write_coding_sheet_pdf,
     write_labels_pdf,
     write_list_pdf,
     write_rule_book,
@@ -36,6 +37,7 @@ from proactive_care.documents.care_plan_content import (
     PlanSubject,
 )
 from proactive_care.documents.care_plan_summary import summary_pdf
+from proactive_care.documents.coding_sheet import CodingLine, CodingSheetPaper
 from proactive_care.documents.content import (
     Addressee,
     BatchPlace,
@@ -54,8 +56,11 @@ from proactive_care.documents.diary_frame import DiaryForm
 from proactive_care.documents.diary_sheets import bp_diary_pdf, peak_flow_diary_pdf
 from proactive_care.documents.fonts import MissingGlyph
 from proactive_care.documents.formats import (
+    EASY_READ,
+    ENGLISH_ONLY,
     LARGE_FORMATS,
     STANDARD,
+    CanPrint,
     FormatKind,
     FormatNeed,
     LetterFormat,
@@ -66,6 +71,12 @@ from proactive_care.documents.formats import (
 from proactive_care.documents.handouts.pre_visit import PreVisitSheet, pre_visit_pdf
 from proactive_care.documents.handouts.privacy import privacy_pdf
 from proactive_care.documents.labels import LabelSheet
+from proactive_care.documents.languages import (
+    ENGLISH,
+    TRANSLATIONS,
+    Language,
+    language_need,
+)
 from proactive_care.documents.list_paper import ListLine, ListMark, ListPaper
 from proactive_care.documents.loan_letter import LoanedMonitor, LoanLetter, LoanMessage
 from proactive_care.documents.readability import flesch_kincaid_grade as reading_grade
@@ -94,11 +105,16 @@ from proactive_care.documents.rule_book_content import (
 from proactive_care.documents.staff_lists.cases import CaseLine, CaseList, case_list_pdf
 from proactive_care.documents.staff_lists.frame import SheetHead
 from proactive_care.documents.staff_lists.visits import VisitLine, VisitList, visit_list_pdf
+from proactive_care.documents.translations import recall_translation, wording_hash
 from proactive_care.documents.wording import BrokenTemplate, EmptyField, Wording, shipped_wording
 
 __all__ = [
+    "EASY_READ",
+    "ENGLISH",
+    "ENGLISH_ONLY",
     "LARGE_FORMATS",
     "STANDARD",
+    "TRANSLATIONS",
     "ActionStatus",
     "Addressee",
     "BatchPlace",
@@ -107,10 +123,13 @@ __all__ = [
     "BrokenTemplate",
     "Call",
     "CallList",
+    "CanPrint",
     "CarePlanPaper",
     "CaseLine",
     "CaseList",
     "Check",
+    "CodingLine",
+    "CodingSheetPaper",
     "DiaryForm",
     "EmptyField",
     "FormatKind",
@@ -118,6 +137,7 @@ __all__ = [
     "HomeResult",
     "Involved",
     "LabelSheet",
+    "Language",
     "LetterFormat",
     "LetterPrint",
     "LetterSize",
@@ -166,6 +186,7 @@ __all__ = [
     "cannot_print_reason",
     "care_plan_pdf",
     "case_list_pdf",
+    "language_need",
     "letter_format",
     "letter_pdf",
     "measure_letter",
@@ -178,13 +199,16 @@ __all__ = [
     "reading_grade",
     "reading_letter_pdf",
     "recall_text",
+    "recall_translation",
     "run_sheet_path",
     "shipped_wording",
     "summary_pdf",
     "usual_checks",
     "visit_list_pdf",
+    "wording_hash",
     "write_batch_pdf",
     "write_call_list_pdf",
+    "write_coding_sheet_pdf",
     "write_labels_pdf",
     "write_list_pdf",
     "write_reading_letters_pdf",

@@ -13,6 +13,7 @@ from typing import IO
 import pypdfium2
 
 from proactive_care.documents.call_list import CallList, draw_call_list
+from proactive_care.documents.coding_sheet import CodingSheetPaper, draw_coding_sheet
 from proactive_care.documents.content import Addressee, RecallLetter, RunSheet, Sides
 from proactive_care.documents.ink import Pen
 from proactive_care.documents.labels import LabelSheet, draw_labels
@@ -119,6 +120,12 @@ def write_call_list_pdf(target: Target, calls: CallList, *, made_at: datetime) -
     """Write the call list; return its pages."""
     with _drawing(target, f"Call list {calls.batch}", made_at) as pen:
         return draw_call_list(pen, calls)
+
+
+def write_coding_sheet_pdf(target: Target, sheet: CodingSheetPaper, *, made_at: datetime) -> int:
+    """Write the coding list; return its pages."""
+    with _drawing(target, "Coding list", made_at) as pen:
+        return draw_coding_sheet(pen, sheet)
 
 
 def write_rule_book(target: Target, book: RuleBookPaper, *, made_at: datetime) -> int:

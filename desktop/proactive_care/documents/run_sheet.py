@@ -264,7 +264,7 @@ def _village_ends(rows: Sequence[RunSheetRow]) -> list[int]:
 
 def _boxes_height(sheet: RunSheet) -> float:
     notes = sum(note.height for note in _not_printed(sheet))
-    return max(30 * MM, 9.5 * MM + notes + 3 * MM)
+    return max(33 * MM, 9.5 * MM + notes + 3 * MM)
 
 
 def _boxes(pen: Pen, sheet: RunSheet, y: float) -> None:
@@ -278,10 +278,10 @@ def _boxes(pen: Pen, sheet: RunSheet, y: float) -> None:
         " same letters, and nobody is invited twice."
     )
     paragraph(plain(text), _NOTE, _BOX_WIDTH - 10 * MM).draw(pen, left, y + 9 * MM)
-    pen.text(left, y + 25 * MM, "Last good letter", _TEXT)
+    pen.text(left, y + 28.5 * MM, "Last good letter", _TEXT)
     for index in range(3):
         x = left + (36 + index * 7.2) * MM
-        pen.box(x, y + 20 * MM, 7.2 * MM, 7.4 * MM, edge=GREY, weight=0.7)
+        pen.box(x, y + 23.5 * MM, 7.2 * MM, 7.4 * MM, edge=GREY, weight=0.7)
     left, top = RIGHT - _BOX_WIDTH + 5 * MM, y + 9.5 * MM
     pen.text(left, y + 7 * MM, "Not printed: needs another route", 10.5, True)
     for note in _not_printed(sheet):

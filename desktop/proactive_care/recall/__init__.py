@@ -1,7 +1,7 @@
 """Who is due, invitations, and printing them exactly once."""
 
 from proactive_care.recall.batch import PrintedBatch, list_batches, print_batch
-from proactive_care.recall.calling import print_escalated_calls
+from proactive_care.recall.calling import EscalatedCalls, print_escalated_calls
 from proactive_care.recall.capacity import (
     RoleWork,
     save_sessions_per_week,
@@ -15,6 +15,7 @@ from proactive_care.recall.coding_list import (
     tick_coding,
     tick_off_imported,
 )
+from proactive_care.recall.coding_sheet import CodingSheet, print_coding_sheet
 from proactive_care.recall.contacts import (
     ContactEntry,
     FoundInvitation,
@@ -35,8 +36,16 @@ from proactive_care.recall.decisions import (
 )
 from proactive_care.recall.engine import DISSENT_CODES, REVIEW_CODES
 from proactive_care.recall.example import example_letter, roles_in_letters
+from proactive_care.recall.languages import (
+    LanguageState,
+    LetterLanguage,
+    letter_languages,
+    preview_language,
+    sign_off_language,
+    withdraw_language,
+)
 from proactive_care.recall.letters import addressee, letterhead, missing_details
-from proactive_care.recall.next_steps import NextStep, next_steps_due
+from proactive_care.recall.next_steps import NO_ANSWER_YET, NextStep, next_steps_due, outcome_list
 from proactive_care.recall.one_visit import Condition, OneVisit, PlannedCheck
 from proactive_care.recall.outcomes import Outcome, OutcomeRule, Way, outcome_rules
 from proactive_care.recall.preview import Order, RecallPreview, preview_batch
@@ -60,18 +69,23 @@ from proactive_care.store.recall import BatchRow
 
 __all__ = [
     "DISSENT_CODES",
+    "NO_ANSWER_YET",
     "REVIEW_CODES",
     "Basis",
     "BatchRow",
     "CodingExport",
     "CodingItem",
+    "CodingSheet",
     "Condition",
     "ContactEntry",
     "Due",
     "Escalated",
+    "EscalatedCalls",
     "FoundInvitation",
     "Group",
     "InStream",
+    "LanguageState",
+    "LetterLanguage",
     "NextStep",
     "NotDue",
     "NotInvited",
@@ -98,16 +112,20 @@ __all__ = [
     "export_coding_list",
     "find_invitation",
     "in_streams",
+    "letter_languages",
     "letterhead",
     "list_batches",
     "load_settings",
     "missing_details",
     "next_steps_due",
     "one_visit",
+    "outcome_list",
     "outcome_rules",
     "parse_sequences",
     "preview_batch",
+    "preview_language",
     "print_batch",
+    "print_coding_sheet",
     "print_escalated_calls",
     "recall_stop",
     "record_outcome",
@@ -116,8 +134,10 @@ __all__ = [
     "roles_in_letters",
     "save_sessions_per_week",
     "sessions_per_week",
+    "sign_off_language",
     "stop_recall",
     "take_back",
     "tick_coding",
     "tick_off_imported",
+    "withdraw_language",
 ]

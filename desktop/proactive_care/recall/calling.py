@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from proactive_care.accounts import Permission, PracticeDetails, Session, practice_details
 from proactive_care.documents import Call, CallList, write_call_list_pdf
@@ -37,10 +37,18 @@ def call_list_paper(
     )  # fmt: skip
 
 
-def print_escalated_calls(session: Session, file: Path) -> int:
-    """Write the call list of the escalated patients whose turn is a phone call; return how many.
+@dataclass(frozen=True)
+class EscalatedCalls:
+    """The call list of the escalated as a PDF, in memory until somebody prints it."""
 
-    Audited. Raises KnownError if there is nobody to call, FileProblem, NotPermitted.
+    calls: int
+    data: bytes
+
+
+def print_escalated_calls(session: Session) -> EscalatedCalls:
+    """Return the call list of the escalated patients whose turn is a phone call.
+
+    Audited. Raises KnownError if there is nobody to call, NotPermitted.
     """
     session.require(Permission.PRINT_RECALL)
     today, settings = session.today(), load_settings()
@@ -53,9 +61,10 @@ def print_escalated_calls(session: Session, file: Path) -> int:
         practice_details(session), "Escalated", "Invited without an answer", today, extract,
         settings, calls,
     )  # fmt: skip
+    stream = io.BytesIO()
     with session.act(Permission.PRINT_RECALL, "recall.call_list", calls=len(calls)):
-        write_call_list_pdf(file, paper, made_at=session.now())
-    return len(calls)
+        write_call_list_pdf(stream, paper, made_at=session.now())
+    return EscalatedCalls(len(calls), stream.getvalue())
 
 
 def texts_csv(details: PracticeDetails, texts: Sequence[Due], settings: RecallSettings) -> bytes:
@@ -118,7 +127,7 @@ def _call(patient: PatientRow, tier: Tier, settings: RecallSettings, tries: int 
         notes.append(f"Interpreter: {patient.language or 'ask which language'}.")
     phones = [number for number in (patient.mobile_phone, patient.home_phone) if number]
     if len(phones) > 1:
-        notes.append(f"Or {phones[1]}.")
+        notes.append("Or " + phones[1].replace(" ", "\N{NO-BREAK SPACE}") + ".")
     return Call(
         name=" ".join(part for part in _name_parts(patient) if part),
         born=patient.date_of_birth,

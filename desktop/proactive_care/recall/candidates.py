@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from proactive_care.documents import cannot_post_reason, cannot_print_reason
+from proactive_care.documents import CanPrint, cannot_post_reason, cannot_print_reason
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.progress import Progress
@@ -16,6 +16,7 @@ from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.recall.contacts import address_key
 from proactive_care.recall.decisions import Candidate, Group, Hold, Unreachable
 from proactive_care.recall.engine import STATUS_CONCEPTS
+from proactive_care.recall.languages import letters_can_print
 from proactive_care.recall.letters import addressee
 from proactive_care.recall.outcomes import Outcome, Way, outcome_rules
 from proactive_care.store import patients as patient_store
@@ -110,8 +111,9 @@ def people_now(db: Database, patients: Iterable[int]) -> tuple[Candidate, ...]:
 
 @dataclass
 class _Here:
-    """What happened here, by patient."""
+    """What happened here, by patient, and what letters can be printed in."""
 
+    can: CanPrint
     contacts: dict[int, list[RecallContact]] = field(default_factory=dict)
     invited: dict[int, list[date]] = field(default_factory=dict)
     last_way: dict[int, Way] = field(default_factory=dict)
@@ -121,7 +123,7 @@ class _Here:
 def _what_happened_here(db: Database) -> _Here:
     """Gather it; what happened to a merged record happened to the one that is kept."""
     kept = merged_pairs(db)
-    here = _Here()
+    here = _Here(letters_can_print(db))
     for patient, day in store.plan_reviews(db).items():
         who = kept.get(patient, patient)
         here.plans[who] = max(day, here.plans.get(who, day))
@@ -145,7 +147,7 @@ def _candidate(
         reviewed_here=here.plans.get(person.id),
         invited=tuple(sorted(here.invited.get(person.id, ()))),
         last_way=here.last_way.get(person.id),
-        no_letter=_no_letter(person, contacts),
+        no_letter=_no_letter(person, contacts, here.can),
     )
     return after_contacts(known, contacts)
 
@@ -198,13 +200,15 @@ def _with(candidate: Candidate, outcome: Outcome, contact: RecallContact) -> Can
             return candidate
 
 
-def _no_letter(person: PatientRow, contacts: Iterable[RecallContact]) -> Unreachable | None:
+def _no_letter(
+    person: PatientRow, contacts: Iterable[RecallContact], can: CanPrint
+) -> Unreachable | None:
     """Return why no letter can reach somebody; a failed address first, then a need."""
     failed = None
     for contact in contacts:
         if outcome_rules()[Outcome(contact.kind)].topic == "address":
             failed = contact if Outcome(contact.kind) in _ADDRESS_FAILED else None
-    need = cannot_print_reason(person.format_need, person.language)
+    need = cannot_print_reason(person.format_need, person.language, can)
     if failed is not None and failed.address == address_key(person):
         words = outcome_rules()[Outcome(failed.kind)].label.lower()
         why = f"the address is not right: {words} {show_date(failed.taken_on)}"

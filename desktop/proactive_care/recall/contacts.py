@@ -176,6 +176,11 @@ def address_key(patient: PatientRow) -> str:
     return "".join(letter for letter in text if letter.isalnum())
 
 
+def ordinal(number: int) -> str:
+    """Return ``First``, ``Second``, ``Third``, ``4th`` …"""
+    return _ORDINALS.get(number, f"{number}th")
+
+
 def _check(
     rule: OutcomeRule,
     today: date,
@@ -216,13 +221,12 @@ def _born(session: Session, act: Act) -> dict[str, str]:
 
 
 def _invitation(sent: SentInvitation) -> ContactEntry:
-    number = _ORDINALS.get(sent.number, f"{sent.number}th")
     way = Way(sent.channel)
     return ContactEntry(
         id="",
         patient=sent.patient,
         kind="invitation",
-        label=f"{number} invitation by {way.label}",
+        label=f"{ordinal(sent.number)} invitation by {way.label}",
         way=way.value,
         on=sent.on,
         until=None,

@@ -12,6 +12,7 @@ from proactive_care.domain.errors import KnownError
 from proactive_care.domain.identifiers import new_form_code
 from proactive_care.domain.progress import Progress
 from proactive_care.recall.decisions import ANOTHER_ROUTE, Due, OtherRoute
+from proactive_care.recall.languages import letters_can_print
 from proactive_care.recall.letters import recall_letter, wants_diary
 from proactive_care.recall.settings import RecallSettings
 from proactive_care.store import recall as store
@@ -45,6 +46,7 @@ class LetterDraft:
         self._as_of, self._extract_date = as_of, extract_date
         self._settings, self._sides = settings, sides
         self._wording = practice_wording(session, "recall_invitation")
+        self._can = letters_can_print(self._db)
         self._number = store.next_batch_number(self._db, as_of.year)
         self._given: set[str] = set()
 
@@ -93,6 +95,7 @@ class LetterDraft:
             diary_code=self._fresh_code() if wants_diary(person, self._settings) else "",
             sides=self._sides,
             wording=self._wording,
+            can=self._can,
         )
 
     def _fresh_code(self) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from proactive_care.accounts import Permission, PracticeDetails, Session
-from proactive_care.documents import BatchPlace, Sides, letter_pdf
+from proactive_care.documents import BatchPlace, RecallLetter, Sides, Wording, letter_pdf
 from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.recall.decisions import Due, Group
 from proactive_care.recall.letters import recall_letter
 from proactive_care.recall.settings import load_settings
 from proactive_care.store.patients import PatientRow
 
-_FORM_CODE = "EXAMPKEE"
+_FORM_CODE, _DIARY_CODE = "EXAMPKEE", "EXAMPKEF"
 _BATCH = "example"
 
 
@@ -22,18 +23,30 @@ def example_letter(session: Session, details: PracticeDetails) -> bytes:
     Raises NotPermitted, and the KnownErrors of printing (a letter that no font has, say).
     """
     session.require(Permission.MANAGE_SETTINGS)
-    letter = recall_letter(
+    return letter_pdf(invented_letter(details, session.today()), made_at=session.now())
+
+
+def translated_example(
+    details: PracticeDetails, day: date, wording: Wording, *, draft: bool
+) -> RecallLetter:
+    """Return the example in another language, with its diary; a draft says so on each page."""
+    letter = invented_letter(details, day)
+    return replace(letter, wording=wording, draft=draft, diary_code=_DIARY_CODE)
+
+
+def invented_letter(details: PracticeDetails, day: date) -> RecallLetter:
+    """Return an invitation to somebody who does not exist."""
+    return recall_letter(
         _invented(),
         details=details,
         settings=load_settings(),
-        as_of=session.today(),
-        extract_date=session.today(),
+        as_of=day,
+        extract_date=day,
         place=BatchPlace(_BATCH, 1, 1),
         form_code=_FORM_CODE,
         diary_code="",
         sides=Sides.ONE,
     )
-    return letter_pdf(letter, made_at=session.now())
 
 
 def roles_in_letters() -> tuple[Role, ...]:

@@ -7,8 +7,11 @@ from datetime import date
 
 from proactive_care.accounts import PracticeDetails
 from proactive_care.documents import (
+    ENGLISH,
+    ENGLISH_ONLY,
     Addressee,
     BatchPlace,
+    CanPrint,
     PracticeLetterhead,
     RecallLetter,
     RunSheetRow,
@@ -17,8 +20,11 @@ from proactive_care.documents import (
     Visit,
     VisitKind,
     Wording,
+    language_need,
     letter_format,
+    recall_translation,
 )
+from proactive_care.domain.errors import KnownError
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.recall.decisions import Due
 from proactive_care.recall.one_visit import checks_of
@@ -67,9 +73,15 @@ def recall_letter(
     diary_code: str,
     sides: Sides,
     wording: Wording | None = None,
+    can: CanPrint = ENGLISH_ONLY,
 ) -> RecallLetter:
-    """Return the content of one combined invitation: tests first, then the review."""
+    """Return the content of one combined invitation: tests first, then the review.
+
+    The patient's recorded language and format decide; ``can`` is what may be printed here, and
+    ``wording`` the practice's own English. Raises KnownError for a need that cannot be met.
+    """
     conditions = _conditions(due)
+    paper = letter_format(due.patient.format_need, can)
     plan = settings.review[due.tier]
     people = details.people
     return RecallLetter(
@@ -100,13 +112,27 @@ def recall_letter(
         ),
         form_code=form_code,
         place=place,
-        letter_format=letter_format(due.patient.format_need),
+        letter_format=paper,
         sides=sides,
         invitation=due.number,
-        diary_code=diary_code,
+        diary_code="" if paper.easy_read else diary_code,  # there is no easy read diary
         tier=due.tier,
-        wording=wording,
+        wording=_in_language(due.patient.language, can) or wording,
     )
+
+
+def _in_language(recorded: str, can: CanPrint) -> Wording | None:
+    """Return the words of the recorded language, or None for English."""
+    need = language_need(recorded)
+    if need.language is ENGLISH:
+        return None
+    if need.language is None or need.language.code not in can.languages:
+        raise KnownError(
+            f"A letter cannot be printed in the language that is needed: {need.shown}.",
+            kept="It was not printed in English instead.",
+            advice="Reach this patient by another route, or have the wording checked and signed off.",
+        )
+    return recall_translation(need.language.code)
 
 
 def wants_diary(due: Due, settings: RecallSettings) -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session
-from proactive_care.recall.contacts import address_key
+from proactive_care.recall.contacts import address_key, ordinal
+from proactive_care.recall.engine import REVIEW_CODES
 from proactive_care.recall.outcomes import Outcome, Way, outcome_rules
+from proactive_care.recall.settings import load_settings
 from proactive_care.store import patients as patient_store
 from proactive_care.store import recall_contacts as store
 from proactive_care.store.patients import PatientRow
+from proactive_care.store.recall import newest_days
 from proactive_care.store.recall_contacts import RecallContact, SentInvitation
 
+NO_ANSWER_YET = "No answer yet"
 _KINDS = tuple(outcome.value for outcome in Outcome)
 
 
@@ -44,6 +48,38 @@ def next_steps_due(session: Session) -> tuple[NextStep, ...]:
     session.require(Permission.RECORD_CONTACTS)
     today = session.today()
     return tuple(step for step in open_steps(session.practice.db, today) if step.due <= today)
+
+
+def outcome_list(session: Session) -> tuple[NextStep, ...]:
+    """Return whom to work down: what is due first, then everybody invited without an answer.
+
+    Nobody is on it whose review has been seen since the invitation. Needs RECORD_CONTACTS.
+    """
+    due = next_steps_due(session)
+    db, today = session.practice.db, session.today()
+    since = today - timedelta(days=load_settings().round_days)
+    already = {step.patient.id for step in due}
+    touched = {
+        contact.patient: contact.taken_on
+        for contact in store.standing_contacts(db, _KINDS)
+        if outcome_rules()[Outcome(contact.kind)].topic != "social prescribing"
+    }
+    newest = {sent.patient: sent for sent in store.sent_invitations(db) if sent.on >= since}
+    reviewed = newest_days(db, tuple(REVIEW_CODES), today)
+    people = patient_store.patients_by_id(db, sorted(set(newest) - already))
+    waiting = [
+        NextStep(
+            person, NO_ANSWER_YET, "", newest[person.id].on,
+            f"{ordinal(newest[person.id].number)} invitation, batch {newest[person.id].batch}",
+            newest[person.id].on, "invitation", invitation=newest[person.id].id,
+        )
+        for person in people.values()
+        if _is_here(person, today)
+        and touched.get(person.id, date.min) < newest[person.id].on
+        and max(reviewed.get(person.id, {}).values(), default=date.min) < newest[person.id].on
+    ]  # fmt: skip
+    waiting.sort(key=lambda step: (step.due, step.patient.family_name.casefold(), step.patient.id))
+    return (*due, *waiting)
 
 
 def open_steps(db: Database, today: date) -> tuple[NextStep, ...]:

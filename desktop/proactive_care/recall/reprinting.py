@@ -22,13 +22,13 @@ _KEPT = "Nothing was printed."
 
 @dataclass(frozen=True)
 class Reprint:
-    """Letters that were printed again. ``left_out`` have died, left or moved since."""
+    """Letters that were printed again, as a PDF. ``left_out`` have died, left or moved since."""
 
     number: str
     sequences: tuple[int, ...]
     left_out: tuple[int, ...]
     pages: int
-    file: Path
+    data: bytes
 
 
 def batch_recipients(session: Session, number: str) -> tuple[RecipientRow, ...]:
@@ -41,9 +41,16 @@ def batch_recipients(session: Session, number: str) -> tuple[RecipientRow, ...]:
 
 
 def reprint(
-    session: Session, number: str, sequences: Sequence[int], file: Path, *, reason: str
+    session: Session,
+    number: str,
+    sequences: Sequence[int],
+    *,
+    reason: str,
+    file: Path | None = None,
 ) -> Reprint:
     """Print letters of a batch again, page by page as they were: nobody is invited a second time.
+
+    The pages come back, and go to ``file`` if there is one.
 
     There is no mark on the copy: it is the letter that the patient gets when the first one was
     spoilt. The reprint and its reason are on record. Whoever has died, left or moved since is left
@@ -78,7 +85,9 @@ def reprint(
                 advice="Look at their contacts.",
             )
         parts = [paper.pages[each] for each in kept]
-        write_durably(file, pick_pages(paper.pdf, parts))
+        data = pick_pages(paper.pdf, parts)
+        if file is not None:
+            write_durably(file, data)
         row = store.ReprintRow(
             id=uuid7(act.at),
             batch=batch,
@@ -92,7 +101,7 @@ def reprint(
         store.add_reprint(act.db, row)
         act.note(letters=len(kept), reason=row.reason)
     left_out = tuple(each for each in chosen if each not in kept)
-    return Reprint(number, kept, left_out, sum(pages for _, pages in parts), file)
+    return Reprint(number, kept, left_out, sum(pages for _, pages in parts), data)
 
 
 def parse_sequences(text: str, last: int) -> tuple[int, ...]:
