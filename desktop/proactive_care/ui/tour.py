@@ -29,6 +29,7 @@ from proactive_care.ui.pages.settings import SettingsPage
 from proactive_care.ui.pages.settings.codelists import Codelists
 from proactive_care.ui.pages.settings.rules import Rules
 from proactive_care.ui.pages.worklists import WorklistsPage
+from proactive_care.ui.pages.worklists.conditions import ConditionsDialog
 from proactive_care.ui.pages.worklists.lists import SaveListDialog
 from proactive_care.ui.pages.worklists.taking_out import TakeOutDialog
 from proactive_care.ui.shell import OpenPatient, Place, Remembered
@@ -38,6 +39,7 @@ from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.theme import Look
 from proactive_care.ui.work import BugDialog, QuestionDialog
 from proactive_care.ui.work.incidents import incident_from
+from proactive_care.worklists import Together
 
 LOOKS = (("light", 100), ("dark", 100), ("contrast", 100), ("light", 200))
 WIDTH, HEIGHT = 1366, 738  # 768 less the title bar
@@ -279,6 +281,7 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     )
     shown = ["name", "tier", "why"]
     yield "take-out", TakeOutDialog(window, look, "Export 64 patients", "Choose the &file…", shown)
+    yield "conditions", ConditionsDialog(window, look, (), Together(at_least=2))
     yield "save-list", SaveListDialog(window, look, "Urgent and high, 2+")
     try:
         _fail()

@@ -11,6 +11,7 @@ from proactive_care.worklists.loading import (
 from proactive_care.worklists.papers import PaperKind, PrintedPaper, print_paper
 from proactive_care.worklists.rows import GroupMark, WorklistRow
 from proactive_care.worklists.saving import SavedList, delete_list, save_list, saved_lists
+from proactive_care.worklists.together import Together, condition_counts
 
 __all__ = [
     "GroupMark",
@@ -19,8 +20,10 @@ __all__ = [
     "PaperKind",
     "PrintedPaper",
     "SavedList",
+    "Together",
     "Worklist",
     "WorklistRow",
+    "condition_counts",
     "delete_list",
     "export_list",
     "list_fields",

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.ui.pages.worklists.conditions import ConditionsButton
 from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import Button, Flow, TierChip, down, link_button
-from proactive_care.worklists import WorklistRow
+from proactive_care.worklists import Together, WorklistRow
 
 
 class WorklistFilters(QWidget):
@@ -28,6 +29,8 @@ class WorklistFilters(QWidget):
         self.group = _Choice("Group", "Any group")
         self.village = _Choice("Village", "Any village")
         self.flag = _Choice("Flag", "Any flag")
+        self.conditions = ConditionsButton(look)
+        self.conditions.changed.connect(self.changed.emit)
         self.text = QLineEdit()
         self.text.setPlaceholderText("Filter by name, reason or number")
         self.text.setAccessibleName("Filter by name, reason or number")
@@ -41,9 +44,8 @@ class WorklistFilters(QWidget):
         self.more.setCheckable(True)
         self.more.toggled.connect(self._fit)
         first = Flow(*self.chips.values(), gap=8)
-        second = Flow(
-            self.text, self.more, self.group, self.village, self.flag, self.reset, *trailing
-        )
+        lists = (self.conditions, self.group, self.village, self.flag)
+        second = Flow(self.text, self.more, *lists, self.reset, *trailing)
         self.setLayout(down(first, second, gap=8))
         self._look = look
         look.changed.connect(self._fit)
@@ -54,6 +56,7 @@ class WorklistFilters(QWidget):
         tiers = Counter(row.tier for row in rows)
         for tier, chip in self.chips.items():
             chip.show_count(tiers[tier])
+        self.conditions.offer(rows)
         self.group.offer(_groups(rows, frameworks))
         self.village.offer(_counted(row.village for row in rows if row.village))
         self.flag.offer(_counted(flag for row in rows for flag in row.flags))
@@ -62,7 +65,7 @@ class WorklistFilters(QWidget):
         """With large text the lists are put away behind a button."""
         large = self._look.text_percent >= LARGE_TEXT
         self.more.setVisible(large)
-        for choice in (self.group, self.village, self.flag):
+        for choice in (self.conditions, self.group, self.village, self.flag):
             choice.setVisible(not large or self.more.isChecked())
 
     def chosen_tiers(self) -> set[Tier]:
@@ -83,6 +86,7 @@ class WorklistFilters(QWidget):
             chip.setChecked(False)
         for choice in (self.group, self.village, self.flag):
             choice.setCurrentIndex(0)
+        self.conditions.choose(Together())
         self.text.clear()
         self.blockSignals(False)
         self.changed.emit()
@@ -95,6 +99,7 @@ class WorklistFilters(QWidget):
             "group": list(group) if group is not None else None,
             "village": self.village.currentData(),
             "flag": self.flag.currentData(),
+            "conditions": self.conditions.choice.state(),
             "text": self.text.text(),
         }
 
@@ -113,6 +118,7 @@ class WorklistFilters(QWidget):
         ):
             if not choice.choose(value):
                 missing.append(f"{choice.accessibleName().lower()} {_shown(value)}")
+        self.conditions.choose(Together.from_state(state.get("conditions")))
         self.text.setText(str(state.get("text", "")))
         self.blockSignals(False)
         self.changed.emit()
@@ -136,6 +142,9 @@ class WorklistFilters(QWidget):
         flag = self.flag.currentData()
         if flag is not None:
             tests.append(lambda row: flag in row.flags)
+        together = self.conditions.choice
+        if together:
+            tests.append(together.fits)
         if not tests:
             return None
         return lambda row: all(test(row) for test in tests)
