@@ -78,8 +78,9 @@ class Recognised:
         elif not name and self.profile.named_by_file:
             bands = (column.band for column in self.layout.columns if column.band)
             name = next(bands, "") or _name_without_date(self.source.path.stem)
-        kind = self.profile.report or self.profile.id
-        return f"{kind}: {name}" if name else kind
+        if self.profile.report:
+            return f"{self.profile.report}: {self.list_name.casefold()}"
+        return f"{self.profile.id}: {name}" if name else self.profile.id
 
     @property
     def list_name(self) -> str:

@@ -29,6 +29,7 @@ from proactive_care.store.codes import CodeLists, plain_term
 
 _MOST = 0.8  # of the filled cells have to look like it
 _NEARLY_ALL = 0.9
+_DATES = 0.6  # nothing else looks like a date, and real files have many that are none
 _DAYS = frozenset({"date_of_birth", "registered_on", "deregistered_on", "date_of_death"})
 _BRACKET = re.compile(r"^(?P<name>.*?)\s*[\[(](?P<unit>[^\])]*)[\])]\s*$")
 _DATE_WORDS = re.compile(
@@ -100,7 +101,7 @@ class _Guessing:
         field = shared_names("patient").get(name)
         if field in _HIDDEN or field is None or self._is_taken(field):
             return
-        if field in _DAYS and seen.filled and seen.share(seen.dates) < _MOST:
+        if field in _DAYS and seen.filled and seen.share(seen.dates) < _DATES:
             return
         if field == "nhs_number" and seen.filled and not seen.nhs_numbers:
             return
@@ -142,7 +143,7 @@ class _Guessing:
         """Columns of dates: the day of a condition, or the day of other columns."""
         title = self._without_date_words(seen.column.name)
         says_date = title != seen.column.name.casefold().strip()
-        if seen.share(seen.dates) < _MOST and (seen.filled or not says_date):
+        if seen.share(seen.dates) < _DATES and (seen.filled or not says_date):
             return
         title = title or self._without_date_words(seen.column.band)
         self._titles[seen.key] = plain_term(title)

@@ -157,7 +157,7 @@ def unit_choices(choice: str) -> tuple[str, ...]:
 
 
 _PAIR_LABELS = tuple(
-    (f"{_PAIR}{setting}", f"Blood pressure ({setting}), both figures such as 145/92")
+    (f"{_PAIR}{setting}", f"Blood pressure, both figures ({setting})")
     for setting in ("clinic", "home", "ambulatory")
 )
 _DATES = frozenset(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from proactive_care.importing.mapping.model import (
-    ASK,
     HAPPENED,
     MEASURE,
     MEDICINE_FIELDS,
@@ -69,11 +68,9 @@ def _twice(mapping: FileMapping) -> Iterator[MappingProblem]:
     """The same field, or the same measurement on the same day, in two columns."""
     first: dict[tuple[str, ...], ColumnMeaning] = {}
     for column in mapping.columns:
-        slot = _slot(column)
-        if slot is None:
-            continue
-        other = first.setdefault(slot, column)
-        if other is not column:
+        others = [first.setdefault(slot, column) for slot in _slots(column)]
+        other = next((each for each in others if each is not column), None)
+        if other is not None:
             what = choice_label(column.concept) or meaning_label(column.means)
             yield MappingProblem(
                 column.key,
@@ -81,14 +78,14 @@ def _twice(mapping: FileMapping) -> Iterator[MappingProblem]:
             )
 
 
-def _slot(column: ColumnMeaning) -> tuple[str, ...] | None:
+def _slots(column: ColumnMeaning) -> Iterator[tuple[str, ...]]:
     if column.means in _ONCE:
-        return (column.means,)
-    if column.means == MEASURE and column.concept:
-        return (column.means, concepts_of(column.concept)[0].name, column.date)
-    if column.means in ("code", "term", "value") or column.means in MEDICINE_FIELDS:
-        return (column.means, column.date)
-    return None
+        yield (column.means,)
+    elif column.means == MEASURE:
+        for concept in concepts_of(column.concept):
+            yield (column.means, concept.name, column.date)
+    elif column.means in ("code", "term", "value") or column.means in MEDICINE_FIELDS:
+        yield (column.means, column.date)
 
 
 def _column(mapping: FileMapping, column: ColumnMeaning) -> Iterator[MappingProblem]:
@@ -96,7 +93,7 @@ def _column(mapping: FileMapping, column: ColumnMeaning) -> Iterator[MappingProb
     if column.means in (MEASURE, HAPPENED) and not concepts_of(column.concept):
         what = "measures" if column.means == MEASURE else "is the day of"
         yield MappingProblem(column.key, f"Choose what “{name}” {what}.")
-    if column.unit == ASK:
+    if column.unit and column.unit not in unit_choices(column.concept):
         units = " or ".join(unit_choices(column.concept))
         yield MappingProblem(column.key, f"Which unit are the numbers of “{name}” in: {units}?")
     if column.means in NEED_A_DATE:
@@ -124,7 +121,7 @@ def _descriptions(mapping: FileMapping) -> Iterator[MappingProblem]:
     for each in mapping.descriptions:
         if not concepts_of(each.concept):
             yield MappingProblem("", f"Choose what “{each.text}” means.")
-        elif each.unit == ASK:
+        elif each.unit and each.unit not in unit_choices(each.concept):
             units = " or ".join(unit_choices(each.concept))
             yield MappingProblem("", f"Which unit are the numbers of “{each.text}” in: {units}?")
 
