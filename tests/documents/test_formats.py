@@ -7,9 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proactive_care.documents import (
+    EASY_READ,
+    ENGLISH,
     STANDARD,
+    CanPrint,
     FormatKind,
+    LetterFormat,
     cannot_print_reason,
+    language_need,
     letter_format,
     parse_format_need,
 )
@@ -61,6 +66,8 @@ def test_large_print_is_never_smaller_than_asked(recorded, points):
         ("Grade 2 braile", "needs braille"),
         ("Easy read", "needs easy read"),
         ("easy-read, large print", "needs easy read"),
+        ("easy read or braille", "needs braille"),
+        ("easy read 30pt", "needs 30 point print (the largest here is 24 point)"),
         ("Audio CD", "needs audio"),
         ("letters on CD", "needs audio"),
         ("BSL video", "needs sign language"),
@@ -130,3 +137,85 @@ def test_labels():
     assert letter_format("18pt").label == "Large, 18 point"
     assert letter_format("18pt").form_suffix == "-L18"
     assert letter_format("").form_suffix == ""
+    assert EASY_READ.label == "Easy read"
+    assert EASY_READ.form_suffix == "-ER"
+    assert LetterFormat(20, True).label == "Easy read, 20 point"
+    assert LetterFormat(20, True).form_suffix == "-ER20"
+
+
+LETTERS = CanPrint(frozenset({"en", "pl", "bn"}), easy_read=True, translated=True)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "code"),
+    [
+        ("Polish", "pl"),
+        ("pl", "pl"),
+        ("pl-PL", "pl"),
+        ("ar_EG", "ar"),
+        ("Main spoken language Urdu (finding)", "ur"),
+        ("Panjabi", "pa"),
+        ("Punjabi (Gurmukhi)", "pa"),
+        ("Bengali & Sylheti", "bn"),
+        ("Brazilian Portuguese", "pt"),
+        ("CYMRAEG", "cy"),
+        ("Romanian/Moldavian", "ro"),
+        ("Gujerati", "gu"),
+        ("Welsh and English", "en"),
+        ("", "en"),
+        ("not recorded", "en"),
+    ],
+)
+def test_recorded_languages_are_recognised(recorded, code):
+    found = language_need(recorded).language
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    "recorded",
+    ["Somali", "does not read Polish", "Punjabi (Shahmukhi)", "Mirpuri Punjabi", "Tigrinya", "xx"],
+)
+def test_languages_that_are_not_here_are_never_taken_for_another(recorded):
+    assert language_need(recorded).language is None
+    assert (
+        cannot_print_reason("", recorded, LETTERS) == f"needs {recorded}: there is no wording in it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [
+        ("Polish", None),
+        ("Bengali (Sylheti)", None),
+        ("Urdu", "needs Urdu: no wording in it has been signed off"),
+        ("BSL", "needs sign language"),
+    ],
+)
+def test_a_language_prints_once_it_is_signed_off(language, reason):
+    assert cannot_print_reason("Large print", language, LETTERS) == reason
+
+
+def test_a_document_without_translations_says_so():
+    assert cannot_print_reason("", "Polish") == "needs Polish: this is printed in English only"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "wanted"),
+    [
+        ("Easy read", LetterFormat(16, True)),
+        ("easy-read, large print", LetterFormat(18, True)),
+        ("Easy read 20 point", LetterFormat(20, True)),
+        ("easy read, 12pt", LetterFormat(16, True)),
+        ("18pt", LetterFormat(18)),
+    ],
+)
+def test_easy_read_is_printed_where_it_exists(recorded, wanted):
+    assert cannot_print_reason(recorded, "English", LETTERS) is None
+    assert letter_format(recorded, LETTERS) == wanted
+
+
+def test_easy_read_exists_in_english_only():
+    reason = cannot_print_reason("Easy read", "Polish", LETTERS)
+    assert reason == "needs easy read in Polish: it exists in English only"
+    assert language_need("English").language is ENGLISH

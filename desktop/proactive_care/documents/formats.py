@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from proactive_care.documents.languages import ENGLISH, language_need
 from proactive_care.domain.errors import KnownError
 
 
@@ -37,9 +38,13 @@ class FormatNeed:
 
 @dataclass(frozen=True)
 class LetterFormat:
-    """A format that can be printed: standard (12 points) or large print (16 to 24 points)."""
+    """A format that can be printed: standard (12 points) or large print (16 to 24 points).
+
+    ``easy_read``: short sentences, each with a picture, in 16 points or larger.
+    """
 
     points: int
+    easy_read: bool = False
 
     @property
     def is_large(self) -> bool:
@@ -49,15 +54,35 @@ class LetterFormat:
     @property
     def label(self) -> str:
         """The words on run sheets and on screen."""
-        return f"Large, {self.points} point" if self.is_large else "Standard"
+        size = f"{self.points} point"
+        if self.easy_read:
+            return "Easy read" if self.points == EASY_READ.points else f"Easy read, {size}"
+        return f"Large, {size}" if self.is_large else "Standard"
 
     @property
     def form_suffix(self) -> str:
-        """What is added to a form's number, for example ``-L18``."""
+        """What is added to a form's number, for example ``-L18`` or ``-ER``."""
+        if self.easy_read:
+            return "-ER" if self.points == EASY_READ.points else f"-ER{self.points}"
         return f"-L{self.points}" if self.is_large else ""
 
 
+@dataclass(frozen=True)
+class CanPrint:
+    """What a kind of document can be printed in.
+
+    ``languages`` are the codes that may be used now; ``translated`` says that there is wording in
+    others that waits for its sign-off. Easy read exists in English only.
+    """
+
+    languages: frozenset[str] = frozenset({ENGLISH.code})
+    easy_read: bool = False
+    translated: bool = False
+
+
 STANDARD = LetterFormat(12)
+EASY_READ = LetterFormat(16, easy_read=True)
+ENGLISH_ONLY = CanPrint()
 LARGE_SIZES = (16, 18, 20, 24)
 USUAL_LARGE = 18
 LARGE_FORMATS = tuple(LetterFormat(size) for size in LARGE_SIZES)
@@ -70,7 +95,6 @@ _NOTHING = frozenset(
     }
 )  # fmt: skip
 _OTHER_FORMATS = (
-    (FormatKind.EASY_READ, re.compile(r"\beasy[\s-]*read")),
     (FormatKind.BRAILLE, re.compile(r"\bbraill?e")),
     (FormatKind.AUDIO, re.compile(r"\b(?:audio|tape\b|cd\b|spoken\b|daisy\b|read (?:out|aloud))")),
     (FormatKind.SIGN_LANGUAGE, re.compile(r"\bbsl\b|\bmakaton\b|\bsign(?:ed)?\b")),
@@ -85,6 +109,7 @@ _OTHER_FORMATS = (
         ),
     ),
 )
+_EASY_READ = re.compile(r"\beasy[\s-]*read")
 _LARGE_WORDS = re.compile(r"\b(?:large|larger|big|bigger|giant)\b")
 _POINTS = re.compile(
     r"(?<![\d.])(\d{1,2})(?:\.\d+)?\s*(?:-\s*)?(?:pt|pts|point|points|font)\b"
@@ -106,6 +131,9 @@ def parse_format_need(recorded: str) -> FormatNeed:
         if pattern.search(text):
             return FormatNeed(kind)
     sizes = [int(a or b) for a, b in _POINTS.findall(text)]
+    if _EASY_READ.search(text):
+        usual = USUAL_LARGE if _LARGE_WORDS.search(text) else 0
+        return FormatNeed(FormatKind.EASY_READ, max(sizes, default=usual))
     if sizes:
         points = max(sizes)
         kind = FormatKind.STANDARD if points <= STANDARD.points else FormatKind.LARGE_PRINT
@@ -117,7 +145,7 @@ def parse_format_need(recorded: str) -> FormatNeed:
     return FormatNeed(FormatKind.UNKNOWN)
 
 
-def letter_format(recorded: str) -> LetterFormat:
+def letter_format(recorded: str, can: CanPrint = ENGLISH_ONLY) -> LetterFormat:
     """Return the format in which to print for a recorded need; never a smaller type than asked.
 
     Large print without a size is 18 points. A size between two that are printed is rounded up.
@@ -125,7 +153,7 @@ def letter_format(recorded: str) -> LetterFormat:
     first, and put the patient on the list for another route.
     """
     need = parse_format_need(recorded)
-    reason = _format_reason(need, recorded)
+    reason = _format_reason(need, recorded, can)
     if reason is not None:
         raise KnownError(
             f"A letter cannot be printed in the format that is needed: {reason}.",
@@ -134,50 +162,52 @@ def letter_format(recorded: str) -> LetterFormat:
         )
     if need.kind is FormatKind.STANDARD:
         return STANDARD
-    wanted = need.points or USUAL_LARGE
-    return LetterFormat(min(size for size in LARGE_SIZES if size >= wanted))
+    easy = need.kind is FormatKind.EASY_READ
+    wanted = need.points or (EASY_READ.points if easy else USUAL_LARGE)
+    return LetterFormat(min(size for size in LARGE_SIZES if size >= wanted), easy)
 
 
-def cannot_print_reason(format_need: str, language: str) -> str | None:
+def cannot_print_reason(
+    format_need: str, language: str, can: CanPrint = ENGLISH_ONLY
+) -> str | None:
     """Return why no letter can be printed for this patient, or None if one can.
 
-    ``format_need`` and ``language`` are as recorded; either may be empty. The reason is fit for
-    the list "needs another route".
+    ``format_need`` and ``language`` are as recorded; either may be empty. ``can`` is what the kind
+    of letter can be printed in. The reason is fit for the list "needs another route".
     """
-    return _format_reason(parse_format_need(format_need), format_need) or _language_reason(language)
+    need = parse_format_need(format_need)
+    return _format_reason(need, format_need, can) or _language_reason(need, language, can)
 
 
-def _format_reason(need: FormatNeed, recorded: str) -> str | None:
+def _format_reason(need: FormatNeed, recorded: str, can: CanPrint) -> str | None:
     if need.kind is FormatKind.UNKNOWN:
         shown = " ".join(recorded.split())
         shown = shown if len(shown) <= 40 else f"{shown[:39]}…"
         return f"the recorded format need “{shown}” is not understood"
-    if need.kind is FormatKind.LARGE_PRINT and need.points > LARGE_SIZES[-1]:
+    if need.points > LARGE_SIZES[-1]:
         return f"needs {need.points} point print (the largest here is {LARGE_SIZES[-1]} point)"
     if need.kind in {FormatKind.STANDARD, FormatKind.LARGE_PRINT}:
+        return None
+    if need.kind is FormatKind.EASY_READ and can.easy_read:
         return None
     return f"needs {need.kind.value}"
 
 
-_ENGLISH = re.compile(r"\benglish\b|^en(?:g|-gb|-us|_gb)?$")
-_NOT_ENGLISH = re.compile(r"\b(?:not|no|non|other than|little|limited|cannot|unable)\b")
-_UNSTATED = frozenset(
-    {"", "-", "unknown", "not known", "not stated", "not recorded", "not given", "n/a", "none"}
-)
-_LANGUAGE_CODES = {
-    "cy": "Welsh", "pl": "Polish", "ro": "Romanian", "ur": "Urdu", "pa": "Punjabi",
-    "bn": "Bengali", "gu": "Gujarati", "ar": "Arabic", "pt": "Portuguese",
-}  # fmt: skip
-
-
-def _language_reason(language: str) -> str | None:
-    shown = " ".join(language.split())
-    text = shown.casefold()
-    if text in _UNSTATED:
+def _language_reason(need: FormatNeed, recorded: str, can: CanPrint) -> str | None:
+    wanted = language_need(recorded)
+    if wanted.language is ENGLISH:
         return None
-    if "sign language" in text or text == "bsl":
-        return "needs sign language"
-    if _ENGLISH.search(text):
-        return "needs a language other than English" if _NOT_ENGLISH.search(text) else None
-    name = _LANGUAGE_CODES.get(text, shown if len(shown) <= 40 else f"{shown[:39]}…")
-    return f"needs {name}: no wording in it has been signed off"
+    if wanted.language is None:
+        unknown = wanted.exists_nowhere and can.translated
+        return (
+            f"needs {wanted.shown}: there is no wording in it"
+            if unknown
+            else (f"needs {wanted.shown}")
+        )
+    if wanted.language.code not in can.languages:
+        if can.translated:
+            return f"needs {wanted.shown}: no wording in it has been signed off"
+        return f"needs {wanted.shown}: this is printed in English only"
+    if need.kind is FormatKind.EASY_READ:
+        return f"needs easy read in {wanted.shown}: it exists in English only"
+    return None

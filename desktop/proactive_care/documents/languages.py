@@ -61,10 +61,14 @@ _PATTERNS = {code: re.compile(rf"\b(?:{names})\b") for code, names in _NAMES.ite
 
 @dataclass(frozen=True)
 class LanguageNeed:
-    """What a record asks for: a language that exists here, or the words of one that does not."""
+    """What a record asks for: a language that exists here, or the words of one that does not.
+
+    ``exists_nowhere``: a language was named, and no letter is translated into it.
+    """
 
     language: Language | None
     shown: str
+    exists_nowhere: bool = False
 
 
 def language_of(code: str) -> Language:
@@ -85,13 +89,14 @@ def language_need(recorded: str) -> LanguageNeed:
     shown = shown if len(shown) <= 40 else f"{shown[:39]}…"
     if "sign language" in text or text == "bsl":
         return LanguageNeed(None, "sign language")
-    code = text.replace("_", "-").split("-")[0]
     found = [_BY_CODE[each] for each, names in _PATTERNS.items() if names.search(text)]
+    code = text.replace("_", "-").split("-")[0]
     if code in _BY_CODE and len(text) in {2, 5}:
-        found = [_BY_CODE[code]]
+        found, shown = [_BY_CODE[code]], _BY_CODE[code].name
     if _NOT_SO.search(text):
-        english = "a language other than English"
-        return LanguageNeed(None, english if ENGLISH in found else shown)
+        if ENGLISH in found:
+            return LanguageNeed(None, "a language other than English")
+        return LanguageNeed(None, shown, exists_nowhere=True)
     if not found:
-        return LanguageNeed(None, shown)
-    return LanguageNeed(found[0], found[0].name)
+        return LanguageNeed(None, shown, exists_nowhere=True)
+    return LanguageNeed(found[0], shown)

@@ -38,6 +38,11 @@ def translated_wording(name: str, code: str) -> Wording:
     return Wording(f"{name}.{code}.toml", own)
 
 
+def recall_translation(code: str) -> Wording:
+    """Return the words of the recall letter in a language."""
+    return translated_wording(RECALL, code)
+
+
 def translated_from(name: str, code: str) -> tuple[int, int]:
     """Return which version of the English words a translation follows, and which one is shipped."""
     english = _read(name, ENGLISH.code)["template"]["version"]

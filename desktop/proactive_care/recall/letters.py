@@ -130,7 +130,7 @@ def _in_language(recorded: str, can: CanPrint) -> Wording | None:
         raise KnownError(
             f"A letter cannot be printed in the language that is needed: {need.shown}.",
             kept="It was not printed in English instead.",
-            advice="Reach this patient by another route, or have the wording checked and signed off.",
+            advice="Reach this patient by another route, or have the wording signed off.",
         )
     return recall_translation(need.language.code)
 
