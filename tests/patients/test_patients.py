@@ -10,7 +10,13 @@ import pytest
 from proactive_care.accounts import Session
 from proactive_care.domain.errors import InvalidInput, NotFound, NotPermitted
 from proactive_care.domain.vocabulary import Role, Setting
-from proactive_care.patients import find_patients, patient_id, patient_record, practice_state
+from proactive_care.patients import (
+    find_patients,
+    patient_id,
+    patient_record,
+    practice_state,
+    prepare_search,
+)
 from support.practice import add_user, make_session
 from support.rows import add_event, add_import, add_issue, add_patient
 
@@ -51,8 +57,49 @@ def session(tmp_path: Path) -> Session:
         ("  ", []),
     ],
 )
-def test_search(session: Session, typed: str, expected: list[int]) -> None:
+@pytest.mark.parametrize("prepared", [True, False])
+def test_search(session: Session, typed: str, expected: list[int], *, prepared: bool) -> None:
+    if prepared:
+        prepare_search(session)
     assert [found.id for found in find_patients(session, typed)] == expected
+
+
+def test_search_forgives_a_slip_once_the_names_are_read(session: Session) -> None:
+    assert find_patients(session, "tsetperson") == ()
+    assert find_patients(session, "99900000") == ()
+    prepare_search(session)
+    assert [found.id for found in find_patients(session, "tsetperson")] == [1]
+    assert [found.id for found in find_patients(session, "99900000")] == [2, 1, 3]
+    assert [found.id for found in find_patients(session, "Mr Wren Testperson")] == [1]
+
+
+@pytest.mark.parametrize("prepared", [True, False])
+def test_names_and_birth_together(session: Session, *, prepared: bool) -> None:
+    if prepared:
+        prepare_search(session)
+    assert [found.id for found in find_patients(session, "wren 1959")] == [3, 1]
+    assert [found.id for found in find_patients(session, "w test 3/2/1959")] == [1]
+    assert find_patients(session, "wren 31/2/1959") == ()
+    assert find_patients(session, "wren 1960") == ()
+
+
+def test_names_in_memory_are_read_again_after_an_import_or_a_merge(session: Session) -> None:
+    prepare_search(session)
+    first = session.practice.memory["names"]
+    prepare_search(session)
+    assert session.practice.memory["names"] is first
+    add_patient(session, 9, "9990000093", "Sandboxer", "Emrys", date(1952, 11, 11))
+    assert [found.id for found in find_patients(session, "sandboxer")] == [9]
+    assert find_patients(session, "sanbdoxer") == ()
+    prepare_search(session)
+    assert [found.id for found in find_patients(session, "sanbdoxer")] == [9]
+    with session.practice.transaction() as db:
+        db.conn.execute("UPDATE patient SET merged_into = 1 WHERE id = 9")
+    assert find_patients(session, "sandboxer") == ()
+    prepare_search(session)
+    assert find_patients(session, "sandboxer") == ()
+    session.practice.close_all()
+    assert session.practice.memory == {}
 
 
 def test_search_limit_and_permission(session: Session) -> None:

@@ -9,8 +9,9 @@ from proactive_care.patients.record import (
     patient_record,
     practice_state,
 )
-from proactive_care.patients.search import find_patients
-from proactive_care.store.patients import EventRow, FoundPatient, MedicationRow, PatientRow
+from proactive_care.patients.search import find_patients, prepare_search
+from proactive_care.store.patients import EventRow, MedicationRow, PatientRow
+from proactive_care.store.search import FoundPatient
 
 __all__ = [
     "BloodPressure",
@@ -27,5 +28,6 @@ __all__ = [
     "patient_id",
     "patient_record",
     "practice_state",
+    "prepare_search",
     "print_handout",
 ]

@@ -45,20 +45,6 @@ class PatientRow:
 
 
 @dataclass(frozen=True)
-class FoundPatient:
-    """A line of the search results."""
-
-    id: int
-    nhs_number: str | None
-    family_name: str
-    given_name: str
-    date_of_birth: date | None
-    village: str
-    date_of_death: date | None
-    deregistered_on: date | None
-
-
-@dataclass(frozen=True)
 class EventRow:
     """One recorded event and where it came from (no ``file_name``: a reading taken here)."""
 
@@ -90,10 +76,6 @@ _COLUMNS = (
     " address_2, address_3, address_4, village, postcode, home_phone, mobile_phone, email,"
     " ethnicity, language, interpreter, format_need, imd_quintile, usual_gp, registered_on,"
     " deregistered_on, date_of_death, sensitive, source, line, seen_in_latest, merged_into"
-)
-_FOUND = (
-    "id, nhs_number, family_name, given_name, date_of_birth, village, date_of_death,"
-    " deregistered_on"
 )
 
 
@@ -133,39 +115,6 @@ def patient_id_by_form_code(db: Database, code: str) -> int | None:
         (code,),
     ).fetchone()
     return None if row is None else int(row[0])
-
-
-def find_by_birth(db: Database, birth: date, limit: int) -> tuple[FoundPatient, ...]:
-    """Return the patients born on a day, by name."""
-    sql = (
-        f"SELECT {_FOUND} FROM patient WHERE date_of_birth = ? AND merged_into IS NULL"
-        " ORDER BY family_name, given_name LIMIT ?"
-    )
-    return tuple(map(_found, db.conn.execute(sql, (birth.toordinal(), limit))))
-
-
-def find_by_name(db: Database, words: Sequence[str], limit: int) -> tuple[FoundPatient, ...]:
-    """Return patients each of whose ``words`` begins a part of their name, family names first."""
-    conditions, parameters = [], []
-    for word in words:
-        pattern = _escaped(word)
-        conditions.append(
-            "(family_name LIKE ? ESCAPE '\\' OR family_name LIKE ? ESCAPE '\\'"
-            " OR given_name LIKE ? ESCAPE '\\' OR given_name LIKE ? ESCAPE '\\')"
-        )
-        parameters += [f"{pattern}%", f"% {pattern}%"] * 2
-    sql = (
-        f"SELECT {_FOUND} FROM patient WHERE {' AND '.join(conditions)} AND merged_into IS NULL"
-        " ORDER BY family_name LIKE ? ESCAPE '\\' DESC, family_name, given_name LIMIT ?"
-    )
-    parameters.append(f"{_escaped(words[0])}%")
-    return tuple(map(_found, db.conn.execute(sql, (*parameters, limit))))
-
-
-def found_by_id(db: Database, patient: int) -> tuple[FoundPatient, ...]:
-    """Return one patient as a line of search results."""
-    rows = db.conn.execute(f"SELECT {_FOUND} FROM patient WHERE id = ?", (patient,))
-    return tuple(map(_found, rows))
 
 
 def events_of(db: Database, patient: int, limit: int = 5000) -> tuple[EventRow, ...]:
@@ -248,23 +197,5 @@ def _patient(row: Sequence[Any]) -> PatientRow:
     return PatientRow(**{**values, **truths, "address": address, "interpreter": interpreter})
 
 
-def _found(row: Sequence[Any]) -> FoundPatient:
-    identifier, number, family, given, birth, village, death, deregistered = row
-    return FoundPatient(
-        identifier,
-        number,
-        str(family),
-        str(given),
-        _day(birth),
-        str(village),
-        _day(death),
-        _day(deregistered),
-    )
-
-
 def _day(value: int | None) -> date | None:
     return None if value is None else date.fromordinal(value)
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -37,7 +37,8 @@ class PracticeCheck:
 class Practice:
     """An open practice. Every thread gets its own connection; SQLite does the locking.
 
-    ``folder`` holds ``practice.db`` (SQLCipher), ``practice.keys`` and ``backups/``.
+    ``folder`` holds ``practice.db`` (SQLCipher), ``practice.keys`` and ``backups/``. ``memory`` is
+    where services keep what they read and may need again; it is forgotten when all is closed.
     """
 
     def __init__(self, folder: Path, data_key: bytes) -> None:
@@ -46,6 +47,7 @@ class Practice:
         self._local = threading.local()
         self._all: list[Connection] = []
         self._guard = threading.Lock()
+        self.memory: dict[str, object] = {}
 
     @classmethod
     def create(cls, folder: Path, data_key: bytes) -> Practice:
@@ -174,6 +176,7 @@ class Practice:
         """Close every connection; no other thread may be using one."""
         with self._guard:
             connections, self._all = self._all, []
+        self.memory.clear()
         self._local = threading.local()
         for connection in connections:
             connection.close()

@@ -88,7 +88,7 @@ def test_ctrl_k_finds_a_patient_and_opens_the_record(
     qtbot.keyClicks(window.search, "testp")
     qtbot.waitUntil(lambda: bool(window.search.answers()))
     assert window.search.answers() == [
-        "Testperson, Wren · born 3 Feb 1959 · 999 000 0018 · Little Sedge"
+        "Testperson, Wren · 67, born 3 Feb 1959 · 999 000 0018 · Little Sedge"
     ]
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     ready(window)
@@ -128,7 +128,10 @@ def test_people_who_died_or_left_are_told_in_the_search(
     add_patient(sorted_session, 21, None, "Zeta", "Bea", None, deregistered_on=day)
     window.search.setText("zeta")
     window.search.search_now()
-    assert window.search.answers() == ["Zeta, Ann · died", "Zeta, Bea · left"]
+    assert window.search.answers() == [
+        "Zeta, Ann · date of birth not known · no NHS number · died 2 Jan 2026",
+        "Zeta, Bea · date of birth not known · no NHS number · left 2 Jan 2026",
+    ]
 
 
 def test_a_click_chooses_an_answer_and_a_letter_finds_nothing(

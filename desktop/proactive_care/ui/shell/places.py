@@ -20,3 +20,10 @@ class OpenPatient:
     patient: int
     among: tuple[int, ...] = ()
     list_name: str = ""
+
+
+@dataclass(frozen=True)
+class ScannedForm:
+    """A form on paper, by its clean code, to be keyed."""
+
+    code: str

@@ -35,7 +35,7 @@ class SearchBox(QLineEdit):
         self._answers: Sequence[Answer] = ()
         self._list: AnswerList | None = None
         self.setAccessibleName("Search patients and pages")
-        self.setPlaceholderText("Name, date of birth, NHS number or form code")
+        self.setPlaceholderText("Name, initials and birth, NHS number or form code")
         self.setToolTip("Search patients and pages (Ctrl+K)")
         self._icon = IconLabel(look, "search", "secondary", 16)
         self._icon.setParent(self)

@@ -63,16 +63,18 @@ class Workshop(QObject):
         ended: Callable[[], None] | None = None,
         can_cancel: bool = True,
         newest_only: bool = False,
+        quiet: bool = False,
     ) -> None:
         """Run ``work(progress)``; then call ``done`` with its result, in the window's thread.
 
         ``failed`` takes a known error instead of the window's message strip. ``ended`` is called
         first of all, however the work ended. ``newest_only``: work of this title for the same
         ``done`` that still waits is forgotten, because its result would be replaced at once.
+        ``quiet``: nothing is shown, because nobody asked for it or waits for it.
         """
         if newest_only:
             self._queue = [j for j in self._queue if (j.title, j.done) != (title, done)]
-        self._queue.append(_Job(title, work, done, failed, ended, can_cancel))
+        self._queue.append(_Job(title, work, done, failed, ended, can_cancel, quiet))
         if self._current is None:
             self._next()
 
@@ -96,7 +98,8 @@ class Workshop(QObject):
         operation.progressed.connect(self._progressed)
         operation.finished.connect(self._finished)
         self._current = (job, operation, time.monotonic())
-        self._showing.start()
+        if not job.quiet:
+            self._showing.start()
         operation.start()
 
     def _show(self) -> None:
@@ -145,3 +148,4 @@ class _Job:
     failed: Callable[[KnownError], None] | None
     ended: Callable[[], None] | None
     can_cancel: bool
+    quiet: bool

@@ -31,7 +31,7 @@ class Finding(QWidget):
         self._find, self._opened = find, opened
         self.text = QLineEdit()
         self.text.setAccessibleName("Find a patient")
-        self.text.setPlaceholderText("Name, date of birth, NHS number or form code")
+        self.text.setPlaceholderText("Name, initials and birth, NHS number or form code")
         self.text.setFixedWidth(look.pixels(440))
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self.search)
@@ -49,8 +49,8 @@ class Finding(QWidget):
             look,
             "search",
             "Find a patient",
-            "Type the beginning of a name, a date of birth as 3/2/1959, an NHS number, or scan "
-            "the code of a form.",
+            "Type the beginnings of names in any order, initials and a birth as JS 3/2/1959, an "
+            "NHS number, or scan the code of a form. One slip in a name is forgiven.",
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from proactive_care.accounts import Session
 from proactive_care.patients import FoundPatient, find_patients
-from proactive_care.ui.shell.finder import patient_line
+from proactive_care.ui.shell.finder import patient_lines
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Button, Words
 from proactive_care.ui.work import Dialog
@@ -28,7 +28,7 @@ class PatientDialog(Dialog):
         if words:
             self.add(Words(words, "secondary", wrap=True))
         self.text = QLineEdit()
-        self.text.setPlaceholderText("Name, date of birth, NHS number or form code")
+        self.text.setPlaceholderText("Name, initials and birth, NHS number or form code")
         self.text.setAccessibleName("Find a patient")
         self.text.textEdited.connect(self._search)
         self.list = QListWidget()
@@ -48,8 +48,9 @@ class PatientDialog(Dialog):
     def _search(self, text: str) -> None:
         self.list.clear()
         found = find_patients(self._session, text, _MOST) if len(text.strip()) > 1 else ()
-        for patient in found:
-            item = QListWidgetItem(patient_line(patient))
+        lines = patient_lines(found, self._session.today())
+        for line, patient in zip(lines, found, strict=True):
+            item = QListWidgetItem(line)
             item.setData(int(Qt.ItemDataRole.UserRole), patient)
             self.list.addItem(item)
         if found:
