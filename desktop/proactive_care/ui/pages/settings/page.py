@@ -9,6 +9,7 @@ from proactive_care.domain.vocabulary import Framework
 from proactive_care.ui.pages.settings.adaptations import Adaptations
 from proactive_care.ui.pages.settings.appearance import Appearance
 from proactive_care.ui.pages.settings.codelists import Codelists
+from proactive_care.ui.pages.settings.letters import Letters
 from proactive_care.ui.pages.settings.password import OwnPassword
 from proactive_care.ui.pages.settings.practice import PracticeSettings
 from proactive_care.ui.pages.settings.rules import Rules
@@ -35,6 +36,7 @@ class SettingsPage(Page):
         sections.append(("M&y password", OwnPassword(desk)))
         if desk.session.may(Permission.MANAGE_SETTINGS):
             sections.append(("Practic&e", PracticeSettings(desk)))
+            sections.append(("&Letters", Letters(desk)))
         if desk.session.may(Permission.VIEW_CLINICAL):
             sections.append(("&Rules and sign-off", self.rules))
             sections.append(("Local adap&tations", Adaptations(desk)))
