@@ -140,6 +140,12 @@ class DetailsReader:
             details.problems.append((index, text, "Not yes or no"))
         details.values[name] = value
 
+    def _sensitive(self, details: Details, name: str, text: str, index: int) -> None:
+        """Any of the columns that say so makes a record sensitive."""
+        before = details.values.get("sensitive")
+        self._yes_no(details, "sensitive", text, index)
+        details.values["sensitive"] = before or details.values["sensitive"]
+
     def _quintile(self, details: Details, name: str, text: str, index: int) -> None:
         most = 10 if name == "imd_decile" else 5
         number = int(float(text)) if re.fullmatch(r"\d{1,2}(\.0)?", text) else 0
@@ -214,7 +220,8 @@ _READERS: dict[str, _Reader] = {
     "date_of_birth": DetailsReader._day,
     **dict.fromkeys(PATIENT_DAYS, DetailsReader._day),
     "interpreter": DetailsReader._yes_no,
-    "sensitive": DetailsReader._yes_no,
+    "sensitive": DetailsReader._sensitive,
+    "confidential": DetailsReader._sensitive,
     "imd_quintile": DetailsReader._quintile,
     "imd_decile": DetailsReader._quintile,
     "email": DetailsReader._email,
@@ -223,4 +230,4 @@ _READERS: dict[str, _Reader] = {
     "patient_key": DetailsReader._key,
     "removed": DetailsReader._removed,
 }
-_STORED_AS = {"imd_decile": "imd_quintile"}
+_STORED_AS = {"imd_decile": "imd_quintile", "confidential": "sensitive"}

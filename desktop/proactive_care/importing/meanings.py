@@ -126,6 +126,8 @@ class EventMeanings:
         if not code and not term and not title:
             return Refused("code", "(empty)", "Value with no code" if value else "No code")
         system = self._system_of(code)
+        if system == "ctv3" and (system, code) not in self._book.lists.added:
+            code = code[:5]  # what follows only says which of its descriptions was chosen
         term = term or self._book.lists.terms.get((system, code), "") or title
         found = self._concepts(system, code, term, title)
         chosen = self._choice(code, term, title, found)

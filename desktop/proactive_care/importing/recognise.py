@@ -32,6 +32,7 @@ _MONTH_IN_NAME = re.compile(  # a month, a year, or the number that a browser ad
     r"|20\d\d(?:[-_.]\d\d)?|\(\d+\))$",
     re.IGNORECASE,
 )
+_COUNTS = frozenset({"organisation", "population count", "males", "females"})
 _SEXES = frozenset({"m", "f", "i", "u", "male", "female", "1", "2", ""})
 _DAY = re.compile(r"(?:19|20)\d{6}")
 
@@ -99,6 +100,7 @@ def recognise(source: SourceFile) -> Recognised:
     lines = first_lines(source, _LOOK_AT)
     dialect = guess_dialect(lines)
     numbers, rows = _first_rows(source, dialect)
+    _refuse_counts(source, rows)
     banded = find_banded(numbers, rows)
     if banded is not None:
         profile = next((p for p in _profiles("banded") if p.fits(banded.columns)), None)
@@ -114,6 +116,17 @@ def recognise(source: SourceFile) -> Recognised:
     if found is None:
         raise _unknown_columns(source, rows)
     return _recognised(source, dialect, *found)
+
+
+def _refuse_counts(source: SourceFile, rows: Sequence[Sequence[str]]) -> None:
+    """An EMIS aggregate report or population count has no patients in it."""
+    for row in rows:
+        if {plain_name(cell) for cell in row} >= _COUNTS:
+            raise FileProblem(
+                f"{source.path.name} has counts of patients, not patients.",
+                kept="The practice is unchanged.",
+                advice="Export a list report of the same search instead, with the NHS Number.",
+            )
 
 
 def _recognised(

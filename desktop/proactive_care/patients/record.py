@@ -144,6 +144,8 @@ def _flags(row: PatientRow, session: Session, patient: int) -> tuple[Flag, ...]:
         flags.insert(0, Flag("Died", row.date_of_death))
     if row.deregistered_on:
         flags.insert(0, Flag("Left the practice", row.deregistered_on))
+    if row.sensitive:
+        flags.insert(0, Flag("Sensitive record", None))
     if row.interpreter:
         flags.append(Flag("Interpreter", None))
     if row.format_need:
