@@ -156,6 +156,7 @@ class AnswerList(QFrame):
         self.list.clear()
         for line in lines or ("Nobody found. Try fewer letters, or the date of birth",):
             item = QListWidgetItem(line)
+            item.setToolTip(line)
             if not lines:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
@@ -186,6 +187,7 @@ class AnswerList(QFrame):
         corner = self._box.mapTo(window, QPoint(0, self._box.height() + 4))
         row = self.list.sizeHintForRow(0)
         tall = row * min(self.list.count(), _MOST_SHOWN) + 12
-        wide = max(self._box.width(), self._look.pixels(420))
+        content = self.list.sizeHintForColumn(0) + self._look.pixels(24)  # and the scroll bar
+        wide = max(self._box.width(), self._look.pixels(420), content)
         left = max(8, min(corner.x(), window.width() - wide - 8))
         self.setGeometry(left, corner.y(), min(wide, window.width() - 16), tall)

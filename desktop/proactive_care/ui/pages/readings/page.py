@@ -20,7 +20,7 @@ from proactive_care.ui.pages.readings.letters_view import LettersView
 from proactive_care.ui.pages.readings.monitors_view import MonitorsView
 from proactive_care.ui.pages.readings.phone_view import PhoneView
 from proactive_care.ui.pages.readings.tray_view import TrayView
-from proactive_care.ui.shell import Desk, OpenPatient, Page
+from proactive_care.ui.shell import Desk, OpenPatient, Page, ScannedForm
 from proactive_care.ui.widgets import across, down
 
 _TELL_OTHERS_AFTER_MS = 2500
@@ -48,8 +48,8 @@ class View(Protocol):
 
 
 class ReadingsPage(Page):
-    """``detail`` names a part (tray, phone, clinic, digital, alerts, filed, letters, monitors), or
-    is an OpenPatient: then their filed readings are shown."""
+    """``detail`` names a part (tray, phone, clinic, digital, alerts, filed, letters, monitors), is
+    an OpenPatient (then their filed readings are shown) or a ScannedForm (then it is keyed)."""
 
     key = "readings"
     title = "Readings"
@@ -93,6 +93,10 @@ class ReadingsPage(Page):
             if isinstance(filed, FiledView):
                 filed.open_patient(detail.patient)
         self.refresh()
+        if isinstance(detail, ScannedForm):
+            tray = self.show_part("tray")
+            if isinstance(tray, TrayView):
+                tray.scan(detail.code)
 
     def refresh(self) -> None:
         self.say(self.tabs.tabText(self.tabs.currentIndex()).split(" · ")[0])
