@@ -45,7 +45,7 @@ def test_signing_off_is_kept_with_who_checked_it(session: Session) -> None:
     sign_off_language(session, "pl", f"  {WHO} ")
     found = state(session, "pl")
     assert found.may_print
-    assert (found.checked_by, found.decided_by) == (WHO, session.user_name)
+    assert (found.checked_by, found.decided_by) == (WHO, session.full_name)
     assert found.decided_on == date(2026, 9, 14)
     assert letters_can_print(session.practice.db).languages == {"en", "pl"}
     rows = session.practice.db.query("SELECT action, detail FROM audit ORDER BY id DESC LIMIT 1")

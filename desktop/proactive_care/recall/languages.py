@@ -8,7 +8,7 @@ that was checked: when a text changes, with an update of the program, the langua
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -28,6 +28,7 @@ from proactive_care.domain.errors import InvalidInput, KnownError
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.recall.example import translated_example
 from proactive_care.store import translations as store
+from proactive_care.store.people import find_user
 from proactive_care.store.translations import TranslationSignOff
 
 _KEPT = "Nothing was changed."
@@ -62,8 +63,9 @@ class LetterLanguage:
 def letter_languages(session: Session) -> tuple[LetterLanguage, ...]:
     """Return every language that letters are translated into. Raises NotPermitted."""
     session.require(Permission.PREVIEW_RECALL)
-    newest = store.newest_sign_offs(session.practice.db)
-    return tuple(_state(language, newest) for language in TRANSLATIONS)
+    db = session.practice.db
+    newest = store.newest_sign_offs(db)
+    return tuple(_named(db, _state(language, newest)) for language in TRANSLATIONS)
 
 
 def letters_can_print(db: Database) -> CanPrint:
@@ -108,7 +110,7 @@ def sign_off_language(session: Session, code: str, checked_by: str) -> LetterLan
         wording = wording_hash(code)
         act.note(wording=wording)
         store.add_sign_off(act.db, _row(session, code, wording, signed=True, checked_by=who))
-        return _state(language, store.newest_sign_offs(act.db))
+        return _named(act.db, _state(language, store.newest_sign_offs(act.db)))
 
 
 def withdraw_language(session: Session, code: str, reason: str) -> LetterLanguage:
@@ -127,7 +129,7 @@ def withdraw_language(session: Session, code: str, reason: str) -> LetterLanguag
             raise KnownError(f"{language.name} is not signed off.", kept=_KEPT)
         wording = newest[code].wording
         store.add_sign_off(act.db, _row(session, code, wording, signed=False, reason=why))
-        return _state(language, store.newest_sign_offs(act.db))
+        return _named(act.db, _state(language, store.newest_sign_offs(act.db)))
 
 
 def _state(language: Language, newest: Mapping[str, TranslationSignOff]) -> LetterLanguage:
@@ -142,6 +144,12 @@ def _state(language: Language, newest: Mapping[str, TranslationSignOff]) -> Lett
         state = LanguageState.CHANGED
     on = datetime.fromisoformat(row.entered_at).date()
     return LetterLanguage(language, state, row.checked_by, row.by, on, row.reason)
+
+
+def _named(db: Database, found: LetterLanguage) -> LetterLanguage:
+    """Return it with the full name of who decided, who may have left since."""
+    user = find_user(db, found.decided_by)
+    return found if user is None else replace(found, decided_by=user.full_name)
 
 
 def _row(
