@@ -64,6 +64,7 @@ from proactive_care.importing.mapping.model import (
     choice_label,
     concept_choices,
     meaning_label,
+    meaning_words,
     meanings,
     unit_choices,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "mappable_concepts",
     "mapping_problems",
     "meaning_label",
+    "meaning_words",
     "meanings",
     "merge_patients",
     "moves_by_group",

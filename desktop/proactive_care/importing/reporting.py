@@ -121,6 +121,7 @@ class _Comparison:
         earlier = imports.import_rows(db, self.mine) if self.mine else ()
         return FileReport(
             file=file.file.source.path.name,
+            path=file.file.source.path,
             size=file.file.source.size,
             profile=file.file.profile.id,
             profile_name=file.file.profile.name,

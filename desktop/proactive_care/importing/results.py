@@ -126,6 +126,7 @@ class FileReport:
     gone_left: int = 0
     warnings: tuple[str, ...] = ()
     list_offer: ListOffer | None = None
+    path: Path = field(default_factory=Path)
 
     @property
     def gone_unexplained(self) -> int:

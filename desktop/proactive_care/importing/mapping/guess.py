@@ -22,6 +22,7 @@ from proactive_care.importing.mapping.model import (
     ColumnMeaning,
     FileMapping,
     concepts_of,
+    meanings,
     unit_choices,
 )
 from proactive_care.importing.profiles import shared_names
@@ -29,6 +30,7 @@ from proactive_care.store.codes import CodeLists, plain_term
 
 _MOST = 0.8  # of the filled cells have to look like it
 _NEARLY_ALL = 0.9
+_PATIENT = frozenset(meaning.id for meaning in meanings() if meaning.kind == "patient")
 _DATES = 0.6  # nothing else looks like a date, and real files have many that are none
 _DAYS = frozenset({"date_of_birth", "registered_on", "deregistered_on", "date_of_death"})
 _BRACKET = re.compile(r"^(?P<name>.*?)\s*[\[(](?P<unit>[^\])]*)[\])]\s*$")
@@ -99,7 +101,7 @@ class _Guessing:
         if plain_name(seen.column.band) not in ("", "patient", "patient details", "demographics"):
             return
         field = shared_names("patient").get(name)
-        if field in _HIDDEN or field is None or self._is_taken(field):
+        if field not in _PATIENT or self._is_taken(field):
             return
         if field in _DAYS and seen.filled and seen.share(seen.dates) < _DATES:
             return
@@ -301,9 +303,6 @@ class _Guessing:
                 if column.means in means:
                     self._found[key] = ColumnMeaning(key, column.shown)
                     self._why[key] = "Numbers: choose what they measure"
-
-
-_HIDDEN = frozenset({"patient_key", "test_patient", "removed"})
 
 
 def unit_in_name(name: str) -> str:

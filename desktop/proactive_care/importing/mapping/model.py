@@ -151,6 +151,29 @@ def choice_label(choice: str) -> str:
     return pairs.get(choice) or (found[0].label if found else "")
 
 
+def meaning_words(mapping: FileMapping, key: str, description: str = "") -> tuple[str, str]:
+    """Return what a column (or a description) means, and its unit and day, in words."""
+    if description:
+        said = next((each for each in mapping.descriptions if each.text == description), None)
+        return (choice_label(said.concept), _unit_words(said.unit)) if said else ("Not used", "")
+    column = mapping.column(key)
+    if column is None:
+        return "Not used", ""
+    date = mapping.column(column.date) if column.date else None
+    day = f"on the day in “{date.shown}”" if date is not None else ""
+    detail = ", ".join(part for part in (_unit_words(column.unit), day) if part)
+    if column.means in (MEASURE, HAPPENED):
+        what = choice_label(column.concept) or "something to choose"
+        return what if column.means == MEASURE else f"The day of: {what}", detail
+    return meaning_label(column.means), detail
+
+
+def _unit_words(unit: str) -> str:
+    if unit == ASK:
+        return "unit to choose"
+    return f"in {unit}" if unit else ""
+
+
 def unit_choices(choice: str) -> tuple[str, ...]:
     """Return the units that numbers of a choice may be in; empty where that is no question."""
     return convertible_units(choice) if concepts_of(choice) else ()

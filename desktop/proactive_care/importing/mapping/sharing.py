@@ -147,5 +147,5 @@ def _wrong(what: str, why: str) -> FileProblem:
     return FileProblem(
         f"{what} is not a mapping that can be used here: {why[:1].lower()}{why[1:].rstrip('.')}.",
         kept=_KEPT,
-        advice="Choose the file that was saved with “Share” under Settings, Import mappings.",
+        advice="Choose the file that was saved with “Share” under Settings, Explained files.",
     )

@@ -18,16 +18,18 @@ from proactive_care.ui.pages.data.report_cards import (
     UnderstoodCard,
 )
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Beside, Button, Words, across, down, scrolling
+from proactive_care.ui.widgets import Beside, Button, Words, across, down, link_button, scrolling
 
 
 class CheckFiles(QWidget):
     """``back`` forgets the files, ``import_asked`` keeps them, ``list_chosen`` is sent with what a
-    list of patients is to be kept as."""
+    list of patients is to be kept as, ``explain_asked`` with a file whose columns mean something
+    else than was understood."""
 
     back = Signal()
     import_asked = Signal()
     list_chosen = Signal(object, object)
+    explain_asked = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -36,6 +38,8 @@ class CheckFiles(QWidget):
         self.file.setAccessibleName("File")
         self.file.currentIndexChanged.connect(self._show)
         self._which = Words("", "secondary")
+        self.explain = link_button(look, "&Explain its columns…", self._explain)
+        self.explain.setToolTip("Say yourself what the columns of this file mean")
         self.warning = Words("", "warning", wrap=True)
         self.list = ListCard(look)
         self.list.chosen.connect(self.list_chosen)
@@ -57,7 +61,7 @@ class CheckFiles(QWidget):
         lower = Beside(self.rejected, self.preview, narrow, shares=(1, 1))
         content = QWidget()
         column = down(
-            across(self._which, self.file, None, gap=12),
+            across(self._which, self.file, self.explain, None, gap=12),
             self.warning,
             self.list,
             upper,
@@ -111,6 +115,10 @@ class CheckFiles(QWidget):
             if report.list_offer is not None and report.list_offer.path == path:
                 self.file.setCurrentIndex(number)
                 self.list.use.setFocus()
+
+    def _explain(self) -> None:
+        if self._reports:
+            self.explain_asked.emit(self._reports[max(0, self.file.currentIndex())].path)
 
     def _show(self, number: int) -> None:
         if not 0 <= number < len(self._reports):

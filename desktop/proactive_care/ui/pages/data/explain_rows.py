@@ -6,18 +6,17 @@ from dataclasses import dataclass
 
 from proactive_care.importing import (
     ASK,
-    HAPPENED,
-    MEASURE,
     ColumnMeaning,
     FileMapping,
     MappingProblem,
     TriedEntry,
     Unknown,
-    choice_label,
     description_meaning,
-    meaning_label,
+    meaning_words,
 )
 from proactive_care.ui.tables import Cell, Column, Kind, dash
+
+_UNKNOWN = "Kept, but no rule knows it"
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,8 @@ def explain_rows(
                 name=f"“{each.text}”",
                 samples="A description that no code list knows",
                 filled=times,
-                means=choice_label(said.concept) if said else "Kept, but no rule knows it",
-                detail=said.unit if said and not asks else "",
+                means=meaning_words(mapping, "", each.text)[0] if said else _UNKNOWN,
+                detail=meaning_words(mapping, "", each.text)[1],
                 why="Choose what it means here, or map it later under Settings, Codelists.",
                 text=each.text,
                 used=said is not None,
@@ -71,37 +70,19 @@ def _column_row(
 ) -> ExplainRow:
     seen = unknown.looked.seen(column.key)
     assert seen is not None
+    means, detail = meaning_words(mapping, column.key)
     samples = " · ".join(sample[:40] for sample in seen.samples)
     return ExplainRow(
         key=column.key,
         name=column.shown,
         samples=samples,
         filled=f"{seen.filled:,} of {unknown.looked.rows:,} filled",
-        means=means_words(column),
-        detail=detail_words(mapping, column),
+        means=means,
+        detail=detail,
         why=unknown.guess.why.get(column.key, "Nothing in it says what it means."),
         used=bool(column.means),
         problem=problem,
     )
-
-
-def means_words(column: ColumnMeaning) -> str:
-    """Say what a column means."""
-    if column.means in (MEASURE, HAPPENED):
-        what = choice_label(column.concept) or "something to choose"
-        return what if column.means == MEASURE else f"The day of: {what}"
-    return meaning_label(column.means)
-
-
-def detail_words(mapping: FileMapping, column: ColumnMeaning) -> str:
-    """Say the unit and the date column of an entry."""
-    parts = []
-    if column.unit:
-        parts.append("unit to choose" if column.unit == ASK else f"in {column.unit}")
-    date = mapping.column(column.date) if column.date else None
-    if date is not None:
-        parts.append(f"on the day in “{date.shown}”")
-    return ", ".join(parts)
 
 
 def row_columns() -> list[Column[ExplainRow]]:

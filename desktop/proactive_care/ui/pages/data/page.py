@@ -75,6 +75,7 @@ class DataPage(Page):
         self.check.back.connect(self._forget)
         self.check.import_asked.connect(self.import_files)
         self.check.list_chosen.connect(self.choose_list)
+        self.check.explain_asked.connect(self.explain_columns)
         self.explain.back.connect(self._forget)
         self.explain.saved.connect(lambda: self._check(self._show_checked))
         self.say("Import")
@@ -127,6 +128,16 @@ class DataPage(Page):
 
         self.desk.messages.clear()
         self.desk.run("Checking the files", work, done)
+
+    def explain_columns(self, path: Path) -> None:
+        """Ask what the columns of a file mean although it was recognised."""
+        session = self.desk.session
+        self._close_files()
+
+        def work(progress: Progress) -> Unknown:
+            return explain_file(session, path, progress)
+
+        self.desk.run("Looking at the file", work, self._explain)
 
     def _explain(self, unknown: Unknown) -> None:
         """Ask what the columns of a file mean; its check goes on afterwards."""
