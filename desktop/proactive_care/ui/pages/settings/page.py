@@ -10,6 +10,7 @@ from proactive_care.ui.pages.settings.adaptations import Adaptations
 from proactive_care.ui.pages.settings.appearance import Appearance
 from proactive_care.ui.pages.settings.codelists import Codelists
 from proactive_care.ui.pages.settings.letters import Letters
+from proactive_care.ui.pages.settings.mappings import Mappings
 from proactive_care.ui.pages.settings.password import OwnPassword
 from proactive_care.ui.pages.settings.practice import PracticeSettings
 from proactive_care.ui.pages.settings.rules import Rules
@@ -42,6 +43,8 @@ class SettingsPage(Page):
             sections.append(("Local adap&tations", Adaptations(desk)))
         if desk.session.may(Permission.IMPORT) and desk.session.may(Permission.VIEW_CLINICAL):
             sections.append(("Co&delists", Codelists(desk)))
+        if desk.session.may(Permission.IMPORT):
+            sections.append(("E&xplained files", Mappings(desk)))
         if desk.session.may(Permission.MANAGE_USERS):
             sections.append(("&Users", Users(desk)))
         self._names = [name.replace("&", "") for name, _ in sections]
