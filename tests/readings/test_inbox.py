@@ -231,3 +231,26 @@ def test_a_very_high_reading_in_the_monitors_memory_is_not_overlooked(
     (item,) = receive_file(session, later)
     match_item(session, item.id, WREN)
     assert file_item(session, item.id).band is Band.GREEN  # it was seen with the file before
+
+
+@pytest.mark.parametrize(
+    ("name", "patient"),
+    [
+        ("Wren Testperson", WREN),
+        ("Testperson, Wren", WREN),
+        ("Mrs. W Testperson", WREN),
+        ("Bram Specimen", None),
+        ("Wren Sampleton", None),
+    ],
+)
+def test_a_file_that_names_somebody_else_waits_for_a_person(
+    session: Session, tmp_path: Path, name: str, patient: int | None
+) -> None:
+    path = tmp_path / "named.csv"
+    row = f'9990000018,"{name}",13/09/2026,132,82\n'
+    path.write_text("NHS Number,Patient name,Date,Systolic,Diastolic\n" + row, "utf-8")
+    (item,) = receive_file(session, path)
+    assert item.patient_id == patient
+    if patient is None:
+        with pytest.raises(NameDiffers):
+            match_item(session, item.id, WREN)

@@ -14,7 +14,13 @@ from proactive_care.readings.carers import PERMISSIONS, Carer, check_carer
 from proactive_care.readings.checking import DayMean, DiaryCheck, check_diary
 from proactive_care.readings.coding import CodingLine, coding_lines, summary_text
 from proactive_care.readings.corrections import correct_session, withdraw_session
-from proactive_care.readings.device_files import DeviceFile, Person, Series, read_device_file
+from proactive_care.readings.device_files import (
+    DeviceFile,
+    Person,
+    Series,
+    UnknownColumns,
+    read_device_file,
+)
 from proactive_care.readings.diaries import (
     FiledReadings,
     ReadingsRefused,
@@ -91,6 +97,7 @@ from proactive_care.readings.patient import (
 )
 from proactive_care.readings.question_sets import Choice, Field, QuestionSet, question_sets
 from proactive_care.readings.regroup import GroupChange, Regrouped, restratify
+from proactive_care.readings.replies import MEANINGS, ReplyColumn, reply_columns
 from proactive_care.readings.second_check import (
     Keyed,
     Mismatch,
@@ -135,6 +142,7 @@ __all__ = [
     "CUFFS",
     "HOW_TOLD",
     "LETTER_ENDS",
+    "MEANINGS",
     "PERMISSIONS",
     "Acknowledgement",
     "Answer",
@@ -174,12 +182,14 @@ __all__ = [
     "ReadingPatient",
     "ReadingsRefused",
     "Regrouped",
+    "ReplyColumn",
     "Route",
     "SecondCheck",
     "Series",
     "SessionDetail",
     "SessionSummary",
     "TrayLine",
+    "UnknownColumns",
     "Waiting",
     "WaitingLetter",
     "add_monitor",
@@ -246,6 +256,7 @@ __all__ = [
     "remind_by_letter",
     "remind_overdue",
     "reopen_form",
+    "reply_columns",
     "reprint_letters",
     "restratify",
     "save_bands",

@@ -6,16 +6,31 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from proactive_care.domain.blood_pressure import Plausibility
 from proactive_care.domain.diary import DiaryReading, Part, find_problems
 from proactive_care.domain.errors import FileProblem
-from proactive_care.readings.device_tables import Cells, cell, columns_of, read_moment, read_rows
+from proactive_care.readings.device_tables import (
+    Cells,
+    cell,
+    columns_of,
+    read_moment,
+    read_pair,
+    read_rows,
+)
+from proactive_care.readings.replies import (
+    Explained,
+    holds_pressures,
+    places_of,
+    shape_of,
+)
 
 Row = tuple[int, list[str]]
 _NOON = "12:00"
 _HEADER_WITHIN = 15  # lines
+_NOTHING: Explained = {}
 _GLUCOSE_LIMITS = (0.5, 60.0)  # mmol/L
 _WEIGHT_LIMITS = (2.0, 400.0)  # kg
 
@@ -65,16 +80,31 @@ class _Reading:
     glucose: list[Series] = field(default_factory=list)
 
 
-def read_device_file(path: Path) -> tuple[DeviceFile, ...]:
+class UnknownColumns(FileProblem):
+    """A table whose columns nobody has explained yet. ``path`` is the file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path.name} is not a file of a monitor that is known here.",
+            kept="Nothing was received.",
+            advice="Say what its columns mean: it needs a date, and systolic and diastolic.",
+        )
+
+
+def read_device_file(path: Path, explained: Explained = _NOTHING) -> tuple[DeviceFile, ...]:
     """Return what a file holds, one DeviceFile for each person in it.
+
+    ``explained``: what a person said that the columns of unknown tables mean.
 
     Recognised: Omron connect (both layouts), Withings pressure and weight, iHealth, FreeStyle
     Libre, Dexcom Clarity, and any table with a date, a systolic and a diastolic column, which may
-    say whose each row is. Raises FileProblem if it is none of these or holds nothing.
+    say whose each row is. Raises UnknownColumns if it is none of these, FileProblem if it holds
+    nothing.
     """
     rows = read_rows(path)
     for place, (_, header) in enumerate(rows[:_HEADER_WITHIN]):
-        reader = _reader_for(header)
+        reader = _reader_for(header, explained)
         if reader is not None:
             files = reader(rows[:place], header, rows[place + 1 :])
             if any(file.pressures or file.weights or file.glucose for file in files):
@@ -84,28 +114,25 @@ def read_device_file(path: Path) -> tuple[DeviceFile, ...]:
                 kept="Nothing was received.",
                 advice="Export the days that were measured from the device's app.",
             )
-    raise FileProblem(
-        f"{path.name} is not a file of a monitor that is known here.",
-        kept="Nothing was received.",
-        advice="It needs columns for date, systolic and diastolic.",
-    )
+    raise UnknownColumns(path)
 
 
 Reader = Callable[[Sequence[Row], Cells, Sequence[Row]], tuple[DeviceFile, ...]]
 
 
-def _reader_for(header: Cells) -> Reader | None:
+def _reader_for(header: Cells, explained: Explained) -> Reader | None:
     titles = [title.casefold() for title in header]
     columns = columns_of(header)
     if {"device timestamp", "record type"} <= set(titles) and _starts(titles, "historic glucose"):
         return _libre
     if "event type" in titles and _starts(titles, "timestamp") and _starts(titles, "glucose value"):
         return _dexcom
-    if {"date", "systolic", "diastolic"} <= set(columns):
-        return _pressures
+    if holds_pressures(columns):
+        return partial(_pressures, columns)
     if {"date", "weight"} <= set(columns) and _starts(titles, "fat mass"):
         return _weights
-    return None
+    own = explained.get(shape_of(header))
+    return None if own is None else partial(_pressures, places_of(header, own))
 
 
 def _starts(titles: Sequence[str], words: str) -> bool:
@@ -125,9 +152,8 @@ def maker_of(header: Cells) -> str:
 
 
 def _pressures(
-    _before: Sequence[Row], header: Cells, rows: Sequence[Row]
+    columns: dict[str, int], _before: Sequence[Row], header: Cells, rows: Sequence[Row]
 ) -> tuple[DeviceFile, ...]:
-    columns = columns_of(header)
     found: dict[tuple[str, ...], _Reading] = {}
     rejected: list[tuple[int, str]] = []
     for line, row in rows:
@@ -153,7 +179,7 @@ def _pressure_row(
     if moment is None:
         raise ValueError("the date cannot be understood")
     day, clock = moment
-    systolic, diastolic = (_whole(cell(row, columns, k), k) for k in ("systolic", "diastolic"))
+    systolic, diastolic = _figures(row, columns)
     pulse_text = cell(row, columns, "pulse")
     pulse = _whole(pulse_text, "pulse") if pulse_text else None
     irregular = cell(row, columns, "irregular").casefold() in ("y", "yes", "1", "true", "irregular")
@@ -164,6 +190,18 @@ def _pressure_row(
     person = _person(row, columns)
     key = (person.nhs_number, person.form_code, person.name.casefold(), str(person.date_of_birth))
     return key, person, (day, clock, systolic, diastolic, pulse, irregular)
+
+
+def _figures(row: Cells, columns: dict[str, int]) -> tuple[int, int]:
+    if "systolic" in columns:
+        systolic, diastolic = (
+            _whole(cell(row, columns, name), name) for name in ("systolic", "diastolic")
+        )
+        return systolic, diastolic
+    pair = read_pair(cell(row, columns, "pair"))
+    if pair is None:
+        raise ValueError("there is no pressure such as 142/85")
+    return pair
 
 
 def _person(row: Cells, columns: dict[str, int]) -> Person:

@@ -31,7 +31,9 @@ _SYNONYMS: Mapping[str, frozenset[str]] = {
     "name": frozenset({"name", "patient name", "full name", "patient"}),
     "irregular": frozenset({"irregular", "irregular pulse", "irregular heartbeat", "ihb"}),
     "weight": frozenset({"weight"}),
+    "pair": frozenset({"blood pressure", "bp", "blood pressure reading"}),
 }  # fmt: skip
+_PAIR = re.compile(r"^\D{0,3}(\d{2,3})\s*(?:/|\\|over|-)\s*(\d{2,3})\D{0,12}$", re.IGNORECASE)
 _FORMS = (
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S",
@@ -117,8 +119,12 @@ def cell(row: Cells, columns: Mapping[str, int], name: str) -> str:
 def read_moment(day: str, clock: str = "") -> tuple[date, str] | None:
     """Return a day and its time (``HH:MM``, or empty), as devices write them; None if unknown.
 
-    Days in figures are read day first, as people write them here.
+    Days in figures are read day first, as people write them here. A moment with a time zone is
+    told as the clock here showed it, summer time and all.
     """
+    with_zone = _with_zone(day)
+    if with_zone is not None:
+        return with_zone.date(), _time(clock) or f"{with_zone:%H:%M}"
     for form in _FORMS:
         try:
             moment = datetime.strptime(day, form)  # noqa: DTZ007  a device's local time
@@ -126,6 +132,23 @@ def read_moment(day: str, clock: str = "") -> tuple[date, str] | None:
             continue
         return moment.date(), _time(clock) or (f"{moment:%H:%M}" if "%H" in form else "")
     return None
+
+
+def read_pair(text: str) -> tuple[int, int] | None:
+    """Return a pressure that stands in one cell, such as ``142/85 mmHg``; None if it is none."""
+    found = _PAIR.match(text.strip())
+    return None if found is None else (int(found[1]), int(found[2]))
+
+
+def _with_zone(text: str) -> datetime | None:
+    """Return a moment that names its time zone, on the clock here; None without a zone."""
+    if "T" not in text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return None if moment.tzinfo is None else moment.astimezone()
 
 
 def _time(text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -33,6 +34,7 @@ from proactive_care.readings.filing import (
 from proactive_care.readings.measures import check_day
 from proactive_care.readings.patient import ReadingPatient, load_patient
 from proactive_care.readings.regroup import restratify
+from proactive_care.readings.replies import check_meanings, explained_with, remember
 from proactive_care.readings.settings import bands_of
 from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement
@@ -45,6 +47,7 @@ from proactive_care.store.session_events import SessionEvent
 
 BY_A_PERSON = "a person"
 _REMEMBERED_DAYS = 90
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir"})
 _WEIGHT = ("body_weight", "27113001", "Body weight")
 
 
@@ -73,14 +76,20 @@ class NameDiffers(InvalidInput):
     """The file names somebody else than the patient it is matched to."""
 
 
-def receive_file(session: Session, path: Path) -> tuple[InboxItem, ...]:
+def receive_file(
+    session: Session, path: Path, means: Mapping[str, str] | None = None
+) -> tuple[InboxItem, ...]:
     """Take a device's file into the inbox and match what can be matched without a person.
 
-    Matched by form code, or by NHS number; a date of birth in the file must agree. Raises
-    FileProblem if it is no such file, InvalidInput for a file that was received before.
+    Matched by form code, or by NHS number; a date of birth and a name in the file must agree.
+    ``means``: what the columns of an unknown table mean (title: one of MEANINGS); it is remembered
+    for tables with the same columns. Raises UnknownColumns for such a table without it,
+    FileProblem if it cannot be read, InvalidInput for a file that was received before.
     """
     session.require(Permission.TAKE_READINGS)
-    parts = read_device_file(path)
+    if means is not None:
+        check_meanings(means)
+    parts = read_device_file(path, explained_with(session, path, means))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     with session.act(Permission.TAKE_READINGS, "inbox.receive", sha256=digest) as act:
         before = store.item_of_file(act.db, digest)
@@ -98,6 +107,8 @@ def receive_file(session: Session, path: Path) -> tuple[InboxItem, ...]:
             found = _match(act.db, part.person)
             if found is not None:
                 _step(session, act, row.id, "matched", patient=found[0], how=found[1])
+        if means is not None:
+            remember(act, path, means)
         act.note(items=len(rows))
     received_ids = {row.id for row in rows}
     return tuple(item for item in inbox_items(session) if item.id in received_ids)
@@ -278,22 +289,28 @@ def _match(db: Database, person: Person) -> tuple[int, str] | None:
         return None
     if number is not None and row.nhs_number != number:
         return None
-    if person.date_of_birth is not None and row.date_of_birth != person.date_of_birth:
+    if _is_somebody_else(person, row):
         return None
     return row.id, how
 
 
 def _refuse_other_name(person: Person, row: PatientRow) -> None:
-    words = {word.casefold() for word in person.name.replace(",", " ").split() if len(word) > 1}
-    known = {word.casefold() for word in f"{row.given_name} {row.family_name}".split()}
-    birth_differs = person.date_of_birth is not None and person.date_of_birth != row.date_of_birth
-    if (words and not words <= known) or birth_differs:
+    if _is_somebody_else(person, row):
         raise NameDiffers(
             "The file is about somebody else: another name or date of birth stands in it.",
             field="patient",
             kept="It stays in the inbox.",
             advice="Check whose monitor it was. Confirm only if it is certainly the same person.",
         )
+
+
+def _is_somebody_else(person: Person, row: PatientRow) -> bool:
+    """Whether the file names another person: a word that is not in the name, another birthday."""
+    said = {word.casefold().strip(".") for word in re.split(r"[\s,]+", person.name)} - _TITLES
+    words = {word for word in said if len(word) > 1}
+    known = {word.casefold() for word in f"{row.given_name} {row.family_name}".split()}
+    birth_differs = person.date_of_birth is not None and person.date_of_birth != row.date_of_birth
+    return bool(words and not words <= known) or birth_differs
 
 
 def _waiting(act: Act, item_id: str) -> ItemRow:

@@ -19,6 +19,7 @@ from proactive_care.readings import (
     sessions_of,
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
+from proactive_care.ui.pages.readings.columns_dialog import ColumnsDialog
 from proactive_care.ui.pages.readings.filed_view import FiledView
 from proactive_care.ui.pages.readings.finding import PatientDialog
 from proactive_care.ui.pages.readings.inbox_view import InboxView
@@ -184,3 +185,29 @@ def test_monitors(window: MainWindow, hca: Session) -> None:
     choose("Specimen")
     view.give_current()
     assert (monitors(hca)[0].state, view.lend.isVisible()) == ("given", False)
+
+
+def test_a_table_that_nobody_knows_is_explained_once(
+    window: MainWindow, hca: Session, tmp_path: Path
+) -> None:
+    inbox = part(window, "digital")
+    assert isinstance(inbox, InboxView)
+    text = "When,Cuff says,Note\n" + "".join(f"{day}/06/2026,13{day}/82,\n" for day in range(1, 8))
+    for number in (1, 2):
+        path = tmp_path / f"replies{number}.csv"
+        path.write_text(text.replace("13", "12") if number == 2 else text, "utf-8")
+
+        def act(dialog: QDialog) -> None:
+            assert isinstance(dialog, ColumnsDialog)
+            dialog.verb.click()
+            assert "day and both figures" in dialog.problem.text().lower()
+            for title, name in (("When", "date"), ("Cuff says", "pair")):
+                box = dialog.choices[title]
+                box.setCurrentIndex(box.findData(name))
+            dialog.verb.click()
+
+        if number == 1:
+            in_dialog(ColumnsDialog, act)
+        inbox.receive([path])
+    assert len(inbox_items(hca)) == 2
+    assert "was the clock of the monitor right?" in inbox.about.text()

@@ -21,6 +21,7 @@ from proactive_care.readings import (
     NameDiffers,
     ReadingPatient,
     ReadingsRefused,
+    UnknownColumns,
     check_for,
     clinicians,
     file_item,
@@ -30,8 +31,10 @@ from proactive_care.readings import (
     open_patient,
     put_aside,
     receive_file,
+    reply_columns,
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
+from proactive_care.ui.pages.readings.columns_dialog import ColumnsDialog
 from proactive_care.ui.pages.readings.finding import choose_patient
 from proactive_care.ui.pages.readings.list_panel import ListPanel
 from proactive_care.ui.pages.readings.outcome_dialogs import ReasonDialog
@@ -41,6 +44,7 @@ from proactive_care.ui.tables import Cell, Column, Kind
 from proactive_care.ui.widgets import Button
 from proactive_care.ui.work import EmptyPage, confirm
 
+_OLD_DAYS = 60
 _FILES = "Readings (*.csv *.xlsx *.txt);;All files (*)"
 
 
@@ -88,9 +92,23 @@ class InboxView(ListPanel[InboxItem]):
     def receive(self, paths: list[Path]) -> None:
         """Receive files; a problem with one does not stop the others."""
         for path in paths:
-            self._desk.attempt(partial(receive_file, self._desk.session, path))
+            try:
+                receive_file(self._desk.session, path)
+            except UnknownColumns as error:
+                self._desk.attempt(partial(self._explain, path, error))
+            except KnownError as error:
+                self._desk.messages.tell_error(error)
         if paths:
             self.refresh()
+
+    def _explain(self, path: Path, error: UnknownColumns) -> None:
+        """Ask what the columns of a table of replies mean, and receive it."""
+        columns = reply_columns(path)
+        if not any(column.samples for column in columns):
+            raise error
+        dialog = ColumnsDialog(self.window(), self._desk.look, path.name, columns)
+        session = self._desk.session
+        dialog.ask(lambda: receive_file(session, path, dialog.means()))
 
     def go_on(self) -> None:
         """Do what the current line needs next."""
@@ -245,6 +263,10 @@ def _received(row: InboxItem) -> Cell:
 
 def _about(row: InboxItem) -> str:
     parts = []
+    values = row.pressures or row.weights or row.glucose
+    newest = max(value.day for value in values)
+    if (row.received_at.astimezone().date() - newest).days > _OLD_DAYS:
+        parts.append(f"The newest is of {show_date(newest)}: was the clock of the monitor right?")
     if row.pressures:
         week = latest_diary(row.pressures)
         if len(week) < len(row.pressures):
