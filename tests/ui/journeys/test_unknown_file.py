@@ -1,4 +1,4 @@
-"""A newcomer brings a file that nothing knows, with keys alone; the second time nothing is asked."""
+"""A newcomer brings a file that nothing knows, by keys alone; then nothing is asked any more."""
 
 from __future__ import annotations
 
