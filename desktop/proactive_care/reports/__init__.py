@@ -1,7 +1,7 @@
 """Everything counted: progress, data quality, inequalities, and the workbooks of them."""
 
 from proactive_care.reports.baselines import start_baseline_again
-from proactive_care.reports.basis import Basis
+from proactive_care.reports.basis import OLD_EXTRACT_DAYS, Basis
 from proactive_care.reports.inequalities import (
     NO_CAUSES,
     Inequalities,
@@ -26,6 +26,7 @@ from proactive_care.reports.quality import (
     Unmapped,
     quality_report,
 )
+from proactive_care.reports.quality_first import first_things
 from proactive_care.reports.saving import (
     INEQUALITIES_PURPOSE,
     PROGRESS_PURPOSE,
@@ -43,6 +44,7 @@ __all__ = [
     "ESTIMATE",
     "INEQUALITIES_PURPOSE",
     "NO_CAUSES",
+    "OLD_EXTRACT_DAYS",
     "PROGRESS_PURPOSE",
     "QUALITY_PURPOSE",
     "BacklogMonth",
@@ -67,6 +69,7 @@ __all__ = [
     "Split",
     "Unmapped",
     "estimate_qof",
+    "first_things",
     "inequalities_report",
     "progress_report",
     "qof_year",

@@ -9,6 +9,7 @@ from proactive_care.reports.cells import CellValue, Column, Format
 from proactive_care.reports.cells import text_column as text
 from proactive_care.reports.cover import BLUE, new_report
 from proactive_care.reports.quality import Quality
+from proactive_care.reports.quality_first import first_things
 from proactive_care.reports.workbook import Report, bars
 
 TITLE = "Data quality"
@@ -25,6 +26,7 @@ _WORDS = (
 def quality_book(found: Quality, purpose: str, *, with_rows: bool) -> Report:
     """Lay the findings out."""
     report = new_report(TITLE, found.basis, purpose, _WORDS)
+    _first(report, found)
     _enablers(report, found)
     _missing(report, found)
     _freshness(report, found)
@@ -36,6 +38,16 @@ def quality_book(found: Quality, purpose: str, *, with_rows: bool) -> Report:
     if with_rows:
         _rows(report, found)
     return report
+
+
+def _first(report: Report, found: Quality) -> None:
+    report.table(
+        "Look at first",
+        "What should be looked at first?",
+        "Over all counted patients and the files in use. The tables follow on the other sheets.",
+        [text("What", 120)],
+        [[sentence] for sentence in first_things(found)],
+    )
 
 
 def _enablers(report: Report, found: Quality) -> None:

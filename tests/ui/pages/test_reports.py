@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from proactive_care.reports import (
     start_baseline_again,
 )
 from proactive_care.ui.charts.balance import BalanceRow
+from proactive_care.ui.pages.data.doubles import DoublesDialog
 from proactive_care.ui.pages.reports import ReportsPage
 from proactive_care.ui.pages.reports.dashboard import (
     backlog_figures,
@@ -71,6 +73,30 @@ def test_every_tab_can_be_opened(page: ReportsPage, window: MainWindow, ready: R
     assert page.qof.model.rowCount() > 15
     assert page.quality.enablers.rowCount() > 0
     assert page.qof.card.heading.text() == "QOF 2026/27: estimate"
+
+
+def test_what_to_look_at_first_and_double_records(
+    page: ReportsPage, window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    with sorted_session.practice.transaction() as db:
+        db.conn.execute("UPDATE patient SET date_of_birth = NULL WHERE id = 1")
+        db.conn.execute("UPDATE import_file SET run_date = run_date - 60")
+    page.refresh()
+    ready(window)
+    assert "1 patient has no date of birth" in page.quality.first.whole_text()
+    assert "more than 30 days old" in page.quality.first.whole_text()
+    days = page.quality.extracts.cell(0, 2)
+    assert int(days.text) > 30
+
+    def close() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, DoublesDialog)
+        dialog.changed = True
+        dialog.accept()
+
+    QTimer.singleShot(0, close)
+    page.quality.doubles.click()
+    ready(window)
 
 
 def test_inequalities_by_any_characteristic(page: ReportsPage, window: MainWindow) -> None:

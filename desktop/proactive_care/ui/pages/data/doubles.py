@@ -231,6 +231,14 @@ class DoublesDialog(Dialog):
         self.said.setText(words)
 
 
+def show_doubles(parent: QWidget, look: Look, session: Session) -> bool:
+    """Open the pairs side by side; return whether anything was decided."""
+    dialog = DoublesDialog(parent, look, session)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.changed
+
+
 def _line_columns(first: str, second: str) -> list[Column[ComparedLine]]:
     return [
         Column("what", "", lambda line: Cell(line.what, Kind.SECONDARY), None, 150, optional=False),

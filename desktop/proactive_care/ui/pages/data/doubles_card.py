@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.importing import PossibleDouble, possible_doubles
-from proactive_care.ui.pages.data.doubles import DoublesDialog
+from proactive_care.ui.pages.data.doubles import show_doubles
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.widgets import Button, Card, IconLabel, Words, across
 
@@ -51,9 +51,7 @@ class DoublesCard(Card):
 
     def open(self) -> None:
         """Open the pairs side by side."""
-        dialog = DoublesDialog(self, self._desk.look, self._desk.session)
-        dialog.exec()
-        dialog.deleteLater()
+        changed = show_doubles(self, self._desk.look, self._desk.session)
         self.refresh()
-        if dialog.changed:
+        if changed:
             self._desk.practice_changed.emit()

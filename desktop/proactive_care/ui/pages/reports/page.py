@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QStackedWidget, QTab
 from proactive_care.accounts import Permission
 from proactive_care.domain.progress import Progress
 from proactive_care.reports import SavedReport, qof_year
+from proactive_care.ui.pages.data.doubles import show_doubles
 from proactive_care.ui.pages.reports.dashboard import Dashboard
 from proactive_care.ui.pages.reports.inequalities_tab import InequalitiesTab
 from proactive_care.ui.pages.reports.loading import ReportsFacts, load_reports, subtitle
@@ -39,6 +40,8 @@ class ReportsPage(Page):
         self.dashboard = Dashboard(look)
         self.inequalities = InequalitiesTab(look)
         self.quality = QualityTab(look)
+        self.quality.doubles_asked.connect(self._doubles)
+        self.quality.doubles.setVisible(desk.session.may(Permission.MERGE_PATIENTS))
         self.qof = QofTab(look)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Reports")
@@ -122,6 +125,11 @@ class ReportsPage(Page):
             return kind.save(session, path, session.today(), wanted, progress)
 
         self.desk.run(kind.title, work, self._saved)
+
+    def _doubles(self) -> None:
+        if show_doubles(self, self.desk.look, self.desk.session):
+            self.desk.practice_changed.emit()
+            self.refresh()
 
     def _ask(self, kind: ReportKind) -> None:
         dialog = SaveDialog(self, self.desk.look, kind)

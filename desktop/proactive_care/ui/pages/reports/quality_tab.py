@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from proactive_care.domain.dates import show_date
-from proactive_care.reports import Enabler, ExtractAge, FreshnessLine, Quality, Unmapped
+from proactive_care.reports import (
+    OLD_EXTRACT_DAYS,
+    Enabler,
+    ExtractAge,
+    FreshnessLine,
+    Quality,
+    Unmapped,
+    first_things,
+)
 from proactive_care.ui.charts.share_rows import ShareRow, ShareRows
 from proactive_care.ui.pages.reports.whole_table import WholeTable
 from proactive_care.ui.tables import Cell, Column, Kind, TableModel
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Beside, Card, Words, down
+from proactive_care.ui.widgets import Beside, Card, Words, across, down, link_button
 
 Row = TypeVar("Row")
 
 
 class QualityTab(QWidget):
-    """What is missing, stale, not understood or old, and what would help most."""
+    """What is missing, stale, not understood or old, and what would help most.
+
+    ``doubles_asked`` is sent when somebody wants to see records that may be one person's.
+    """
+
+    doubles_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -35,8 +50,13 @@ class QualityTab(QWidget):
             words=lambda u: u.term,
         )  # fmt: skip
         self.extracts: TableModel[ExtractAge] = TableModel(
-            _extract_columns(), identity=lambda e: e.report, words=lambda e: e.report
+            _extract_columns(None), identity=lambda e: e.report, words=lambda e: e.report
         )
+        self.first = Words("", wrap=True)
+        self.doubles = link_button(look, "Look at dou&ble records", self.doubles_asked.emit)
+        first = Card("Look at first")
+        first.add(self.first)
+        first.add(across(self.doubles, None))
         self.missing = ShareRows(look, "Missing")
         self.said = Words("", "small", wrap=True)
         missing = Card("Missing about patients", "share of living, registered patients")
@@ -50,7 +70,7 @@ class QualityTab(QWidget):
         left.setLayout(down(helps, fresh, None, gap=16))
         right.setLayout(down(missing, old, self.codes, None, gap=16))
         beside = Beside(left, right, lambda: look.pixels(1000), shares=(1, 1), gap=16)
-        self.setLayout(down(beside, None, gap=0, margins=(24, 12, 24, 16)))
+        self.setLayout(down(first, beside, None, gap=16, margins=(24, 12, 24, 16)))
 
     def show_quality(self, found: Quality) -> None:
         """Show these findings."""
@@ -58,6 +78,9 @@ class QualityTab(QWidget):
         self.enablers.load(found.enablers)
         self.freshness.load(found.freshness)
         self.unmapped.load(found.unmapped)
+        first = first_things(found)
+        self.first.setText("\n".join(first) or "Nothing stands out. The tables say the rest.")
+        self.extracts.set_columns(_extract_columns(found.basis.as_of))
         self.extracts.load(sorted(found.extracts, key=lambda each: (each.run_date, each.report)))
         count = len(found.unmapped)
         self.codes.note.setText(f"{count:,} codes" if count else "none: every code is known")
@@ -136,11 +159,20 @@ def _unmapped_columns() -> list[Column[Unmapped]]:
     ]  # fmt: skip
 
 
-def _extract_columns() -> list[Column[ExtractAge]]:
+def _extract_columns(as_of: date | None) -> list[Column[ExtractAge]]:
+    def days(extract: ExtractAge) -> int:
+        return (as_of - extract.run_date).days if as_of else 0
+
+    def age(extract: ExtractAge) -> Cell:
+        old = days(extract) > OLD_EXTRACT_DAYS
+        tip = f"More than {OLD_EXTRACT_DAYS} days old: import a newer one" if old else ""
+        return Cell(f"{days(extract):,}", Kind.WARNING if old else Kind.TEXT, tip=tip)
+
     return [
         Column("report", "Report", lambda e: Cell(e.file, tip=e.report), lambda e: e.file, 180,
                stretch=True),
         Column("date", "From", lambda e: Cell(show_date(e.run_date)), lambda e: e.run_date, 100),
+        Column("age", "Days old", age, days, 80, figures=True),
         Column("rows", "Rows", lambda e: Cell(f"{e.rows_read:,}"), lambda e: e.rows_read, 72,
                figures=True),
         Column("rejected", "Rejected", lambda e: Cell(f"{e.rows_rejected:,}"),
