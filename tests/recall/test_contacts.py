@@ -102,8 +102,10 @@ def test_only_a_clinician_records_dissent(practice):
 
 
 def test_an_unknown_patient(practice):
-    with pytest.raises(NotFound):
-        recall.record_outcome(practice, 99, Outcome.NO_ANSWER)
+    for ask in (recall.record_outcome, recall.person_to_contact):
+        with pytest.raises(NotFound):
+            ask(practice, 99, *([Outcome.NO_ANSWER] if ask is recall.record_outcome else []))
+    assert recall.person_to_contact(practice, WREN).family_name == "Testperson"
 
 
 def test_an_outcome_answers_the_newest_invitation(practice):

@@ -21,6 +21,7 @@ from proactive_care.recall.contacts import (
     FoundInvitation,
     contacts,
     find_invitation,
+    person_to_contact,
     record_outcome,
     take_back,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "outcome_list",
     "outcome_rules",
     "parse_sequences",
+    "person_to_contact",
     "preview_batch",
     "preview_language",
     "print_batch",

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from proactive_care.domain.blood_pressure import Pressure, round_half_up
 from proactive_care.domain.vocabulary import Framework
+from proactive_care.readings import SessionCode
 from proactive_care.recall.outcomes import Way
 from proactive_care.resource_files import resource_path
 from proactive_care.store.coding import CodedEvent, DoneHere
@@ -57,7 +58,7 @@ class Work:
     condition: str
     code: CodingCode
     day: date
-    value: int | None
+    value: float | None
     text: str
     check_first: str
     entered_at: str
@@ -96,6 +97,23 @@ def work_to_code(done: Iterable[DoneHere]) -> tuple[Work, ...]:
             code = codes[each.kind.replace(" ", "_")]
             lines.append(_work(each, code, ALL_CONDITIONS, _TEXTS[each.kind]))
     return tuple(lines)
+
+
+def reading_to_code(done: SessionCode) -> Work:
+    """Return the line for one code of a reading session, or of a call that was declined."""
+    value = done.value
+    return Work(
+        done.origin,
+        done.patient,
+        ALL_CONDITIONS,
+        CodingCode(done.code, done.term, done.unit),
+        done.day,
+        int(value) if value is not None and value == int(value) else value,
+        done.text,
+        "",
+        done.entered_at,
+        done.by,
+    )
 
 
 def qof_year(day: date) -> int:

@@ -14,10 +14,12 @@ from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import NotFound
 from proactive_care.domain.spreadsheets import harmless_cell
+from proactive_care.readings import session_codes
 from proactive_care.recall.coding_items import (
     Work,
     coding_rules,
     find_in_import,
+    reading_to_code,
     work_to_code,
 )
 from proactive_care.store import coding as store
@@ -88,14 +90,14 @@ def tick_off_imported(session: Session, act: Act) -> int:
 
     The import does this itself in its own transaction.
     """
-    lines = work_to_code(store.done_here(act.db))
+    lines = _work_done(act.db)
     done = store.coding_done(act.db)
     rules = coding_rules()
     open_lines = [line for line in lines if (line.origin, line.code.code) not in done]
     if not open_lines:
         return 0
     patients = sorted({line.patient for line in open_lines})
-    codes = sorted({code.code for code in rules.codes.values()})
+    codes = sorted({line.code.code for line in open_lines})
     events = store.coded_events(act.db, patients, codes)
     found = find_in_import(lines, done, events, rules.seen_within_days)
     store.add_coding_done(
@@ -115,7 +117,7 @@ def tick_coding(session: Session, origin: str, code: str) -> None:
         done = store.coding_done(act.db)
         lines = [
             line
-            for line in work_to_code(store.done_here(act.db))
+            for line in _work_done(act.db)
             if (line.origin, line.code.code) == (origin, code) and (origin, code) not in done
         ]
         if not lines:
@@ -124,11 +126,18 @@ def tick_coding(session: Session, origin: str, code: str) -> None:
         store.add_coding_done(act.db, [_done(session, act, lines[0], "person", None, "", None)])
 
 
+def _work_done(db: Database) -> tuple[Work, ...]:
+    """Everything done here that has a code, oldest first; home means come with the first part."""
+    lines = [*work_to_code(store.done_here(db))]
+    lines += [reading_to_code(each) for each in session_codes(db) if each.kind != "bp diary"]
+    return tuple(sorted(lines, key=lambda line: (line.day, line.entered_at)))
+
+
 def _items(db: Database, as_of: date) -> tuple[CodingItem, ...]:
     done = store.coding_done(db)
     lines = [
         line
-        for line in work_to_code(store.done_here(db))
+        for line in _work_done(db)
         if (line.origin, line.code.code) not in done and line.day <= as_of
     ]
     patients = patients_by_id(db, sorted({line.patient for line in lines}))

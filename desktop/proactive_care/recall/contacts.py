@@ -151,6 +151,15 @@ def contacts(session: Session, patient: int) -> tuple[ContactEntry, ...]:
     return tuple(entry for _, _, entry in lines)
 
 
+def person_to_contact(session: Session, patient: int) -> PatientRow:
+    """Return whose outcome is recorded: name, birth and phone numbers. Raises NotFound."""
+    session.require(Permission.RECORD_CONTACTS)
+    person = patient_store.patient_by_id(session.practice.db, patient)
+    if person is None:
+        raise NotFound("This patient is not in this practice.")
+    return person
+
+
 def find_invitation(session: Session, form_code: str) -> FoundInvitation:
     """Return the invitation whose form code was typed or scanned.
 

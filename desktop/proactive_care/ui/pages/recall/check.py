@@ -7,11 +7,13 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
 
+from proactive_care.accounts import Permission
 from proactive_care.documents import letter_pdf
 from proactive_care.domain.progress import Progress
 from proactive_care.recall import Due, RecallPreview
 from proactive_care.ui.charts.bars import WorkBars
-from proactive_care.ui.pages.recall.people import ReasonsList, due_columns
+from proactive_care.ui.pages.recall.people import ReasonsList, because, due_columns, other_columns
+from proactive_care.ui.pages.recall.stopping import ask_sessions
 from proactive_care.ui.pdf import PdfDocument, SheetView
 from proactive_care.ui.shell import Desk, OpenPatient, Place
 from proactive_care.ui.tables import Table, TableModel
@@ -23,6 +25,7 @@ from proactive_care.ui.widgets import (
     SumLine,
     Words,
     across,
+    capitalised,
     down,
     icon_button,
     scrolling,
@@ -30,10 +33,12 @@ from proactive_care.ui.widgets import (
 
 
 class CheckStep(QWidget):
-    """``back`` and ``print_asked`` tell which button was pressed."""
+    """``back`` and ``print_asked`` tell which button was pressed; ``again``: the sessions have
+    changed, and the batch has to be worked out again."""
 
     back = Signal()
     print_asked = Signal()
+    again = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -57,11 +62,16 @@ class CheckStep(QWidget):
         self.excluded = ReasonsList(look, "Excluded", today)
         self.other_route = ReasonsList(look, "Another route", today)
         self.not_due = ReasonsList(look, "Not due", today)
+        self.others: TableModel[Due] = TableModel(
+            other_columns(today), identity=lambda due: due.patient.id, words=lambda due: due.why
+        )
+        others = Table(look, self.others, "Phone and text", header_height=30)
+        others.opened.connect(lambda due: self._open(due.patient.id))
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Lists of the batch")
         self.tabs.setExpanding(False)
         self._stack = QStackedWidget()
-        for part in (letters, self.excluded, self.other_route, self.not_due):
+        for part in (letters, self.excluded, self.other_route, self.not_due, others):
             self.tabs.addTab("")
             self._stack.addWidget(part)
             if isinstance(part, ReasonsList):
@@ -72,7 +82,11 @@ class CheckStep(QWidget):
         lists.add(self._stack, 1)
         lists.setMinimumHeight(look.pixels(200))
         self.work = WorkBars(look)
-        self.work_card = Card("Minutes of work", "if everybody comes")
+        self.sessions = Button(look, "Sess&ions…", self._ask_sessions, kind="small")
+        self.sessions.setEnabled(desk.session.may(Permission.MANAGE_SETTINGS))
+        self.work_card = Card(
+            "Minutes of work", "if everybody comes, over 4 weeks", actions=(self.sessions,)
+        )
         self.work_card.add(self.work)
         self.print_button = Button(
             look, "&Print", self.print_asked.emit, kind="primary", icon="print"
@@ -106,22 +120,33 @@ class CheckStep(QWidget):
         self.excluded.show_people(preview.excluded)
         self.other_route.show_people(preview.cannot_print)
         self.not_due.show_people(preview.not_due)
+        others = (*preview.calls, *preview.texts)
+        self.others.load(others)
         names = (
             (f"&Letters  {len(preview.due):,}", True),
             (f"&Excluded  {len(preview.excluded):,}", bool(preview.excluded)),
             (f"Another &route  {len(preview.cannot_print):,}", bool(preview.cannot_print)),
             (f"&Not due yet  {len(preview.not_due):,}", bool(preview.not_due)),
+            (f"P&hone and text  {len(others):,}", bool(others)),
         )
         for number, (name, shown) in enumerate(names):
             self.tabs.setTabText(number, name)
             self.tabs.setTabVisible(number, shown)
         self.tabs.setCurrentIndex(0)
-        minutes = {role.label.capitalize(): work for role, work in preview.minutes.items()}
-        self.work.show_minutes(minutes)
-        self.work_card.setVisible(bool(minutes))
+        self.work.show_minutes(
+            {capitalised(each.role.label): each.minutes for each in preview.work},
+            {
+                capitalised(each.role.label): each.available
+                for each in preview.work
+                if each.available is not None
+            },
+        )
+        self.work_card.setVisible(bool(preview.work))
         count = len(preview.letters)
-        self.print_button.rename("&Print 1 letter" if count == 1 else f"&Print {count:,} letters")
-        self.print_button.setEnabled(bool(count) and preview.signed)
+        self.print_button.rename(print_words(preview))
+        self.print_button.setEnabled(
+            bool(preview.invited) and preview.signed and preview.stop is None
+        )
         self.why_not.setText(why_not(preview))
         self._show_letter(0)
         if count:
@@ -141,8 +166,9 @@ class CheckStep(QWidget):
         side = QWidget()
         top = across(self.letter_words, self._previous, self._following, gap=8)
         top.setStretch(0, 1)
-        column = down(top, self.sheet, gap=8)
-        column.setStretch(1, 1)
+        self.because = Words("", "secondary", elide=True)
+        column = down(top, self.because, self.sheet, gap=8)
+        column.setStretch(2, 1)
         side.setLayout(column)
         return side
 
@@ -155,9 +181,11 @@ class CheckStep(QWidget):
         if preview is None or not preview.letters:
             self.sheet.show_document(None)
             self.letter_words.setText("No letters in this batch")
+            self.because.setText("")
             self._enable(0)
             return
         letter, now = preview.letters[number], self._desk.session.now()
+        self.because.setText(because(preview.due[number]))
 
         def work(_progress: Progress) -> bytes:
             return letter_pdf(letter, made_at=now)
@@ -193,6 +221,10 @@ class CheckStep(QWidget):
         self.sheet.show_page(self._page)
         self._tell_page()
 
+    def _ask_sessions(self) -> None:
+        if ask_sessions(self.window(), self._desk):
+            self.again.emit()
+
     def _open(self, patient: int) -> None:
         self._desk.go(Place("patients", OpenPatient(patient)))
 
@@ -201,11 +233,14 @@ def sum_figures(preview: RecallPreview) -> list[Figure]:
     """Return the sum of a batch: due, less whoever gets no letter, is letters; and the paper."""
     excluded, other = len(preview.excluded), len(preview.cannot_print)
     letters, later = len(preview.letters), preview.left_for_later
+    others = len(preview.calls) + len(preview.texts)
     figures = [
-        Figure(letters + excluded + other + later, "due", "one each"),
+        Figure(letters + excluded + other + later + others, "due", "one each"),
         Figure(excluded, "excluded", "named below", "−"),
         Figure(other, "another route", "not by letter", "−"),
     ]
+    if others:
+        figures.append(Figure(others, "phone or text", "on lists", "−"))
     if later:
         figures.append(Figure(later, "left for later", "less urgent", "−"))
     return [
@@ -215,10 +250,22 @@ def sum_figures(preview: RecallPreview) -> list[Figure]:
     ]
 
 
+def print_words(preview: RecallPreview) -> str:
+    """Return the words of the button that prints."""
+    count = len(preview.letters)
+    if not count and preview.invited:
+        return "&Print the lists"
+    return "&Print 1 letter" if count == 1 else f"&Print {count:,} letters"
+
+
 def why_not(preview: RecallPreview) -> str:
     """Say what printing does, or why it cannot be done."""
     if not preview.signed:
         return "Cannot be printed: a clinical lead must first sign off the rules in Settings."
-    if not preview.letters:
+    if preview.stop is not None:
+        return "Cannot be printed: all invitations are stopped."
+    if not preview.invited:
         return "Nobody to invite. Look at the exclusions, or choose another basis."
+    if preview.calls or preview.texts:
+        return "Printing makes the letters, the run sheet and the lists, and records invitations."
     return "Printing makes one PDF and a run sheet, and records the invitations."

@@ -8,11 +8,13 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QSpinBox, QWidget
 
+from proactive_care.accounts import Permission
 from proactive_care.documents import Sides
 from proactive_care.domain.dates import show_date
-from proactive_care.recall import Basis, BatchRow, Order, load_settings
-from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
-from proactive_care.ui.theme import Look
+from proactive_care.recall import Basis, BatchRow, Order, load_settings, recall_stop
+from proactive_care.ui.pages.recall.stopping import ask_to_stop
+from proactive_care.ui.shell import Desk
+from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.widgets import Beside, Button, Card, Words, across, down, scrolling
 
 _BASES = {
@@ -21,12 +23,16 @@ _BASES = {
         "Urgent, high and data gaps as soon as they are due; the others in their month of birth.",
     ),
     Basis.RISK: ("By &risk", "Everybody as soon as their group's interval has passed."),
-    Basis.BIRTH_MONTH: ("By &birth month", "Everybody in their month of birth; urgent patients at once."),
+    Basis.BIRTH_MONTH: (
+        "By &birth month",
+        "Everybody in their month of birth; urgent patients at once.",
+    ),
 }
 _ORDERS = {
     Order.VILLAGE: "Village, then surname",
     Order.SURNAME: "Surname",
     Order.POSTCODE: "Postcode, then surname",
+    Order.HOUSEHOLD: "Household: people at one address together",
 }
 
 
@@ -41,12 +47,16 @@ class Choice:
 
 
 class ChooseStep(QWidget):
-    """``chosen`` is sent when the batch shall be checked."""
+    """``chosen`` is sent when the batch shall be checked, ``stopped`` when all invitations stop or
+    go on."""
 
     chosen = Signal(object)
+    stopped = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
+        look = desk.look
         self.group = QButtonGroup(self)
         self.bases: dict[Basis, QRadioButton] = {}
         who = Card("Who is invited")
@@ -82,10 +92,14 @@ class ChooseStep(QWidget):
         pile.add(self.two_sided)
         self.check = Button(look, "&Check the batch", self._choose, kind="primary")
         left = QWidget()
-        note = Words("Nothing is printed or recorded yet.", "secondary")
-        left.setLayout(down(who, pile, across(self.check, note, None, gap=16), None, gap=12))
+        note = Words("Nothing is printed or recorded yet.", "secondary", wrap=True)
+        self.stop = Button(look, "&Stop all invitations…", self._ask_to_stop)
+        self.stop.setEnabled(desk.session.may(Permission.PRINT_RECALL))
+        row = across(self.check, note, gap=16)
+        row.setStretch(1, 1)
+        left.setLayout(down(who, pile, row, across(self.stop, None), None, gap=12))
         self.batches: TableModel[BatchRow] = TableModel(
-            _columns(), identity=lambda batch: batch.id, words=lambda batch: batch.number
+            batch_columns(), identity=lambda batch: batch.id, words=lambda batch: batch.number
         )
         table = Table(look, self.batches, "Batches so far", row_height=36)
         table.setMinimumHeight(look.pixels(200))
@@ -117,19 +131,36 @@ class ChooseStep(QWidget):
         self._none.setVisible(not batches)
         self._table.setVisible(bool(batches))
 
+    def show_stop(self) -> None:
+        """Say on the button what it does now."""
+        stopped = recall_stop(self._desk.session) is not None
+        self.stop.rename("&Let invitations go on…" if stopped else "&Stop all invitations…")
+
+    def _ask_to_stop(self) -> None:
+        if ask_to_stop(self.window(), self._desk):
+            self.show_stop()
+            self.stopped.emit()
+
     def _choose(self) -> None:
         self.chosen.emit(self.choice())
 
 
-def _columns() -> list[Column[BatchRow]]:
+def batch_columns() -> list[Column[BatchRow]]:
     return [
         Column("number", "Batch", lambda b: Cell(b.number, Kind.STRONG), lambda b: b.number, 110),
         Column("as_of", "As of", lambda b: Cell(show_date(b.as_of)), lambda b: b.as_of, 110),
         Column(
             "letters", "Letters", lambda b: Cell(f"{b.letters:,}"), lambda b: b.letters, 80, True
         ),
+        Column("others", "Calls, texts", _others, lambda b: b.calls + b.texts, 100, True),
         Column("made", "Printed", _made, lambda b: b.made_at, 200, stretch=True),
     ]
+
+
+def _others(batch: BatchRow) -> Cell:
+    if not batch.calls and not batch.texts:
+        return dash("Nobody was phoned or texted")
+    return Cell(f"{batch.calls:,} · {batch.texts:,}")
 
 
 def _made(batch: BatchRow) -> Cell:

@@ -1,34 +1,44 @@
-"""The Recall page: choose, check, print."""
+"""The Recall page: due, batches, outcomes, escalated, coding list."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QWidget
 
 from proactive_care.accounts import Permission
-from proactive_care.domain.dates import show_date
-from proactive_care.domain.progress import Progress
-from proactive_care.recall import (
-    PrintedBatch,
-    RecallPreview,
-    list_batches,
-    preview_batch,
-    print_batch,
-)
+from proactive_care.recall import RecallPreview, recall_stop
+from proactive_care.ui.pages.recall.batches_view import BatchesView
 from proactive_care.ui.pages.recall.check import CheckStep
-from proactive_care.ui.pages.recall.choose import Choice, ChooseStep
+from proactive_care.ui.pages.recall.choose import ChooseStep
+from proactive_care.ui.pages.recall.coding_view import CodingView
+from proactive_care.ui.pages.recall.due_part import DuePart
+from proactive_care.ui.pages.recall.escalated_view import EscalatedView
+from proactive_care.ui.pages.recall.outcomes_view import OutcomesView
 from proactive_care.ui.pages.recall.printed import PrintedStep
-from proactive_care.ui.shell import Desk, Page
+from proactive_care.ui.shell import Desk, OpenPatient, Page
 from proactive_care.ui.widgets import Steps, Words, across, down
 
-CHOOSE, CHECK, PRINT = range(3)
+Part = DuePart | BatchesView | OutcomesView | EscalatedView | CodingView
+
+
+@runtime_checkable
+class View(Protocol):
+    """What every part of the page can do."""
+
+    def refresh(self) -> None: ...
+
+    def first_focus(self) -> QWidget: ...
 
 
 class RecallPage(Page):
-    """One patient, one letter: who is due, who is not and why, and the print."""
+    """``detail`` names a part (due, batches, outcomes, escalated, coding), or is an OpenPatient:
+    then an outcome is recorded for them."""
 
     key = "recall"
     title = "Recall"
@@ -36,94 +46,138 @@ class RecallPage(Page):
     shortcut = "Ctrl+4"
     help_topic = "recall"
     loads_on_enter = True
-    permission = Permission.PREVIEW_RECALL
+    permission = Permission.RECORD_CONTACTS  # reception records outcomes; the parts ask for more
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.preview: RecallPreview | None = None
-        self.steps = Steps(desk.look, ("Choose who", "Check the batch", "Print"))
-        self.note = Words("", "secondary", elide=True)
-        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._makers = _parts_for(desk)
+        self._made: dict[str, Part] = {}
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Parts of the recall page")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for name, _ in self._makers.values():
+            self.tabs.addTab(name)
+        self.tabs.currentChanged.connect(lambda _number: self._turned())
+        self.stopped = Words("", "warning", wrap=True)
+        self.stopped.setContentsMargins(24, 6, 24, 6)
+        self._stack = QStackedWidget()
         strip = QFrame()
         strip.setProperty("part", "strip")
-        row = across(self.steps, self.note, gap=16, margins=(24, 6, 24, 6))
-        row.setStretch(0, 3)
-        row.setStretch(1, 2)
-        strip.setLayout(row)
-        self.choose = ChooseStep(desk.look)
-        self.check = CheckStep(desk)
-        self.printed = PrintedStep(desk)
-        self._stack = QStackedWidget()
-        for part in (self.choose, self.check, self.printed):
-            self._stack.addWidget(part)
-        column = down(strip, self._stack, gap=0)
-        column.setStretch(1, 1)
+        strip.setLayout(across(self.tabs, None, gap=0, margins=(12, 0, 12, 0)))
+        column = down(strip, self.stopped, self._stack, gap=0)
+        column.setStretch(2, 1)
         self.setLayout(column)
-        self.choose.chosen.connect(self._check)
-        self.check.back.connect(partial(self._step, CHOOSE))
-        self.check.print_asked.connect(self._ask_where)
-        self.printed.another.connect(partial(self._step, CHOOSE))
+        self.stopped.hide()
+        for number in range(len(self._makers)):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+Alt+{number + 1}"), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.tabs.setCurrentIndex, number))
 
     def enter(self, detail: object) -> None:
+        if isinstance(detail, str):
+            self.show_part(detail)
+        elif isinstance(detail, OpenPatient):
+            self._record_for(detail.patient)
         self.refresh()
 
     def refresh(self) -> None:
-        self.choose.show_batches(list_batches(self.desk.session))
+        self.say(self.tabs.tabText(self.tabs.currentIndex()))
+        stop = recall_stop(self.desk.session)
+        self.stopped.setText("" if stop is None else stop.words)
+        self.stopped.setVisible(stop is not None)
+        self._view().refresh()
 
     def first_focus(self) -> QWidget:
-        return (self.choose.check, self.check.print_button, self.printed.tabs)[self.steps.current]
+        return self._view().first_focus()
+
+    def show_part(self, key: str) -> QWidget | None:
+        """Turn to a part and return it; None if this person may not use it."""
+        if key not in self._makers:
+            return None
+        self.tabs.setCurrentIndex(list(self._makers).index(key))
+        return self._widget()
+
+    @property
+    def due(self) -> DuePart:
+        """The part that makes batches."""
+        part = self._part("due")
+        assert isinstance(part, DuePart)
+        return part
+
+    @property
+    def choose(self) -> ChooseStep:
+        """The first step of a batch."""
+        return self.due.choose
+
+    @property
+    def check(self) -> CheckStep:
+        """The second step of a batch."""
+        return self.due.check
+
+    @property
+    def printed(self) -> PrintedStep:
+        """The third step of a batch."""
+        return self.due.printed
+
+    @property
+    def steps(self) -> Steps:
+        """Which step of a batch is shown."""
+        return self.due.steps
+
+    @property
+    def preview(self) -> RecallPreview | None:
+        """The batch that was checked."""
+        return self.due.preview
 
     def print_to(self, path: Path) -> None:
         """Print the batch that was checked into a file."""
-        preview, session = self.preview, self.desk.session
-        assert preview is not None
+        self.due.print_to(path)
 
-        def work(progress: Progress) -> PrintedBatch:
-            return print_batch(session, preview, path, progress=progress)
+    def _record_for(self, patient: int) -> None:
+        outcomes = self.show_part("outcomes")
+        if isinstance(outcomes, OutcomesView):
+            self.desk.attempt(partial(outcomes.open_patient, patient))
 
-        self.desk.run("Printing the letters", work, self._printed)
+    def _view(self) -> View:
+        view = self._widget()
+        assert isinstance(view, View)
+        return view
 
-    def _check(self, choice: Choice) -> None:
-        session = self.desk.session
+    def _widget(self) -> QWidget:
+        """The part that is shown, made when it is first needed."""
+        part = self._part(list(self._makers)[self.tabs.currentIndex()])
+        self._stack.setCurrentWidget(part)
+        return part
 
-        def work(progress: Progress) -> RecallPreview:
-            return preview_batch(
-                session,
-                session.today(),
-                basis=choice.basis,
-                order=choice.order,
-                limit=choice.limit,
-                sides=choice.sides,
-                progress=progress,
-            )
+    def _part(self, key: str) -> Part:
+        if key not in self._made:
+            made = self._makers[key][1](self.desk)
+            made.changed.connect(self._changed)
+            if isinstance(made, EscalatedView):
+                made.record.connect(self._record_for)
+            self._made[key] = made
+            self._stack.addWidget(made)
+        return self._made[key]
 
-        self.desk.run("Checking the batch", work, self._checked)
-
-    def _checked(self, preview: RecallPreview) -> None:
-        self.preview = preview
-        self.check.show_preview(preview)
-        extract = preview.extract_date
-        self.note.setText(f"Extract of {show_date(extract)}" if extract else "")
-        self._step(CHECK)
-
-    def _ask_where(self) -> None:
-        assert self.preview is not None
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = Path(folder) / f"recall-{self.preview.as_of.isoformat()}.pdf"
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Where to keep the letters", str(start), "PDF (*.pdf)"
-        )
-        if name:
-            self.print_to(Path(name))
-
-    def _printed(self, batch: PrintedBatch) -> None:
-        self.printed.show_batch(batch)
-        self._step(PRINT)
+    def _changed(self) -> None:
         self.desk.practice_changed.emit()
 
-    def _step(self, step: int) -> None:
-        self.steps.go_to(step)
-        self._stack.setCurrentIndex(step)
-        if step == CHOOSE:
-            self.note.setText("")
-        self.first_focus().setFocus()
+    def _turned(self) -> None:
+        if self.isVisible():
+            self.desk.attempt(self.refresh)
+            self.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _parts_for(desk: Desk) -> dict[str, tuple[str, Callable[[Desk], Part]]]:
+    """The parts that this person may use, in the order of the tabs."""
+    session = desk.session
+    sees = session.may(Permission.PREVIEW_RECALL)
+    every: tuple[tuple[bool, str, str, Callable[[Desk], Part]], ...] = (
+        (sees, "due", "Due", DuePart),
+        (sees, "batches", "Batches", BatchesView),
+        (True, "outcomes", "Outcomes", OutcomesView),
+        (sees, "escalated", "Escalated", EscalatedView),
+        (session.may(Permission.EXPORT), "coding", "Coding list", CodingView),
+    )
+    return {key: (title, make) for may, key, title, make in every if may}

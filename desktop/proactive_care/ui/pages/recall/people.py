@@ -73,7 +73,19 @@ def due_columns(today: date) -> list[Column[Due]]:
         Column("tier", "Tier", _tier, lambda d: d.tier.rank, 106),
         Column("number", "Letter", _number, lambda d: d.number, 56),
         Column("format", "Format", _format, lambda d: d.patient.format_need or None, 96),
-        Column("why", "Why", lambda d: Cell(d.why, tip=d.why), None, 120, stretch=True),
+        Column("why", "Why", _why, None, 120, stretch=True),
+    ]
+
+
+def other_columns(today: date) -> list[Column[Due]]:
+    """Return the columns of those who are phoned or texted."""
+    return [
+        Column("name", "Patient", _name, _name_order, 150, optional=False),
+        Column("age", "Age", _age(today), lambda d: d.patient.date_of_birth, 50, figures=True),
+        Column("way", "By", lambda d: Cell(d.way.label.capitalize()), lambda d: d.way, 110),
+        Column("tier", "Tier", _tier, lambda d: d.tier.rank, 106),
+        Column("number", "Invitation", _number, lambda d: d.number, 80),
+        Column("turn", "Why now", lambda d: Cell(d.turn, tip=d.turn), None, 160, stretch=True),
     ]
 
 
@@ -131,6 +143,15 @@ def _village(due: Due) -> Cell:
 
 def _tier(due: Due) -> Cell:
     return Cell(due.tier.value.capitalize(), Kind.TAG, due.tier)
+
+
+def _why(due: Due) -> Cell:
+    return Cell(due.why, tip=because(due))
+
+
+def because(due: Due) -> str:
+    """Say why somebody is invited, and why now."""
+    return f"{due.turn}. {due.why}" if due.why else due.turn
 
 
 def _number(due: Due) -> Cell:

@@ -12,9 +12,11 @@ from proactive_care.ui.pdf import PdfDocument, PdfViewer
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.widgets import Button, IconLabel, Words, across, down
 
+_TABS = {"": "&Letters", "-run-sheet": "R&un sheet", "-call-list": "C&all list"}
+
 
 class PrintedStep(QWidget):
-    """Letters and run sheet of a batch. ``another`` asks for a new batch."""
+    """Letters, run sheet and call list of a batch. ``another`` asks for a new batch."""
 
     another = Signal()
 
@@ -26,8 +28,6 @@ class PrintedStep(QWidget):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Documents of the batch")
         self.tabs.setExpanding(False)
-        for name in ("&Letters", "R&un sheet"):
-            self.tabs.addTab(name)
         self.tabs.currentChanged.connect(self._show)
         self.viewer = PdfViewer(desk)
         self._files: tuple[Path, ...] = ()
@@ -48,17 +48,30 @@ class PrintedStep(QWidget):
     def show_batch(self, batch: PrintedBatch) -> None:
         """Show what was printed."""
         letters = "1 letter" if batch.letters == 1 else f"{batch.letters:,} letters"
+        others = "".join(
+            f", {count:,} to {verb}"
+            for count, verb in ((batch.calls, "phone"), (batch.texts, "text"))
+            if count
+        )
         self.summary.setText(
-            f"Batch {batch.number}: {letters} on {batch.sheets:,} sheets of paper."
+            f"Batch {batch.number}: {letters} on {batch.sheets:,} sheets of paper{others}."
         )
+        names = ", ".join(file.name for file in batch.files)
         self.where.setText(
-            f"Kept as {batch.letters_file.name} and {batch.run_sheet_file.name} in "
-            f"{batch.letters_file.parent}. Delete them when the letters are posted."
+            f"Kept as {names} in {batch.letters_file.parent}. Delete them when everything is "
+            "posted; under Batches the letters can be printed again."
         )
-        self._files = (batch.letters_file, batch.run_sheet_file)
+        self._files = tuple(file for file in batch.files if file.suffix == ".pdf")
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for file in self._files:
+            self.tabs.addTab(_TABS[file.stem.removeprefix(batch.letters_file.stem)])
         self.tabs.setCurrentIndex(0)
+        self.tabs.blockSignals(False)
+        self.viewer.setVisible(bool(self._files))
         self._show(0)
 
     def _show(self, tab: int) -> None:
-        if self._files:
+        if 0 <= tab < len(self._files):
             self._desk.attempt(lambda: self.viewer.show_document(PdfDocument(self._files[tab])))

@@ -1,0 +1,94 @@
+"""Stopping all invitations and letting them go out again; the sessions there are for the work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+
+from proactive_care.domain.vocabulary import Role
+from proactive_care.recall import (
+    recall_stop,
+    resume_recall,
+    roles_in_letters,
+    save_sessions_per_week,
+    sessions_per_week,
+    stop_recall,
+)
+from proactive_care.ui.pages.readings.outcome_dialogs import ActingDialog
+from proactive_care.ui.shell import Desk
+from proactive_care.ui.widgets import Words, capitalised
+
+_MOST = 200
+
+
+class StopDialog(ActingDialog):
+    """Asks why everything stops, or goes on."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        stop = recall_stop(desk.session)
+        heading = "Stop all invitations?" if stop is None else "Let invitations go out again?"
+        super().__init__(parent, desk.look, heading, "&Stop" if stop is None else "&Go on")
+        about = (
+            "Nobody is invited by letter, phone list or text until somebody lets them go out "
+            "again. Batches can still be looked at, and outcomes recorded."
+            if stop is None
+            else stop.words
+        )
+        self.add(Words(about, "secondary", wrap=True))
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("For example: no nurse until 2 November")
+        self.labelled("Reason", self.reason)
+        self.reason.setFocus()
+        self._stops = stop is None
+        self._session = desk.session
+
+    def act(self) -> None:
+        """Stop, or go on."""
+        (stop_recall if self._stops else resume_recall)(self._session, self.reason.text())
+
+
+def ask_to_stop(parent: QWidget, desk: Desk) -> bool:
+    """Ask, and stop or go on. Returns whether it was done."""
+    dialog = StopDialog(parent, desk)
+    return dialog.ask(dialog.act)
+
+
+class SessionsDialog(ActingDialog):
+    """Asks how many sessions a week each role has for this work."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent, desk.look, "Sessions for reviews", "&Keep")
+        self.add(
+            Words(
+                "How many sessions a week each role has for the people who come because of a "
+                "letter. A session counts 3½ hours. “Not known” is not counted.",
+                "secondary",
+                wrap=True,
+            )
+        )
+        self.fields: dict[Role, QSpinBox] = {}
+        known = sessions_per_week(desk.session)
+        for role in roles_in_letters():
+            field = QSpinBox()
+            field.setRange(-1, _MOST)
+            field.setSpecialValueText("not known")
+            field.setSuffix(" a week")
+            field.setValue(known.get(role, -1))
+            self.labelled(capitalised(role.label), field)
+            self.fields[role] = field
+        self._session = desk.session
+
+    def sessions(self) -> Mapping[Role, int]:
+        """What is entered; a role that is not known is left out."""
+        return {role: field.value() for role, field in self.fields.items() if field.value() >= 0}
+
+    def act(self) -> None:
+        """Keep them."""
+        save_sessions_per_week(self._session, self.sessions())
+
+
+def ask_sessions(parent: QWidget, desk: Desk) -> bool:
+    """Ask, and keep the sessions. Returns whether they were kept."""
+    dialog = SessionsDialog(parent, desk)
+    return dialog.ask(dialog.act)
