@@ -14,6 +14,7 @@ from proactive_care.domain.errors import InvalidInput, NotFound, NotPermitted
 from proactive_care.domain.triage import CLINIC_BANDS, HOME_BANDS, Band, Symptoms
 from proactive_care.domain.vocabulary import Channel, Framework, Tier
 from proactive_care.readings import (
+    CallOutcome,
     Origin,
     PeakFlowEntry,
     coding_lines,
@@ -22,6 +23,7 @@ from proactive_care.readings import (
     file_measure,
     file_peak_flow_diary,
     load_bands,
+    record_call,
     save_bands,
     session_detail,
     summary_text,
@@ -50,6 +52,24 @@ def test_each_session_adds_its_lines(session: Session) -> None:
     assert lines[4].text == "Never smoked tobacco, 14 Sep 2026 (266919005)"
     assert (lines[0].nhs_number, lines[0].name) == ("9990000018", "Wren Testperson")
     assert len(coding_lines(session, date(2026, 9, 14))) == 3
+
+
+def test_answers_that_no_rule_uses_are_coded_all_the_same(session: Session) -> None:
+    file_measure(session, WREN, "pulse", {"pulse": "72", "rhythm": "irregular"})
+    file_measure(session, WREN, "glucose", {"glucose": "5.8", "fasting": "fasting"})
+    file_measure(session, WREN, "glucose", {"glucose": "7.8", "fasting": "not said"})
+    record_call(session, BRAM, CallOutcome.DECLINED)
+    record_call(session, BRAM, CallOutcome.NO_ANSWER)
+    assert [(line.code, line.value, line.unit) for line in coding_lines(session)] == [
+        ("78564009", 72.0, "/min"),
+        ("61086009", None, ""),
+        ("271062006", 5.8, "mmol/L"),
+        ("1085031000000100", None, ""),
+    ]
+    assert coding_lines(session)[3].text == (
+        "Home blood pressure monitoring declined, 14 Sep 2026 (1085031000000100)"
+    )
+    assert coding_lines(session, date(2026, 9, 15)) == ()
 
 
 def test_summaries_to_paste(session: Session) -> None:

@@ -228,6 +228,14 @@ def test_a_wrong_peak_flow_diary(
     assert refused.value.field == field
 
 
+ONLY_CODED = {
+    ("271636001", "Pulse regular"),
+    ("61086009", "Pulse irregular"),
+    ("271062006", "Fasting blood glucose measurement"),
+    ("271061004", "Random blood glucose measurement"),
+}
+
+
 # The data -----------------------------------------------------------------------------------------
 
 
@@ -240,8 +248,10 @@ def test_every_code_is_listed_for_its_concept_and_limits_fit() -> None:
         coded = [(part.coded, part) for part in parts]
         coded += [(choice.coded, None) for field in form.fields for choice in field.choices]
         for code, part in coded:
-            if not code.concept:
-                assert not code.code
+            if not code.concept:  # the rules do not use it; the record may have a code for it
+                assert bool(code.code) == bool(code.term)
+                assert (code.code, code.term) in ONLY_CODED | {("", "")}
+                assert code.value_of in {"", *(field.key for field in form.fields)}
                 continue
             assert listed[code.concept, code.code] == code.term
             if part is not None:

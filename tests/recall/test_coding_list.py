@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from proactive_care import recall
+from proactive_care.domain.diary import DiaryReading, Part
 from proactive_care.domain.errors import FileProblem, NotFound, NotPermitted
 from proactive_care.domain.vocabulary import Role
+from proactive_care.readings import file_clinic_reading, file_measure, withdraw_session
 from support.coding import add_contact, add_diary, add_invitation
 from support.importing import load, write
 from support.practice import add_user
@@ -129,3 +131,24 @@ def test_who_may_not_export(practice, tmp_path, role):
     with pytest.raises(NotPermitted):
         recall.coding_list(person, AS_OF)
     person.practice.close_all()
+
+
+def test_every_reading_session_adds_its_lines(practice, tmp_path):
+    taken = date(2026, 9, 14)
+    file_clinic_reading(practice, WREN, DiaryReading(taken, Part.UNSAID, 1, 128, 78))
+    weight = file_measure(practice, WREN, "weight_height", {"weight": "81.4"})
+    gone = file_measure(practice, WREN, "smoking", {"status": "never"})
+    withdraw_session(practice, gone.session_id, "wrong patient")
+    add_diary(practice, WREN, DAY, 148.4, 92)
+    file = tmp_path / "list.csv"
+    recall.export_coding_list(practice, file, AS_OF)
+    assert [(row["snomed_code"], row["value"], row["unit"]) for row in rows_of(file)] == [
+        ("413606001", "148", "mmHg"),
+        ("413605002", "92", "mmHg"),
+        ("271649006", "128", "mmHg"),
+        ("271650006", "78", "mmHg"),
+        ("27113001", "81.4", "kg"),
+    ]
+    recall.tick_coding(practice, weight.session_id, "27113001")
+    recall.export_coding_list(practice, file, AS_OF)
+    assert "27113001" not in [row["snomed_code"] for row in rows_of(file)]

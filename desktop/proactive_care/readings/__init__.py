@@ -12,7 +12,13 @@ from proactive_care.readings.answers import Answer, AnswerCheck, FieldProblem, s
 from proactive_care.readings.calls import Call, CallOutcome, call_list, record_call
 from proactive_care.readings.carers import PERMISSIONS, Carer, check_carer
 from proactive_care.readings.checking import DayMean, DiaryCheck, check_diary
-from proactive_care.readings.coding import CodingLine, coding_lines, summary_text
+from proactive_care.readings.coding import (
+    CodingLine,
+    SessionCode,
+    coding_lines,
+    session_codes,
+    summary_text,
+)
 from proactive_care.readings.corrections import correct_session, withdraw_session
 from proactive_care.readings.device_files import (
     DeviceFile,
@@ -186,6 +192,7 @@ __all__ = [
     "Route",
     "SecondCheck",
     "Series",
+    "SessionCode",
     "SessionDetail",
     "SessionSummary",
     "TrayLine",
@@ -262,6 +269,7 @@ __all__ = [
     "save_bands",
     "save_draft",
     "save_second_check",
+    "session_codes",
     "session_detail",
     "sessions_of",
     "settle_form",

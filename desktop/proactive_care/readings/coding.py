@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlite_utils import Database
+
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.blood_pressure import round_half_up
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import NotFound
 from proactive_care.readings.alerts import shown_pressure
+from proactive_care.readings.calls import CallOutcome
 from proactive_care.readings.filing import BP_CLINIC, BP_DIARY
 from proactive_care.readings.question_sets import question_sets
+from proactive_care.readings.settings import declined_code
+from proactive_care.store import calls as call_store
 from proactive_care.store import patients as patient_store
 from proactive_care.store import readings as store
 from proactive_care.store.concepts import load_concepts
@@ -38,21 +43,53 @@ class CodingLine:
     text: str
 
 
-def coding_lines(session: Session, since: date | None = None) -> tuple[CodingLine, ...]:
-    """Return what the sessions that count add to the clinical system, in the order of filing.
+@dataclass(frozen=True)
+class SessionCode:
+    """One code of a session, or of a call in which somebody said no: ``origin`` is its id.
 
-    Only what the rules see is coded: a valid home mean, never an incomplete or unreliable one.
-    ``since``: readings taken on or after that day. Needs VIEW_CLINICAL.
+    ``value`` is as it should be entered (blood pressures whole, halves up), or None. ``kind`` is
+    the session's; ``entered_at`` is ISO 8601 in UTC.
     """
+
+    origin: str
+    kind: str
+    patient: int
+    day: date
+    code: str
+    term: str
+    value: float | None
+    unit: str
+    entered_at: str
+    by: str
+
+    @property
+    def text(self) -> str:
+        """The line in words, for copying."""
+        shown = "" if self.value is None else f" {self.value:.4g} {self.unit}".rstrip()
+        return f"{self.term}{shown}, {show_date(self.day)} ({self.code})"
+
+
+def session_codes(db: Database, since: date | None = None) -> tuple[SessionCode, ...]:
+    """Return what the sessions that count add to the clinical system, in the order of filing;
+    then who said no to measuring at home.
+
+    Only what the rules see is coded as a pressure: a valid home mean, never an incomplete or
+    unreliable one. ``since``: readings taken on or after that day.
+    """
+    found: list[SessionCode] = []
+    for row in store.counting_sessions(db, since):
+        found += [_of_event(row, event) for event in events_of_session(db, row.id)]
+        found += _of_answers(db, row)
+    return (*found, *_declined(db, since))
+
+
+def coding_lines(session: Session, since: date | None = None) -> tuple[CodingLine, ...]:
+    """Return ``session_codes`` with the names of the patients. Needs VIEW_CLINICAL."""
     session.require(Permission.VIEW_CLINICAL)
     db = session.practice.db
-    rows = store.counting_sessions(db, since)
-    people = patient_store.patients_by_id(db, sorted({row.patient for row in rows}))
-    return tuple(
-        _line(row, event, people[row.patient])
-        for row in rows
-        for event in events_of_session(db, row.id)
-    )
+    codes = session_codes(db, since)
+    people = patient_store.patients_by_id(db, sorted({code.patient for code in codes}))
+    return tuple(_line(code, people[code.patient]) for code in codes)
 
 
 def summary_text(session: Session, session_id: str) -> str:
@@ -74,25 +111,65 @@ def summary_text(session: Session, session_id: str) -> str:
     return "\n".join(lines)
 
 
-def _line(row: SessionRow, event: SessionEvent, person: patient_store.PatientRow) -> CodingLine:
-    unit = load_concepts()[event.concept].unit
+def _of_event(row: SessionRow, event: SessionEvent) -> SessionCode:
     value = event.value
     if value is not None and "_bp_" in event.concept:
         value = float(round_half_up(value))
-    shown = "" if value is None else f" {value:.4g} {unit}".rstrip()
-    text = f"{event.term}{shown}, {show_date(event.day)} ({event.code})"
-    name = f"{person.given_name} {person.family_name}".strip()
+    unit = load_concepts()[event.concept].unit
+    return _code(row, event.day, (event.code, event.term), value, unit)
+
+
+def _of_answers(db: Database, row: SessionRow) -> list[SessionCode]:
+    """Answers that have a code but no concept: the rules do not use them, the record does."""
+    form = question_sets().get(row.kind)
+    if form is None:
+        return []
+    given = {reading.what: reading for reading in store.readings_of(db, row.id)}
+    found = []
+    for field in form.fields:
+        for choice in field.choices:
+            reading, coded = given.get(field.key), choice.coded
+            if reading is None or reading.answer != choice.value:
+                continue
+            if coded.code and not coded.concept:
+                figure = given.get(coded.value_of)
+                value, unit = (None, "") if figure is None else (figure.value, figure.unit)
+                found.append(_code(row, reading.day, (coded.code, coded.term), value, unit))
+    return found
+
+
+def _declined(db: Database, since: date | None) -> list[SessionCode]:
+    code, term = declined_code()
+    return [
+        SessionCode(
+            call.id, "call", call.patient, call.taken_on, code, term, None, "",
+            call.entered_at, call.by,
+        )
+        for call in call_store.calls_since(db, since or date.min)
+        if call.outcome == CallOutcome.DECLINED
+    ]  # fmt: skip
+
+
+def _code(
+    row: SessionRow, day: date, code: tuple[str, str], value: float | None, unit: str
+) -> SessionCode:
+    return SessionCode(
+        row.id, row.kind, row.patient, day, *code, value, unit, row.entered_at, row.by
+    )
+
+
+def _line(code: SessionCode, person: patient_store.PatientRow) -> CodingLine:
     return CodingLine(
-        row.id,
-        row.patient,
+        code.origin,
+        code.patient,
         person.nhs_number,
-        name,
-        event.day,
-        event.code,
-        event.term,
-        value,
-        unit,
-        text,
+        f"{person.given_name} {person.family_name}".strip(),
+        code.day,
+        code.code,
+        code.term,
+        code.value,
+        code.unit,
+        code.text,
     )
 
 

@@ -16,11 +16,16 @@ DERIVATIONS = ("bmi", "best", "count_yes")
 
 @dataclass(frozen=True)
 class Coded:
-    """What an answer is called in the clinical system; empty where no published code is known."""
+    """What an answer is called in the clinical system; empty where no published code is known.
+
+    Without a ``concept`` the rules do not use it, and it is only coded. ``value_of`` names the
+    field whose figure belongs to the code of a choice.
+    """
 
     concept: str = ""
     code: str = ""
     term: str = ""
+    value_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,4 +156,6 @@ def _derived(raw: Mapping[str, Any]) -> Derived:
 
 
 def _coded(raw: Mapping[str, Any]) -> Coded:
-    return Coded(raw.get("concept", ""), raw.get("code", ""), raw.get("term", ""))
+    return Coded(
+        raw.get("concept", ""), raw.get("code", ""), raw.get("term", ""), raw.get("value_of", "")
+    )

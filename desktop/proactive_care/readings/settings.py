@@ -100,6 +100,12 @@ def save_second_check(session: Session, choice: SecondCheck) -> None:
         store.save_setting(act.db, _SECOND, asdict(choice))
 
 
+def declined_code() -> tuple[str, str]:
+    """Return the SNOMED CT code and term for somebody who does not want to measure at home."""
+    raw = _defaults()["declined"]
+    return raw["code"], raw["term"]
+
+
 def outcome_words(of: str) -> tuple[str, ...]:
     """Return the usual outcomes of an ``alert`` or a ``task``, for choosing from."""
     return tuple(_defaults()["outcomes"][of])
