@@ -42,8 +42,13 @@ def demo(
     if headless:
         _headless(options, patients, seed, day, out or Path("demo-results"))
         return
+    from proactive_care.ui.app import is_open, run
+
+    folder = out or options.data / "demo"
+    if is_open(folder):
+        return  # making it anew would take the files away under its window
     session = make_demo_practice(
-        out or options.data / "demo",
+        folder,
         patients=patients,
         seed=seed,
         as_of=day,
@@ -51,8 +56,6 @@ def demo(
         clock=utc_now,
         progress=options.progress(),
     )
-    from proactive_care.ui.app import run
-
     raise SystemExit(run(session.practice.folder, session))
 
 

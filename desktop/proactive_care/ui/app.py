@@ -16,25 +16,86 @@ from proactive_care import __version__
 from proactive_care.accounts import Session, record_sign_out
 from proactive_care.domain.errors import KnownError
 from proactive_care.ui.entrance import SignInWindow
+from proactive_care.ui.only_window import OnlyWindow, Taken, bring_to_front
 from proactive_care.ui.pages import PAGES
 from proactive_care.ui.shell.collector import Collector
 from proactive_care.ui.shell.remembered import Remembered
 from proactive_care.ui.shell.window import Leaving, MainWindow
 from proactive_care.ui.theme import THEMES, Look
+from proactive_care.ui.work import ErrorDialog, QuestionDialog
 from proactive_care.ui.work.incidents import incident_from
+
+_SILENT = KnownError(
+    "This practice is open already on this computer.",
+    kept="Nothing was changed.",
+    advice="Look for its window in the task bar. If there is none, restart the computer.",
+)
 
 
 def run(data_folder: Path, session: Session | None = None) -> int:
     """Open the window on the practice in ``data_folder`` and return the exit status.
 
     Without a ``session`` somebody signs in first; if the folder holds no practice yet, one can be
-    set up. The practice is closed when this returns.
+    set up. The practice is closed when this returns. If the practice has a window already, that
+    one comes to the front, and nothing else happens.
     """
+    application = _application()
+    only = OnlyWindow(data_folder)
+    if not _is_ours(only):
+        if session is not None:
+            session.practice.close_all()
+        return 0
+    only.asked.connect(bring_to_front)
+    try:
+        return _stay_open(application, data_folder, session)
+    finally:
+        only.release()
+
+
+def is_open(data_folder: Path) -> bool:
+    """Whether the practice has a window already, which then comes to the front."""
+    _application()
+    only = OnlyWindow(data_folder)
+    taken = only.take()
+    only.release()
+    return taken is not Taken.OURS
+
+
+def _application() -> QApplication:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Proactive Care Desktop")
     application.setApplicationVersion(__version__)
     application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def _is_ours(only: OnlyWindow) -> bool:
+    """Whether a window may be opened; if not, the user knows why."""
+    taken = only.take()
+    if taken not in (Taken.SILENT, Taken.ELSEWHERE):
+        return taken is Taken.OURS
+    look = Look()
+    look.apply()
+    if taken is Taken.SILENT:
+        ErrorDialog(None, look, _SILENT).exec()
+    else:
+        question = QuestionDialog(
+            None,
+            look,
+            f"This practice is open on another computer, {only.other_computer}",
+            "Two computers must not work on one practice at the same time: close it there first. "
+            "If that computer crashed or was switched off while it was open, open it here.",
+            "&Open it here",
+            danger=True,
+        )
+        if question.exec():
+            only.take_over()
+            return True
+    return False
+
+
+def _stay_open(application: QApplication, data_folder: Path, session: Session | None) -> int:
     remembered = Remembered(data_folder)
     look = Look(_theme(remembered), remembered.number("text_percent", 100))
     look.apply()
