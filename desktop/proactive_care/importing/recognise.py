@@ -221,6 +221,6 @@ def _unknown_columns(source: SourceFile, rows: Sequence[Sequence[str]]) -> Unkno
         f"The columns of {source.path.name} are not those of any export that is known here"
         + (f" ({', '.join(names)}…)." if names else "."),
         kept="The practice is unchanged.",
-        advice="Check that it is the right file. If it is, import it once in the window (Data, Choose"
-        " files) and say what its columns mean: after that it is read without a question.",
+        advice="Check that it is the right file. If it is, import it once in the window (Data,"
+        " Choose files) and say what its columns mean: then it is read without a question.",
     )

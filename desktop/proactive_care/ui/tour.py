@@ -6,6 +6,7 @@ text, 1366 × 768 as on the commonest practice laptop.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -47,6 +48,7 @@ _NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 _EXTRACT = date(2026, 9, 12)
 _PATIENTS = 1_500
 _LONGEST_WAIT = 60.0
+_NHS_NUMBER = re.compile(r"\b999 ?\d{3} ?\d{4}\b")
 _PREAMBLE, _EVERY = 15, 40  # rows that are kept at the top; below, each fortieth is left out
 
 
@@ -224,6 +226,9 @@ def _recall(window: MainWindow, folder: Path) -> Iterator[str]:
     yield "recall-printed"
     page.printed.tabs.setCurrentIndex(1)
     yield "recall-run-sheet"
+    for part in ("batches", "outcomes", "escalated", "coding"):
+        page.show_part(part)
+        yield f"recall-{part}"
 
 
 def _data(window: MainWindow, newer: Path) -> Iterator[str]:
@@ -237,9 +242,29 @@ def _data(window: MainWindow, newer: Path) -> Iterator[str]:
     yield "data-check"
     page.import_files()
     yield "data-imported"
+    page.check_paths((write_unknown_file(newer),))
+    wait_for(lambda: not window.busy)
+    yield "data-explain"
+    page.explain.go_to(page.explain.rows.row_at(4).key)
+    yield "data-explain-column"
+    page.explain.back.emit()
     window.show_guide("export-emis")
     yield "data-guide"
     window.guide.close_guide()
+
+
+def write_unknown_file(exports: Path) -> Path:
+    """Write a table that no profile knows, about some patients of these exports."""
+    path = exports.parent / "village clinic 2026-09.csv"
+    text = max(exports.iterdir(), key=lambda file: file.stat().st_size).read_text("cp1252")
+    numbers = list(dict.fromkeys(_NHS_NUMBER.findall(text)))[:40]
+    lines = [
+        f"{number},0{n % 9 + 1}/08/2026,{128 + n}/{78 + n % 20},{60 + n},{70 + n % 30},"
+        for n, number in enumerate(numbers)
+    ]
+    header = "NHS,Seen,Blood pressure,Pulse after rest,Weight,Comment"
+    path.write_text("\n".join([header, *lines]), encoding="utf-8")
+    return path
 
 
 def _settings(window: MainWindow) -> Iterator[str]:

@@ -57,14 +57,14 @@ def test_each_mistake_is_said(session: Session, tmp_path: Path) -> None:
     assert after(("A", "value", {}), ("C", "term", {})) == []
     assert "needs a column with the medicine" in after(("C", "dosage", {}))[0]
     assert after(("C", "drug", {}), ("D", "dosage", {})) == []
-    assert "kg or lb" in after(("A", MEASURE, {"concept": "body_weight"}))[0]
+    assert "kg, lb" in after(("A", MEASURE, {"concept": "body_weight"}))[0]
 
 
 def test_descriptions_have_to_be_whole_too(session: Session, tmp_path: Path) -> None:
     unknown = explain(session, tmp_path, TEXT)
     mapping = say(unknown, unknown.guess.mapping, "C", "term")
     asked = importing.with_description(mapping, "one", "body_weight", ASK)
-    assert words(unknown, asked) == ["Which unit are the numbers of “one” in: kg or lb or st or g?"]
+    assert words(unknown, asked) == ["Which unit are the numbers of “one” in: kg, lb, st or g?"]
     wrong = importing.with_description(mapping, "one", "luck")
     assert words(unknown, wrong) == ["Choose what “one” means."]
     assert importing.with_description(asked, "ONE", "") == mapping

@@ -187,7 +187,7 @@ class _Guessing:
             if choice and own:
                 if choice.startswith("bp_") and seen.share(seen.pairs) < _MOST / 2:
                     return
-                words = f"“{name}” is an exact name of it"
+                words = f"“{name}” is exactly the name of a measurement"
                 self._take(
                     seen, MEASURE, words, concept=choice, unit=proved_unit(choice, unit, seen)
                 )

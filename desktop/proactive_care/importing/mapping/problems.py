@@ -94,7 +94,7 @@ def _column(mapping: FileMapping, column: ColumnMeaning) -> Iterator[MappingProb
         what = "measures" if column.means == MEASURE else "is the day of"
         yield MappingProblem(column.key, f"Choose what “{name}” {what}.")
     if column.unit and column.unit not in unit_choices(column.concept):
-        units = " or ".join(unit_choices(column.concept))
+        units = _or(unit_choices(column.concept))
         yield MappingProblem(column.key, f"Which unit are the numbers of “{name}” in: {units}?")
     if column.means in NEED_A_DATE:
         date = mapping.column(column.date)
@@ -113,6 +113,10 @@ def _column(mapping: FileMapping, column: ColumnMeaning) -> Iterator[MappingProb
         yield MappingProblem(column.key, f"“{name}” needs a column with the medicine.")
 
 
+def _or(names: tuple[str, ...]) -> str:
+    return " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
 def _beside(mapping: FileMapping, column: ColumnMeaning, means: tuple[str, ...]) -> bool:
     return any(other.date == column.date for other in mapping.having(*means))
 
@@ -122,7 +126,7 @@ def _descriptions(mapping: FileMapping) -> Iterator[MappingProblem]:
         if not concepts_of(each.concept):
             yield MappingProblem("", f"Choose what “{each.text}” means.")
         elif each.unit and each.unit not in unit_choices(each.concept):
-            units = " or ".join(unit_choices(each.concept))
+            units = _or(unit_choices(each.concept))
             yield MappingProblem("", f"Which unit are the numbers of “{each.text}” in: {units}?")
 
 

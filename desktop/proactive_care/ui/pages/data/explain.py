@@ -64,7 +64,7 @@ class ExplainFile(QWidget):
         )
         self.table = Table(look, self.rows, "Columns of the file", row_height=44)
         self.table.current_changed.connect(self._show_row)
-        self.table.opened.connect(lambda _row: self.editor.first_field().setFocus())
+        self.table.opened.connect(lambda _row: self._edit())
         self.columns = Card("Columns", " ", padded=False)
         self.columns.add(self.table, 1)
         self.editor = ExplainEditor(look)
@@ -85,7 +85,8 @@ class ExplainFile(QWidget):
         column.setStretch(1, 3)
         column.setStretch(2, 2)
         content.setLayout(column)
-        whole = down(scrolling(content), self._foot(), gap=0)
+        self._area = scrolling(content)
+        whole = down(self._area, self._foot(), gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
@@ -140,7 +141,13 @@ class ExplainFile(QWidget):
         place = self.rows.place_of(key)
         if place is not None:
             self.table.go_to(place)
-            self.editor.first_field().setFocus()
+            self._edit()
+
+    def _edit(self) -> None:
+        """Put the keyboard where the meaning is said, and show that place."""
+        field = self.editor.first_field()
+        self._area.ensureWidgetVisible(field, 0, self._desk.look.pixels(80))
+        field.setFocus()
 
     def change(self, mapping: FileMapping) -> None:
         """Take over what was said."""
