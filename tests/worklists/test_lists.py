@@ -140,7 +140,7 @@ def test_every_field_of_every_patient_can_be_written(session: Session, tmp_path:
     path = tmp_path / "list.csv"
     export_list(session, path, ListRequest((*everybody, 999), ALL_FIELDS, "All of it"))
     table = _table(path)
-    assert len(table[0]) == 9 + len(Framework)
+    assert len(table[0]) == 13 + len(Framework)
     assert len([row for row in table if row and row[0].endswith(", Wren")]) == 1
     assert table.index([]) == 11
     assert not any("None" in cell for row in table for cell in row)

@@ -22,6 +22,7 @@ from proactive_care.worklists.loading import Worklist, load_worklist
 from proactive_care.worklists.rows import WorklistRow
 
 _LONGEST_PURPOSE = 120
+MOST_COPIED = 50
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,27 @@ def export_list(
         text = _csv(rows, fields, _about(session, worklist, fields, purpose))
         write_durably(path, text.encode("utf-8-sig"))
     return len(rows)
+
+
+def note_copy(session: Session, patients: Sequence[int], fields: Sequence[str]) -> None:
+    """Write to the audit that rows of a worklist go to the clipboard, before they do.
+
+    At most MOST_COPIED patients: a longer list has a purpose, and is printed or exported. Raises
+    NotPermitted, InvalidInput.
+    """
+    session.require(Permission.EXPORT)
+    if not 0 < len(patients) <= MOST_COPIED:
+        raise InvalidInput(
+            f"Between 1 and {MOST_COPIED} patients can be copied.",
+            field="patients",
+            kept="Nothing was copied.",
+            advice="Print or export a longer list.",
+        )
+    with session.act(
+        Permission.EXPORT, "worklist.copy", kept="Nothing was copied.", fields=list(fields),
+        patients=len(patients), ids=list(patients),
+    ):  # fmt: skip
+        pass
 
 
 def print_list(session: Session, request: ListRequest, progress: Progress = no_progress) -> bytes:

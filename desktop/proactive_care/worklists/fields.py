@@ -51,6 +51,10 @@ _FIELDS = (
     *(_group(framework) for framework in Framework),
     ListField("tier", "Tier", lambda row: row.tier.value),
     ListField("why", "Why", lambda row: row.why),
+    ListField("who", "Who", lambda row: row.who),
+    ListField("conditions", "Conditions", lambda row: str(row.conditions)),
     ListField("unknown", "Could not check", lambda row: ", ".join(row.could_not_check)),
     ListField("flags", "Flags", lambda row: "; ".join(row.flags)),
+    ListField("contact", "Last contact", lambda row: show_date(row.contact) if row.contact else ""),
+    ListField("assigned", "Assigned to", lambda row: row.assigned),
 )

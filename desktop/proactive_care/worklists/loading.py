@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -13,6 +13,8 @@ from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks import ResultRow, latest_results
 from proactive_care.patients import flags_of_everybody
+from proactive_care.store.worklists import LastContact, assignments, last_contacts
+from proactive_care.worklists.roles import group_roles
 from proactive_care.worklists.rows import GroupMark, WorklistRow
 
 
@@ -24,6 +26,16 @@ class Worklist:
     frameworks: tuple[Framework, ...]
     subtitle: str = ""
     warning: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is known beside the results, by patient; and whose work each group is."""
+
+    flags: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    roles: Mapping[tuple[Framework, str], tuple[str, str]] = field(default_factory=dict)
+    contacts: Mapping[int, LastContact] = field(default_factory=dict)
+    assigned: Mapping[int, str] = field(default_factory=dict)
 
 
 def load_worklist(session: Session, progress: Progress = no_progress) -> Worklist:
@@ -45,12 +57,10 @@ def load_worklist(session: Session, progress: Progress = no_progress) -> Worklis
             results.setdefault(row.patient, []).append(row)
     frameworks = tuple(present) or (Framework.HYPERTENSION,)
     today = session.today()
-    progress(0, None, "Reading flags and lists")
-    flags = flags_of_everybody(session) if results else {}
+    progress(0, None, "Reading flags, lists and contacts")
+    beside = _beside(session) if results else Beside()
     return Worklist(
-        tuple(
-            worklist_row(rows, today, flags.get(patient, ())) for patient, rows in results.items()
-        ),
+        tuple(worklist_row(rows, today, beside) for rows in results.values()),
         frameworks,
         f"Sorted as of {show_date(as_of)}" if as_of else "",
         unsigned_warning(unsigned),
@@ -58,16 +68,23 @@ def load_worklist(session: Session, progress: Progress = no_progress) -> Worklis
 
 
 def worklist_row(
-    results: Iterable[ResultRow], today: date, known: Iterable[str] = ()
+    results: Iterable[ResultRow], today: date, beside: Beside | None = None
 ) -> WorklistRow:
     """Return one patient's row from their results in each framework.
 
-    ``known``: the patient's own flags and lists, which stand before what the rules flag.
+    The patient's own flags and lists stand before what the rules flag.
     """
+    known = beside or Beside()
     ordered = sorted(results, key=_rank)
     first = ordered[0]
     birth = first.date_of_birth
-    flags = [*known, *(flag for result in ordered for flag in result.flags)]
+    framework = _FRAMEWORKS[first.framework]
+    who, by = known.roles.get((framework, first.group), _NOBODY)
+    last = known.contacts.get(first.patient)
+    flags = [
+        *known.flags.get(first.patient, ()),
+        *(flag for result in ordered for flag in result.flags),
+    ]
     if first.format_need:
         flags.append(first.format_need)
     return WorklistRow(
@@ -84,6 +101,18 @@ def worklist_row(
             dict.fromkeys(text for result in ordered for text in result.could_not_check)
         ),
         flags=tuple(dict.fromkeys(flags)),
+        who=who,
+        by=by,
+        contact=None if last is None else last.day,
+        how="" if last is None else last.how,
+        assigned=known.assigned.get(first.patient, ""),
+    )
+
+
+def _beside(session: Session) -> Beside:
+    db = session.practice.db
+    return Beside(
+        flags_of_everybody(session), group_roles(session), last_contacts(db), assignments(db)
     )
 
 
@@ -100,6 +129,7 @@ def unsigned_warning(frameworks: list[str]) -> str:
 
 # Asked for each result of everybody: looking up is four times as fast as the enumeration's call.
 _TIERS = {tier.value: tier for tier in Tier}
+_NOBODY = ("", "")
 _FRAMEWORKS = {framework.value: framework for framework in Framework}
 
 

@@ -19,7 +19,11 @@ class GroupMark:
 
 @dataclass(frozen=True)
 class WorklistRow:
-    """One patient. ``tier`` is the most urgent over the frameworks; ``why`` its first reasons."""
+    """One patient. ``tier`` is the most urgent over the frameworks; ``why`` its first reasons.
+
+    ``who`` acts on that group, ``by`` when; ``contact`` is the last one and ``how`` it was made;
+    ``assigned`` the person or role the patient was given to.
+    """
 
     patient: int
     name: str
@@ -32,7 +36,17 @@ class WorklistRow:
     why: str
     could_not_check: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    who: str = ""
+    by: str = ""
+    contact: date | None = None
+    how: str = ""
+    assigned: str = ""
     signed: bool = field(default=True, compare=False)
+
+    @property
+    def conditions(self) -> int:
+        """On how many registers the patient is."""
+        return len(self.groups)
 
     def words(self) -> str:
         """What the quick filter searches."""

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session
-from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.frameworks import DEFAULT_PACK, latest_results, withdraw
-from proactive_care.ui.pages.worklists import WorklistsPage
+from proactive_care.recall import Outcome, record_outcome
+from proactive_care.ui.pages.worklists import WorklistsPage, selection_bar
+from proactive_care.ui.pages.worklists.assigning import AssignDialog
+from proactive_care.ui.pages.worklists.filter_kinds import age_band
 from proactive_care.ui.pages.worklists.rows import GroupMark, WorklistRow, columns_for
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
-from proactive_care.worklists import load_worklist, unsigned_warning
+from proactive_care.worklists import assign_patients, is_for, load_worklist, unsigned_warning
+from support.keyboard import in_dialog
 
 Ready = Callable[[MainWindow], None]
 
@@ -26,6 +32,12 @@ def _page(window: MainWindow, ready: Ready, detail: object = None) -> WorklistsP
     ready(window)
     assert isinstance(window.page, WorklistsPage)
     return window.page
+
+
+def _choose(page: WorklistsPage, key: str, words: str) -> None:
+    box = page.filters.add_filter(key).box
+    assert box.findText(words) > 0, [box.itemText(n) for n in range(box.count())]
+    box.setCurrentIndex(box.findText(words))
 
 
 def _names(page: WorklistsPage) -> list[str]:
@@ -57,21 +69,21 @@ def test_the_most_urgent_come_first(window: MainWindow, ready: Ready) -> None:
 def test_chips_and_filters_narrow_the_list(window: MainWindow, ready: Ready) -> None:
     page = _page(window, ready)
     filters = page.filters
-    filters.chips[Tier.DATA_GAP].click()
+    filters.tiers[Tier.DATA_GAP].click()
     assert _names(page) == ["Specimen, Ruth"]
-    assert filters.chips[Tier.DATA_GAP].accessibleName() == "Data gap, 1 patient"
+    assert filters.tiers[Tier.DATA_GAP].accessibleName() == "Data gap, 1 patient"
     filters.reset.click()
     assert len(_names(page)) == 10
     filters.text.setText("fix")
     assert _names(page) == ["Fixture, Nia"]
     filters.clear()
-    filters.village.setCurrentIndex(filters.village.findText("Ottermere (2)"))
+    _choose(page, "village", "Ottermere (2)")
     assert sorted(_names(page)) == ["Exampleby, Silas", "Mockford, Dilys"]
     filters.clear()
-    filters.flag.setCurrentIndex(filters.flag.findText("Large print (1)"))
+    _choose(page, "flag", "Large print (1)")
     assert _names(page) == ["Testperson, Wren"]
     filters.clear()
-    filters.group.setCurrentIndex(1)
+    filters.add_filter("group").box.setCurrentIndex(1)
     assert {r.groups[Framework.HYPERTENSION].group for r in page.model.shown_rows()} == {"1"}
 
 
@@ -79,7 +91,7 @@ def test_the_chosen_filter_stays_when_the_list_is_loaded_again(
     window: MainWindow, ready: Ready
 ) -> None:
     page = _page(window, ready)
-    page.filters.village.setCurrentIndex(page.filters.village.findText("Ottermere (2)"))
+    _choose(page, "village", "Ottermere (2)")
     page.refresh()
     ready(window)
     assert len(_names(page)) == 2
@@ -91,8 +103,8 @@ def test_today_can_open_the_list_at_some_tiers(window: MainWindow, ready: Ready)
     assert {row.tier for row in page.model.shown_rows()} == {Tier.URGENT}
 
 
-def test_a_selection_is_counted_copied_opened_and_cleared(
-    window: MainWindow, ready: Ready, qtbot: QtBot
+def test_a_selection_is_counted_copied_and_cleared(
+    window: MainWindow, ready: Ready, qtbot: QtBot, sorted_session: Session
 ) -> None:
     page = _page(window, ready)
     assert page.bar.isHidden()
@@ -101,19 +113,155 @@ def test_a_selection_is_counted_copied_opened_and_cleared(
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     qtbot.keyClick(page.table, Qt.Key.Key_Down)
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
-    assert page.ticked.text() == "2 selected"
+    assert page.bar.ticked.text() == "2 selected"
+    assert page.bar.invite.accessibleName() == "Invite 2 patients"
     assert page.bar.isVisible()
-    page._copy()
+    page.bar.copy.click()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("Patient\tAge\tVillage")
     assert lines[1].startswith("Exampleby, Silas\t62\tOttermere")
     assert len(lines) == 3
-    page._open_ticked()
-    ready(window)
-    assert window.page.key == "patients"
-    page.model.clear_ticks()
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copies = "SELECT count(*) AS n FROM audit WHERE action = 'worklist.copy'"
+    assert next(iter(sorted_session.practice.db.query(copies)))["n"] == 2
+    page.bar.clear.click()
     assert page.bar.isHidden()
-    page._open_ticked()
+
+
+def test_long_lists_are_not_copied(
+    window: MainWindow, ready: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _page(window, ready)
+    monkeypatch.setattr(selection_bar, "MOST_COPIED", 3)
+    QGuiApplication.clipboard().setText("before")
+    page.model.tick(range(4), on=True)
+    page.bar.copy.click()
+    assert "At most 3 patients" in window.messages.text()
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_an_hca_copies_nothing_and_assigns(
+    sign_in: Callable[[str], Session], open_window: Callable[[Session], MainWindow],
+    ready: Ready, qtbot: QtBot,
+) -> None:  # fmt: skip
+    window = open_window(sign_in("hca"))
+    page = _page(window, ready)
+    page.model.tick([0, 1], on=True)
+    for button in (page.bar.copy, page.bar.print, page.bar.export, page.bar.invite):
+        assert button.isHidden()
+    QGuiApplication.clipboard().setText("before")
+    page.table.go_to(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert "may not do this" in window.messages.text()
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, AssignDialog)
+        dialog.box.setCurrentIndex(dialog.box.findData("any practice nurse"))
+        dialog.note.setText("before Friday")
+        dialog.accept()
+
+    in_dialog(AssignDialog, choose)
+    page.bar.assign.click()
+    ready(window)
+    assert window.messages.text() == "2 patients assigned to any practice nurse."
+    assert page.bar.ticked.text() == "2 selected"
+    _choose(page, "assigned", "any practice nurse (2)")
+    assert len(_names(page)) == 2
+    page.bar.assign_to("")
+    ready(window)
+    assert window.messages.text() == "2 patients assigned to nobody."
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "names"),
+    [
+        ("age", "Under 40 (1)", ["Mockford, Dilys"]),
+        ("age", "80 or over (1)", ["Sampleton, Mabli"]),
+        ("month", "June (1)", ["Fixture, Nia"]),
+        ("gaps", "A condition with a data gap (1)", ["Specimen, Ruth"]),
+        ("contact", "Within 30 days (1)", ["Mockford, Dilys"]),
+        ("assigned", "lead (1)", ["Placeholder, Elis"]),
+    ],
+)
+def test_every_chip_narrows_the_list(
+    window: MainWindow, ready: Ready, sorted_session: Session, key: str, words: str,
+    names: list[str],
+) -> None:  # fmt: skip
+    record_outcome(sorted_session, 8, Outcome.NO_ANSWER)
+    assign_patients(sorted_session, [7], "lead")
+    page = _page(window, ready)
+    window.desk.practice_changed.emit()
+    ready(window)
+    _choose(page, key, words)
+    assert _names(page) == names
+    state = page.filters.state()
+    page.filters.chips[key].close_button.click()
+    assert len(_names(page)) == 10
+    assert page.filters.restore(state) == []
+    assert _names(page) == names
+
+
+def test_roles_narrow_the_list(window: MainWindow, ready: Ready) -> None:
+    page = _page(window, ready)
+    box = page.filters.add_filter("role").box
+    for number in range(1, box.count()):
+        box.setCurrentIndex(number)
+        role = Role(box.currentData())
+        rows = page.model.shown_rows()
+        assert rows
+        assert all(is_for(role, row.who) for row in rows)
+        assert box.currentText().endswith(f"({len(rows)})")
+
+
+def test_filters_together_may_leave_nobody(window: MainWindow, ready: Ready) -> None:
+    page = _page(window, ready)
+    _choose(page, "village", "Ottermere (2)")
+    _choose(page, "month", "June (1)")
+    assert page.none.isVisible()
+    assert [a.text() for a in _menu(page)] == [
+        "&1  Group", "&2  Role", "&3  Assigned to", "&5  Flag", "&6  Age", "&8  Last contact",
+        "&9  Data gaps",
+    ]  # fmt: skip
+    _menu(page)[0].trigger()
+    assert page.filters.chips["group"].isVisible()
+    page.none.button.click()
+    assert len(_names(page)) == 10
+    assert not page.filters.chips["village"].isVisible()
+
+
+def _menu(page: WorklistsPage) -> list[QAction]:
+    menu = page.filters.add.menu()
+    menu.aboutToShow.emit()
+    return menu.actions()
+
+
+def test_a_filter_that_nobody_has_any_more_is_named(window: MainWindow, ready: Ready) -> None:
+    page = _page(window, ready)
+    missing = page.filters.restore({"village": "Atlantis", "group": ["hypertension", "9z"]})
+    assert missing == ["group hypertension 9z", "village Atlantis"]
+    assert len(_names(page)) == 10
+
+
+def test_several_columns_sort_and_the_order_is_remembered(
+    window: MainWindow, ready: Ready, open_window: Callable[[Session], MainWindow]
+) -> None:
+    page = _page(window, ready)
+    page.model.sort_by((("village", False), ("age", True)))
+    expected = sorted(page.model.all_rows, key=lambda row: (row.village, -(row.age or 0)))
+    assert _names(page) == [row.name for row in expected]
+    window.close()
+    again = _page(open_window(window.session), ready)
+    assert again.model.order == (("village", False), ("age", True))
+    assert _names(again) == [row.name for row in expected]
+
+
+def test_ages_are_in_bands() -> None:
+    ages = [None, 0, 39, 40, 64, 65, 79, 80, 104]
+    rows = [WorklistRow(1, "", "", None, age, "", Tier.LOW, {}, "") for age in ages]
+    assert [age_band(row) for row in rows] == [
+        "?", "0-39", "0-39", "40-64", "40-64", "65-79", "65-79", "80-", "80-",
+    ]  # fmt: skip
 
 
 def test_enter_opens_the_patient_with_the_list_around_them(
@@ -165,7 +313,8 @@ def test_what_is_missing_is_a_dash_that_says_why() -> None:
                 assert cell.tip
             if column.sort is not None:
                 column.sort(row)
-    assert columns[-3].cell(full).chips == ("Carer",)
+    (flags,) = [column for column in columns if column.key == "flags"]
+    assert flags.cell(full).chips == ("Carer",)
     assert "9990000018" in full.words()
 
 
@@ -178,12 +327,3 @@ def test_an_empty_practice_says_how_to_get_a_list(
     page.empty.button.click()
     ready(window)
     assert window.page.key == "data"
-
-
-def test_large_text_puts_the_lists_behind_a_button(window: MainWindow, ready: Ready) -> None:
-    page = _page(window, ready)
-    assert page.filters.more.isHidden()
-    window.choose_look(None, 200)
-    assert page.filters.group.isHidden()
-    page.filters.more.click()
-    assert page.filters.group.isVisible()

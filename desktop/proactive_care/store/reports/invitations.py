@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 REVIEWED_IN_RECORD = "reviewed (seen in the clinical system)"
 NOTHING_YET = "no answer recorded"
-_NOT_AN_ANSWER = ("letter", "paused")
+_NOT_AN_ANSWER = ("letter", "paused", "assigned")
 
 
 @dataclass(frozen=True)

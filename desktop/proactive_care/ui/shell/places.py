@@ -23,6 +23,14 @@ class OpenPatient:
 
 
 @dataclass(frozen=True)
+class SomePatients:
+    """Patients that were chosen from a list, for something to be done with exactly these."""
+
+    patients: tuple[int, ...]
+    list_name: str = ""
+
+
+@dataclass(frozen=True)
 class ScannedForm:
     """A form on paper, by its clean code, to be keyed."""
 

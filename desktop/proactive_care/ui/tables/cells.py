@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, Protocol, TypeVar
 
+from proactive_care.domain.triage import Band
 from proactive_care.domain.vocabulary import Tier
 
 Row = TypeVar("Row")
@@ -36,7 +37,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. ``second`` is a smaller line below; ``tip`` is shown on hover and read aloud."""
+    """One cell. ``second`` is a smaller line below; ``tip`` is shown on hover and read aloud.
+
+    A tag with a ``band`` has the band's own mark instead of that of a tier.
+    """
 
     text: str
     kind: Kind = Kind.TEXT
@@ -44,6 +48,7 @@ class Cell:
     second: str = ""
     tip: str = ""
     chips: tuple[str, ...] = ()
+    band: Band | None = None
 
     def spoken(self) -> str:
         """The cell as a screen reader says it and as it is copied."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from proactive_care.ui.tables.cells import Cell, Kind
 from proactive_care.ui.tables.model import Index, TableModel
 from proactive_care.ui.theme import Look, paint_tier_mark
+from proactive_care.ui.widgets.bands import band_size, paint_band
 from proactive_care.ui.widgets.tags import paint_tag, tag_size
 from proactive_care.ui.widgets.tick_box import paint_tick_box
 
@@ -113,7 +114,13 @@ class CellDelegate(QStyledItemDelegate):
         )
 
     def _paint_cell(self, painter: QPainter, inner: QRect, index: Index, cell: Cell) -> None:
-        if cell.kind is Kind.TAG and cell.tier is not None:
+        if cell.kind is Kind.TAG and cell.band is not None:
+            size = band_size(self._look, cell.band)
+            top = inner.center().y() - size.height() / 2 + 1
+            wide = min(size.width(), inner.width() + PADDING)
+            box = QRectF(inner.left(), top, wide, size.height())
+            paint_band(painter, self._look, box, cell.band)
+        elif cell.kind is Kind.TAG and cell.tier is not None:
             size = tag_size(self._look, cell.text)
             top = inner.center().y() - size.height() / 2 + 1
             wide = min(size.width(), inner.width() + PADDING)

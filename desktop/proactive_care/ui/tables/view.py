@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -42,6 +42,7 @@ class Table(QTableView, Generic[Row]):
         super().__init__()
         self._look, self._row_height, self._wrap = look, row_height, wrap
         self.rows = model
+        self.may_copy: Callable[[list[Row]], bool] | None = None  # asked before Ctrl+C copies
         self.setAccessibleName(name)
         self.setModel(model)
         self._dress(self, header_height)
@@ -114,7 +115,8 @@ class Table(QTableView, Generic[Row]):
 
     def copy(self) -> str:
         """Copy the highlighted rows, tab-separated with their headings. Returns the text."""
-        return self.copy_rows([self.rows.row_at(place) for place in self.chosen_places()])
+        rows = [self.rows.row_at(place) for place in self.chosen_places()]
+        return self.copy_rows(rows) if self.may_copy is None or self.may_copy(rows) else ""
 
     def copy_rows(self, rows: Sequence[Row]) -> str:
         """Copy these rows, tab-separated with the headings of the columns that are shown."""

@@ -43,7 +43,7 @@ def test_a_list_is_saved_and_opened_again(
     page: WorklistsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.filters.show_only([Tier.URGENT])
-    page.filters.village.choose("Ottermere")
+    page.filters.chips["village"].choose("Ottermere")
     page.table.show_column("age", False)
     page.model.sort_by((("name", True),))
 
@@ -119,7 +119,7 @@ def test_export_asks_for_the_purpose_and_the_fields(
     monkeypatch.setattr(TakeOutDialog, "exec", answer)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(path), ""))
     page.model.tick([0, 1], on=True)
-    page.export_button.click()
+    page.bar.export.click()
     ready(window)
     text = path.read_text("utf-8-sig")
     assert text.splitlines()[:3] == ["Patient", '"Exampleby, Silas"', '"Fixture, Nia"']
@@ -172,8 +172,8 @@ def test_who_may_not_export_is_not_offered_it(
     assert "&Export all shown…" not in _words(window.page.lists.menu())
     window.page.model.tick([0], on=True)
     assert window.page.bar.isVisible()
-    assert window.page.print_button.isHidden()
-    assert window.page.export_button.isHidden()
+    assert window.page.bar.print.isHidden()
+    assert window.page.bar.export.isHidden()
 
 
 def test_a_list_can_be_printed_as_working_paper(
@@ -200,7 +200,7 @@ def test_a_list_can_be_printed_as_working_paper(
     monkeypatch.setattr(Dialog, "exec", look)
     monkeypatch.setattr(TakeOutDialog, "exec", answer)
     page.model.tick([0, 1], on=True)
-    page.print_button.click()
+    page.bar.print.click()
     ready(window)
     assert "Home visits" in seen[0]
     assert "Ottermere" in seen[0]

@@ -122,7 +122,7 @@ def _columns(today: date) -> list[Column[Waiting]]:
 
 
 def _band(row: Waiting) -> Cell:
-    return Cell(band_words(row.band), Kind.TAG, TIER_OF[row.band])
+    return Cell(band_words(row.band), Kind.TAG, TIER_OF[row.band], band=row.band)
 
 
 def _patient(row: Waiting) -> Cell:

@@ -265,7 +265,7 @@ def _reading(row: SessionSummary) -> Cell:
 def _band(row: SessionSummary) -> Cell:
     if row.band is None:
         return dash("Only pressures are banded")
-    return Cell(band_words(row.band), Kind.TAG, TIER_OF[row.band])
+    return Cell(band_words(row.band), Kind.TAG, TIER_OF[row.band], band=row.band)
 
 
 def _from(row: SessionSummary) -> Cell:

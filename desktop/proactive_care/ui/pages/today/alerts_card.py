@@ -127,7 +127,7 @@ def _columns(now: Callable[[], datetime]) -> list[Column[Waiting]]:
 
 
 def _band(row: Waiting) -> Cell:
-    return Cell(band_words(row.band), Kind.TAG, TIER_OF[row.band])
+    return Cell(band_words(row.band), Kind.TAG, TIER_OF[row.band], band=row.band)
 
 
 def _name(row: Waiting) -> Cell:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,16 +17,9 @@ from proactive_care.readings import FormKind, Waiting, call_list, open_alerts, w
 from proactive_care.recall import coding_list, next_steps_due
 from proactive_care.ui.shell.status_bar import StatusFacts
 from proactive_care.ui.shell.status_facts import gather_facts
-from proactive_care.worklists import GroupMark, Worklist, WorklistRow
+from proactive_care.worklists import GroupMark, Worklist, WorklistRow, group_roles
 
 _CLOSES_GAPS = {Role.HCA, Role.CARE_COORDINATOR}
-_ROLE_WORDS: Mapping[Role, tuple[str, str]] = {
-    Role.HCA: (r"hca|healthcare assistant", "an HCA"),
-    Role.NURSE: (r"nurse", "a nurse"),
-    Role.PRESCRIBER: (r"gp|prescriber|doctor", "a prescriber"),
-    Role.CLINICAL_LEAD: (r"gp|prescriber|doctor", "a GP or prescriber"),
-    Role.PHARMACIST: (r"pharmacist", "a pharmacist"),
-}
 
 
 @dataclass(frozen=True)
@@ -111,11 +103,7 @@ def load_today(
     if not session.may(Permission.VIEW_CLINICAL):
         return TodayFacts(status, patients, {}, (), unsigned, 0, tray=tray, todo=todo, house=house)
     rows = worklist(progress).rows
-    roles = {
-        (framework, group.id): (group.role, group.by)
-        for framework, pack in packs.items()
-        for group in pack.frameworks[framework].groups
-    }
+    roles = group_roles(session)
     wanted = tiers_for(session.role)
     needed = [
         NeededRow(row, framework, mark, *roles.get((framework, mark.group), ("", "")))
@@ -135,18 +123,6 @@ def load_today(
 def tiers_for(role: Role) -> tuple[Tier, ...]:
     """Return whose patients a role starts the day with: whoever takes bloods closes data gaps."""
     return (Tier.DATA_GAP,) if role in _CLOSES_GAPS else (Tier.URGENT, Tier.HIGH)
-
-
-def is_for(role: Role, who: str) -> bool:
-    """Return whether the words of a group's role mean this role."""
-    found = _ROLE_WORDS.get(role)
-    return found is not None and bool(re.search(rf"\b({found[0]})\b", who, re.IGNORECASE))
-
-
-def role_words(role: Role) -> str:
-    """Return a role with its article ("a nurse"); empty for who has no group of their own."""
-    found = _ROLE_WORDS.get(role)
-    return found[1] if found else ""
 
 
 def _tray(session: Session) -> tuple[TrayCount, ...]:

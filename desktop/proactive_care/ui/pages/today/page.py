@@ -14,9 +14,7 @@ from proactive_care.ui.pages.today.cards import DataCard, StepsCard, TiersCard
 from proactive_care.ui.pages.today.loading import (
     NeededRow,
     TodayFacts,
-    is_for,
     load_today,
-    role_words,
     tiers_for,
 )
 from proactive_care.ui.pages.today.work_cards import ToDoCard, TrayCard
@@ -24,7 +22,7 @@ from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.widgets import Beside, Button, Card, down, link_button, scrolling
 from proactive_care.ui.work import EmptyPage
-from proactive_care.worklists import load_worklist
+from proactive_care.worklists import is_for, load_worklist, role_words
 
 
 class TodayPage(Page):

@@ -1,19 +1,25 @@
-"""The filters above a worklist: tiers, group, village and words."""
+"""The filters above a worklist: tiers, words, conditions together, and chips that are added."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.ui.pages.worklists.conditions import ConditionsButton
-from proactive_care.ui.theme import LARGE_TEXT, Look
+from proactive_care.ui.pages.worklists.filter_chip import FilterChip
+from proactive_care.ui.pages.worklists.filter_kinds import FILTER_KINDS, Offering
+from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Button, Flow, TierChip, down, link_button
 from proactive_care.worklists import Together, WorklistRow
+
+Test = Callable[[WorklistRow], bool]
 
 
 class WorklistFilters(QWidget):
@@ -21,14 +27,15 @@ class WorklistFilters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, trailing: Sequence[QWidget]) -> None:
+    def __init__(self, look: Look, today: date, trailing: Sequence[QWidget]) -> None:
         super().__init__()
-        self.chips = {tier: TierChip(look, tier) for tier in Tier}
+        self._today = today
+        self.tiers = {tier: TierChip(look, tier) for tier in Tier}
+        for tier_chip in self.tiers.values():
+            tier_chip.toggled.connect(lambda _on: self.changed.emit())
+        self.chips = {kind.key: FilterChip(look, kind, self._chip_removed) for kind in FILTER_KINDS}
         for chip in self.chips.values():
-            chip.toggled.connect(lambda _on: self.changed.emit())
-        self.group = _Choice("Group", "Any group")
-        self.village = _Choice("Village", "Any village")
-        self.flag = _Choice("Flag", "Any flag")
+            chip.changed.connect(self.changed.emit)
         self.conditions = ConditionsButton(look)
         self.conditions.changed.connect(self.changed.emit)
         self.text = QLineEdit()
@@ -37,55 +44,56 @@ class WorklistFilters(QWidget):
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(look.pixels(220))
         self.text.textChanged.connect(lambda _text: self.changed.emit())
-        for choice in (self.group, self.village, self.flag):
-            choice.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.reset = link_button(look, "Clea&r filters", self.clear)
-        self.more = Button(look, "More &filters")
-        self.more.setCheckable(True)
-        self.more.toggled.connect(self._fit)
-        first = Flow(*self.chips.values(), gap=8)
-        lists = (self.conditions, self.group, self.village, self.flag)
-        second = Flow(self.text, self.more, *lists, self.reset, *trailing)
-        self.setLayout(down(first, second, gap=8))
-        self._look = look
-        look.changed.connect(self._fit)
+        self.add = Button(look, "&Add filter")
+        self.add.setProperty("menu", "true")
+        menu = QMenu(self.add)
+        menu.setAccessibleName("Add filter")
+        menu.aboutToShow.connect(partial(self._fill_menu, menu))
+        self.add.setMenu(menu)
+        first = Flow(*self.tiers.values(), gap=8)
+        second = Flow(self.text, self.conditions, self.add, self.reset, *trailing)
+        self._added = Flow(*self.chips.values())
+        self.setLayout(down(first, second, self._added, gap=8))
+        self.changed.connect(self._fit)
         self._fit()
 
     def offer(self, rows: Sequence[WorklistRow], frameworks: Sequence[Framework]) -> None:
         """Offer what occurs in these rows, and keep what was chosen."""
         tiers = Counter(row.tier for row in rows)
-        for tier, chip in self.chips.items():
-            chip.show_count(tiers[tier])
+        for tier, tier_chip in self.tiers.items():
+            tier_chip.show_count(tiers[tier])
         self.conditions.offer(rows)
-        self.group.offer(_groups(rows, frameworks))
-        self.village.offer(_counted(row.village for row in rows if row.village))
-        self.flag.offer(_counted(flag for row in rows for flag in row.flags))
+        offering = Offering(rows, frameworks, self._today)
+        for chip in self.chips.values():
+            chip.offer(offering)
 
-    def _fit(self) -> None:
-        """With large text the lists are put away behind a button."""
-        large = self._look.text_percent >= LARGE_TEXT
-        self.more.setVisible(large)
-        for choice in (self.conditions, self.group, self.village, self.flag):
-            choice.setVisible(not large or self.more.isChecked())
+    def add_filter(self, key: str) -> FilterChip:
+        """Show a chip, with the keyboard on it, and return it."""
+        chip = self.chips[key]
+        chip.add()
+        self._fit()
+        chip.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        return chip
 
     def chosen_tiers(self) -> set[Tier]:
         """The ticked tiers; empty is all of them."""
-        return {tier for tier, chip in self.chips.items() if chip.isChecked()}
+        return {tier for tier, chip in self.tiers.items() if chip.isChecked()}
 
     def show_only(self, tiers: Iterable[Tier]) -> None:
         """Tick these tiers and clear everything else."""
         wanted = set(tiers)
         self.clear()
-        for tier, chip in self.chips.items():
+        for tier, chip in self.tiers.items():
             chip.setChecked(tier in wanted)
 
     def clear(self) -> None:
         """Show everybody."""
         self.blockSignals(True)
+        for tier_chip in self.tiers.values():
+            tier_chip.setChecked(False)
         for chip in self.chips.values():
-            chip.setChecked(False)
-        for choice in (self.group, self.village, self.flag):
-            choice.setCurrentIndex(0)
+            chip.reset()
         self.conditions.choose(Together())
         self.text.clear()
         self.blockSignals(False)
@@ -93,12 +101,10 @@ class WorklistFilters(QWidget):
 
     def state(self) -> dict[str, object]:
         """Return what is chosen, to be saved with a list."""
-        group = self.group.currentData()
+        values = {key: chip.value for key, chip in self.chips.items()}
         return {
             "tiers": [tier.value for tier in Tier if tier in self.chosen_tiers()],
-            "group": list(group) if group is not None else None,
-            "village": self.village.currentData(),
-            "flag": self.flag.currentData(),
+            **{k: list(v) if isinstance(v, tuple) else v for k, v in values.items()},
             "conditions": self.conditions.choice.state(),
             "text": self.text.text(),
         }
@@ -107,103 +113,54 @@ class WorklistFilters(QWidget):
         """Choose what ``state`` returned; return what no patient has any more, in words."""
         self.clear()
         self.blockSignals(True)
-        for tier, chip in self.chips.items():
-            chip.setChecked(tier.value in state.get("tiers", ()))
-        group = state.get("group")
+        for tier, tier_chip in self.tiers.items():
+            tier_chip.setChecked(tier.value in state.get("tiers", ()))
         missing = []
-        for choice, value in (
-            (self.group, tuple(group) if group else None),
-            (self.village, state.get("village")),
-            (self.flag, state.get("flag")),
-        ):
-            if not choice.choose(value):
-                missing.append(f"{choice.accessibleName().lower()} {_shown(value)}")
+        for key, chip in self.chips.items():
+            value = state.get(key)
+            if value is not None and not chip.choose(value):
+                missing.append(f"{chip.kind.name.lower()} {_shown(value)}")
         self.conditions.choose(Together.from_state(state.get("conditions")))
         self.text.setText(str(state.get("text", "")))
         self.blockSignals(False)
         self.changed.emit()
         return missing
 
-    def predicate(self) -> Callable[[WorklistRow], bool] | None:
+    def predicate(self) -> Test | None:
         """Return the test that a row must pass, or None if every row does."""
-        tests: list[Callable[[WorklistRow], bool]] = []
+        tests: list[Test] = []
         tiers = self.chosen_tiers()
         if tiers:
             tests.append(lambda row: row.tier in tiers)
-        group = self.group.currentData()
-        if group is not None:
-            framework, name = Framework(group[0]), group[1]
-            tests.append(
-                lambda row: (mark := row.groups.get(framework)) is not None and mark.group == name
-            )
-        village = self.village.currentData()
-        if village is not None:
-            tests.append(lambda row: row.village == village)
-        flag = self.flag.currentData()
-        if flag is not None:
-            tests.append(lambda row: flag in row.flags)
-        together = self.conditions.choice
-        if together:
-            tests.append(together.fits)
+        tests += [
+            _test(chip, self._today) for chip in self.chips.values() if chip.value is not None
+        ]
+        if self.conditions.choice:
+            tests.append(self.conditions.choice.fits)
         if not tests:
             return None
         return lambda row: all(test(row) for test in tests)
 
+    def _fill_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        for number, (key, chip) in enumerate(self.chips.items(), start=1):
+            if chip.isHidden():
+                menu.addAction(f"&{number}  {chip.kind.name}", partial(self.add_filter, key))
 
-class _Choice(QComboBox):
-    """A drop-down whose first entry means "any"."""
+    def _chip_removed(self) -> None:
+        self._fit()
+        self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
 
-    def __init__(self, name: str, anything: str) -> None:
-        super().__init__()
-        self._anything = anything
-        self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(14)
-        self.addItem(anything, None)
+    def _fit(self) -> None:
+        self._added.setVisible(any(not chip.isHidden() for chip in self.chips.values()))
+        self.add.setEnabled(any(chip.isHidden() for chip in self.chips.values()))
 
-    def choose(self, value: object) -> bool:
-        """Choose a value; None is "any". Returns False if it is not offered."""
-        for number in range(self.count()):
-            if self.itemData(number) == value:
-                self.setCurrentIndex(number)
-                return True
-        return False
 
-    def offer(self, choices: Sequence[tuple[str, object]]) -> None:
-        chosen = self.currentData()
-        self.blockSignals(True)
-        self.clear()
-        self.addItem(self._anything, None)
-        for words, value in choices:
-            self.addItem(words, value)
-            self.setItemData(self.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
-            if value == chosen:
-                self.setCurrentIndex(self.count() - 1)
-        self.blockSignals(False)
+def _test(chip: FilterChip, today: date) -> Test:
+    fits, value = chip.kind.fits, chip.value
+    return lambda row: fits(row, value, today)
 
 
 def _shown(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _counted(values: Iterable[str]) -> list[tuple[str, object]]:
-    counts = Counter(values)
-    return [(f"{value} ({counts[value]:,})", value) for value in sorted(counts, key=str.casefold)]
-
-
-def _groups(
-    rows: Sequence[WorklistRow], frameworks: Sequence[Framework]
-) -> list[tuple[str, object]]:
-    counts = Counter(
-        (framework, mark.group, mark.tier) for row in rows for framework, mark in row.groups.items()
-    )
-    several = len(frameworks) > 1
-    order = sorted(counts, key=lambda k: (frameworks.index(k[0]), k[1]))
-    return [
-        (
-            f"{framework.short_label + ' ' if several else ''}{group} · {tier.value} "
-            f"({counts[framework, group, tier]:,})",
-            (framework.value, group),
-        )
-        for framework, group, tier in order
-    ]
+    return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.ui.pages.worklists.filters import WorklistFilters
 from proactive_care.ui.pages.worklists.lists import ListsButton, ListState
 from proactive_care.ui.pages.worklists.rows import columns_for
+from proactive_care.ui.pages.worklists.selection_bar import SelectionBar
 from proactive_care.ui.pages.worklists.taking_out import TakingOut
 from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import ColumnsButton, Table, TableModel
-from proactive_care.ui.widgets import Button, Card, Words, across, down, scrolling
+from proactive_care.ui.widgets import Card, Words, down, scrolling
 from proactive_care.ui.work import EmptyPage
 from proactive_care.worklists import SavedList, Worklist, WorklistRow, load_worklist
 
-_HIDDEN_AT_FIRST = ["unknown", "nhs", "birth"]
+_HIDDEN_AT_FIRST = ["unknown", "nhs", "birth", "who", "conditions", "assigned"]
 _FIRST_ORDER = (("tier", False), ("name", False))
 
 
@@ -51,20 +52,29 @@ class WorklistsPage(Page):
         self.lists = ListsButton(desk)
         self.taking_out = TakingOut(self, desk)
         self.filters = WorklistFilters(
-            look, [self.lists, ColumnsButton(look, self.table), self.count]
+            look,
+            desk.session.today(),
+            [self.lists, ColumnsButton(look, self.table), self.count],
         )
         self.lists.chosen.connect(self.open_list)
         self.lists.save_asked.connect(lambda: self.lists.ask_name(self.list_state()))
-        self.lists.print_asked.connect(partial(self._take_out, self.taking_out.ask_print, False))
-        self.lists.export_asked.connect(partial(self._take_out, self.taking_out.ask_export, False))
+        self.lists.print_asked.connect(partial(self._take_out, self.taking_out.ask_print))
+        self.lists.export_asked.connect(partial(self._take_out, self.taking_out.ask_export))
         self.filters.changed.connect(self._filter)
         self.model.shown_changed.connect(self._tell_counts)
-        self.model.ticks_changed.connect(self._tell_ticks)
         self.unsigned = Words("", "warning", wrap=True)
         self.unsigned.hide()
+        self.none = EmptyPage(
+            look, "search", "Nobody fits these filters",
+            "Take a filter away, or tick fewer tiers.", "Show &everybody", self.filters.clear,
+        )  # fmt: skip
+        self.none.button.setProperty("kind", "")  # the important button is that of the selection
+        self._fitting = QStackedWidget()
+        self._fitting.addWidget(self.table)
+        self._fitting.addWidget(self.none)
         card = Card(padded=False)
-        card.add(self.table, 1)
-        self.bar = self._selection_bar()
+        card.add(self._fitting, 1)
+        self.bar = SelectionBar(self, desk, self.table, self.taking_out)
         full = QWidget()
         column = down(self.unsigned, self.filters, card, self.bar, gap=8, margins=(12, 12, 12, 12))
         column.setStretch(2, 1)
@@ -129,6 +139,7 @@ class WorklistsPage(Page):
     def open_list(self, saved: SavedList) -> None:
         """Show a saved list."""
         missing = self.filters.restore(saved.filters)
+        self.bar.list_name = saved.name
         self.table.restore(saved.arrangement)
         if missing:
             self.desk.messages.tell(
@@ -138,10 +149,8 @@ class WorklistsPage(Page):
             )
         self.table.setFocus()
 
-    def _take_out(
-        self, way: Callable[[tuple[int, ...], list[str], str], None], ticked: bool
-    ) -> None:
-        rows = self.model.ticked_rows() if ticked else self.model.shown_rows()
+    def _take_out(self, way: Callable[[tuple[int, ...], list[str], str], None]) -> None:
+        rows = self.model.shown_rows()
         shown = [c.key for c in self.model.columns if self.table.is_shown(c.key)]
         if rows:
             title = self.lists.current or "Worklist"
@@ -159,50 +168,13 @@ class WorklistsPage(Page):
         }
         self.table.restore(remembered or start)
 
-    def _selection_bar(self) -> QFrame:
-        look = self.desk.look
-        bar = QFrame()
-        bar.setProperty("part", "bar")
-        self.ticked = Words("", "strong")
-        copy = Button(look, "&Copy list", self._copy, icon="copy")
-        self.print_button = paper = Button(
-            look, "Pr&int", partial(self._take_out, self.taking_out.ask_print, True), icon="print"
-        )
-        self.export_button = file = Button(
-            look, "E&xport", partial(self._take_out, self.taking_out.ask_export, True), icon="save"
-        )
-        if not self.desk.session.may(Permission.EXPORT):
-            paper.hide()
-            file.hide()
-        clear = Button(look, "C&lear", self.model.clear_ticks)
-        first = Button(look, "&Open the first", self._open_ticked, kind="primary")
-        bar.setLayout(
-            across(self.ticked, None, clear, copy, paper, file, first, margins=(16, 7, 8, 7))
-        )
-        bar.hide()
-        return bar
-
     def _filter(self) -> None:
         self.model.filter(self.filters.predicate(), self.filters.text.text())
 
     def _tell_counts(self) -> None:
         shown, whole = self.model.rowCount(), len(self.model.all_rows)
         self.count.setText(f"{shown:,} of {whole:,} patients shown")
-
-    def _tell_ticks(self) -> None:
-        count = len(self.model.ticked_rows())
-        self.ticked.setText(f"{count:,} selected")
-        self.bar.setVisible(count > 0)
-
-    def _copy(self) -> None:
-        rows = self.model.ticked_rows()
-        self.table.copy_rows(rows)
-        self.desk.messages.tell("good", f"{len(rows):,} patients copied to the clipboard.")
-
-    def _open_ticked(self) -> None:
-        rows = self.model.ticked_rows()
-        if rows:
-            self._open(rows[0])
+        self._fitting.setCurrentIndex(0 if shown or not whole else 1)
 
     def _open(self, row: WorklistRow) -> None:
         opened = OpenPatient(row.patient, self.shown_patients(), "this list")

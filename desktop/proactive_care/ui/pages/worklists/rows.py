@@ -19,12 +19,16 @@ def columns_for(frameworks: Sequence[Framework]) -> list[Column[WorklistRow]]:
     return [
         Column("name", "Patient", _name, lambda r: r.name.casefold(), 190, optional=False),
         Column("age", "Age", _age, lambda r: r.age, 52, figures=True),
-        Column("village", "Village", _village, lambda r: r.village or None, 118),
+        Column("village", "Village", _village, lambda r: r.village or None, 112),
         *(_framework_column(framework, single) for framework in frameworks),
         Column("tier", "Tier", _tier, lambda r: r.tier.rank, 108),
-        Column("why", "Why", _why, lambda r: r.why or None, 200, stretch=True),
+        Column("why", "Why", _why, lambda r: r.why or None, 180, stretch=True),
+        Column("who", "Who, by when", _who, lambda r: r.who or None, 190),
+        Column("conditions", "Conditions", _conditions, lambda r: r.conditions, 92, figures=True),
+        Column("contact", "Last contact", _contact, lambda r: r.contact, 100),
+        Column("assigned", "Assigned to", _assigned, lambda r: r.assigned or None, 150),
         Column("unknown", "Could not check", _unknown, _sort_unknown, 220),
-        Column("flags", "Flags", _flags, lambda r: r.flags or None, 150),
+        Column("flags", "Flags", _flags, lambda r: r.flags or None, 130),
         Column("nhs", "NHS number", _nhs, lambda r: r.nhs_number or None, 120),
         Column("birth", "Born", _birth, lambda r: r.birth, 104),
     ]
@@ -63,6 +67,32 @@ def _tier(row: WorklistRow) -> Cell:
 
 def _why(row: WorklistRow) -> Cell:
     return Cell(row.why, tip=row.why) if row.why else dash("The last group needs no reason")
+
+
+def _who(row: WorklistRow) -> Cell:
+    if not row.who:
+        return dash("The rules in use do not name this group")
+    words = ", ".join(part for part in (row.who, row.by) if part)
+    return Cell(words, tip=words)
+
+
+def _conditions(row: WorklistRow) -> Cell:
+    return Cell(str(row.conditions))
+
+
+def _contact(row: WorklistRow) -> Cell:
+    if row.contact is None:
+        return dash("No invitation, call or reading from here")
+    return Cell(show_date(row.contact), tip=f"By {row.how}" if row.how in _WAYS else "")
+
+
+_WAYS = {"letter", "phone", "text", "paper", "digital", "carer"}
+
+
+def _assigned(row: WorklistRow) -> Cell:
+    if not row.assigned:
+        return dash("Assigned to nobody")
+    return Cell(f"{row.assigned[:1].upper()}{row.assigned[1:]}", tip=row.assigned)
 
 
 def _unknown(row: WorklistRow) -> Cell:
