@@ -40,11 +40,11 @@ def run(rows: int = ROWS) -> list[str]:
     """Return the printable results."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        patients, events = _write_files(folder, rows)
+        patients, events = write_files(folder, rows)
         floor = min(_floor(folder, events) for _ in range(2))
         times = [_import(folder / f"practice{number}", patients, events) for number in range(2)]
         check, commit = min(times, key=sum)
-        memory = _memory(folder, patients, events)
+        memory = peak_memory(folder, patients, events)
         size = events.stat().st_size / 1e6
     ratio = (check + commit) / floor
     return [
@@ -57,7 +57,8 @@ def run(rows: int = ROWS) -> list[str]:
     ]
 
 
-def _write_files(folder: Path, rows: int) -> tuple[Path, Path]:
+def write_files(folder: Path, rows: int) -> tuple[Path, Path]:
+    """Write plain patients and ``rows`` plain events; return both paths."""
     dice = random.Random(7)
     numbers = []
     candidate = 9_990_000_000
@@ -117,7 +118,7 @@ def _load(session: Session, path: Path) -> None:
         importing.commit_import(session, checked)
 
 
-def _memory(folder: Path, patients: Path, events: Path) -> float:
+def peak_memory(folder: Path, patients: Path, events: Path) -> float:
     """Return the peak memory in MB of a process that does nothing but this import."""
     script = (
         "import resource, sys; sys.path[:0] = sys.argv[4:]; from pathlib import Path;"
