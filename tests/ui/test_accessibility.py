@@ -62,6 +62,11 @@ def _stops(window: MainWindow, ready: Ready) -> Iterator[str]:
             for tab in range(part.check.tabs.count()):
                 part.check.tabs.setCurrentIndex(tab)
                 yield f"recall tab {tab}"
+            for name in ("batches", "outcomes", "escalated", "coding"):
+                part.show_part(name)
+                ready(window)
+                yield f"recall {name}"
+            part.show_part("due")
         elif isinstance(part, SettingsPage):
             for number, name in enumerate(part.section_names):
                 part.open_section(number)

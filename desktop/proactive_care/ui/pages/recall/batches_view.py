@@ -23,7 +23,7 @@ from proactive_care.ui.pages.recall.choose import batch_columns
 from proactive_care.ui.pages.recall.paper import show_pages
 from proactive_care.ui.shell import Desk, OpenPatient, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
-from proactive_care.ui.widgets import Beside, Button, Card, Flow, Words, down
+from proactive_care.ui.widgets import Beside, Button, Card, Flow, Words, down, scrolling
 from proactive_care.ui.work import EmptyPage
 
 _REASONS = ("The printer jammed", "Spoilt or unreadable", "Lost before posting", "The file is gone")
@@ -79,9 +79,12 @@ class BatchesView(QWidget):
         column = down(self.received, reprinting, gap=12)
         column.setStretch(0, 1)
         right.setLayout(column)
-        full = QWidget()
-        beside = Beside(left, right, lambda: look.pixels(900), shares=(1, 1), gap=16)
-        full.setLayout(down(beside, margins=(24, 12, 24, 12)))
+        for table in (self.table, people):
+            table.setMinimumHeight(look.pixels(170))
+        content = QWidget()
+        beside = Beside(left, right, lambda: look.pixels(900), shares=(2, 3), gap=16)
+        content.setLayout(down(beside, margins=(24, 12, 24, 12)))
+        full = scrolling(content)
         self.empty = EmptyPage(
             look,
             "recall",

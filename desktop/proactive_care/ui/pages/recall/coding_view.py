@@ -21,7 +21,7 @@ from proactive_care.recall import (
 from proactive_care.ui.pages.recall.paper import show_pages
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
-from proactive_care.ui.widgets import Button, Card, Words, across, down
+from proactive_care.ui.widgets import Button, Card, Flow, Words, down
 from proactive_care.ui.work import EmptyPage
 
 
@@ -53,8 +53,7 @@ class CodingView(QWidget):
         self.card = Card("To code in the clinical system", actions=(self.late,), padded=False)
         self.card.add(self.table, 1)
         self.about = Words("", "secondary", wrap=True)
-        bar = across(self.about, self.export, self.print, self.tick, gap=8)
-        bar.setStretch(0, 1)
+        bar = down(self.about, Flow(self.export, self.print, self.tick, gap=8), gap=8)
         full = QWidget()
         column = down(self.card, bar, gap=8, margins=(24, 12, 24, 12))
         column.setStretch(0, 1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.progress import Progress
 from proactive_care.recall import (
+    Basis,
     PrintedBatch,
     RecallPreview,
     list_batches,
@@ -20,7 +21,7 @@ from proactive_care.recall import (
 from proactive_care.ui.pages.recall.check import CheckStep
 from proactive_care.ui.pages.recall.choose import Choice, ChooseStep
 from proactive_care.ui.pages.recall.printed import PrintedStep
-from proactive_care.ui.shell import Desk
+from proactive_care.ui.shell import Desk, SomePatients
 from proactive_care.ui.widgets import Steps, Words, across, down
 
 CHOOSE, CHECK, PRINT = range(3)
@@ -38,6 +39,7 @@ class DuePart(QWidget):
         super().__init__()
         self.desk = desk
         self.preview: RecallPreview | None = None
+        self._only: SomePatients | None = None
         self.steps = Steps(desk.look, ("Choose who", "Check the batch", "Print"))
         self.note = Words("", "secondary", elide=True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -56,7 +58,7 @@ class DuePart(QWidget):
         column = down(strip, self._stack, gap=0)
         column.setStretch(1, 1)
         self.setLayout(column)
-        self.choose.chosen.connect(self._check)
+        self.choose.chosen.connect(self._choose)
         self.choose.stopped.connect(self.changed)
         self.check.back.connect(partial(self._step, CHOOSE))
         self.check.print_asked.connect(self._ask_where)
@@ -82,8 +84,20 @@ class DuePart(QWidget):
 
         self.desk.run("Printing the letters", work, self._printed)
 
+    def check_only(self, some: SomePatients) -> None:
+        """Check exactly the patients of a selection, whenever their turn is by the calendar."""
+        self._only = some
+        self.choose.bases[Basis.RISK].setChecked(True)
+        self._check_again()
+
+    def _choose(self, choice: Choice) -> None:
+        self._only = None
+        self._check(choice)
+
     def _check(self, choice: Choice) -> None:
         session = self.desk.session
+        some = self._only
+        only = None if some is None else frozenset(some.patients)
 
         def work(progress: Progress) -> RecallPreview:
             return preview_batch(
@@ -91,7 +105,8 @@ class DuePart(QWidget):
                 session.today(),
                 basis=choice.basis,
                 order=choice.order,
-                limit=choice.limit,
+                limit=None if only is not None else choice.limit,
+                only=only,
                 sides=choice.sides,
                 progress=progress,
             )
@@ -102,7 +117,12 @@ class DuePart(QWidget):
         self.preview = preview
         self.check.show_preview(preview)
         extract = preview.extract_date
-        self.note.setText(f"Extract of {show_date(extract)}" if extract else "")
+        parts = [f"Extract of {show_date(extract)}"] if extract else []
+        if self._only is not None:
+            count = len(self._only.patients)
+            chosen = "1 patient" if count == 1 else f"{count:,} patients"
+            parts.insert(0, f"Only {chosen} chosen from {self._only.list_name or 'a list'}")
+        self.note.setText(". ".join(parts))
         self._step(CHECK)
 
     def _check_again(self) -> None:

@@ -23,7 +23,7 @@ from proactive_care.recall import (
 from proactive_care.ui.pages.recall.paper import show_pages
 from proactive_care.ui.shell import Desk, OpenPatient, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
-from proactive_care.ui.widgets import Button, Card, Words, across, down
+from proactive_care.ui.widgets import Button, Card, Flow, Words, down
 from proactive_care.ui.work import EmptyPage
 
 _ABOUT = (
@@ -71,9 +71,8 @@ class EscalatedView(QWidget):
         card = Card(padded=False)
         card.add(self.tabs)
         card.add(self._lists, 1)
-        bar = across(self.about, self.calls, self.open, self.outcome, gap=8)
-        bar.setStretch(0, 1)
-        column = down(card, bar, gap=8, margins=(24, 12, 24, 12))
+        bar = Flow(self.calls, self.open, self.outcome, gap=8)
+        column = down(card, self.about, bar, gap=8, margins=(24, 12, 24, 12))
         column.setStretch(0, 1)
         self.setLayout(column)
         self._fit()

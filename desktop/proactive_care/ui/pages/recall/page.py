@@ -21,7 +21,7 @@ from proactive_care.ui.pages.recall.due_part import DuePart
 from proactive_care.ui.pages.recall.escalated_view import EscalatedView
 from proactive_care.ui.pages.recall.outcomes_view import OutcomesView
 from proactive_care.ui.pages.recall.printed import PrintedStep
-from proactive_care.ui.shell import Desk, OpenPatient, Page
+from proactive_care.ui.shell import Desk, OpenPatient, Page, SomePatients
 from proactive_care.ui.widgets import Steps, Words, across, down
 
 Part = DuePart | BatchesView | OutcomesView | EscalatedView | CodingView
@@ -79,6 +79,8 @@ class RecallPage(Page):
             self.show_part(detail)
         elif isinstance(detail, OpenPatient):
             self._record_for(detail.patient)
+        elif isinstance(detail, SomePatients) and self.show_part("due") is not None:
+            self.due.check_only(detail)
         self.refresh()
 
     def refresh(self) -> None:

@@ -1,0 +1,430 @@
+"""Recall beyond the batch: batches, outcomes by key, escalated, coding list, stop and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+
+from proactive_care import recall
+from proactive_care.accounts import Session
+from proactive_care.domain.vocabulary import Role
+from proactive_care.recall import Basis, Outcome, Way
+from proactive_care.ui.pages.recall import RecallPage
+from proactive_care.ui.pages.recall.batches_view import BatchesView
+from proactive_care.ui.pages.recall.coding_view import CodingView
+from proactive_care.ui.pages.recall.escalated_view import EscalatedView
+from proactive_care.ui.pages.recall.outcomes_view import OutcomesView
+from proactive_care.ui.pages.recall.stopping import SessionsDialog, StopDialog, ask_sessions
+from proactive_care.ui.shell import OpenPatient, Place
+from proactive_care.ui.shell.window import MainWindow
+from support.rows import add_event
+
+Ready = Callable[[MainWindow], None]
+
+
+def page_of(window: MainWindow, ready: Ready) -> RecallPage:
+    window.go(Place("recall"))
+    ready(window)
+    page = window.page
+    assert isinstance(page, RecallPage)
+    return page
+
+
+def print_all(session: Session, folder: Path) -> recall.PrintedBatch:
+    preview = recall.preview_batch(session, session.today(), basis=Basis.RISK)
+    return recall.print_batch(session, preview, folder / "letters.pdf")
+
+
+def answer_dialogs(*answers: Callable[[QDialog], object]) -> None:
+    """Answer the modal dialogs that come, one after the other."""
+    waiting = list(answers)
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog) and waiting:
+            waiting.pop(0)(dialog)
+        if waiting:
+            QTimer.singleShot(30, answer)
+
+    QTimer.singleShot(30, answer)
+
+
+def close(dialog: QDialog) -> None:
+    dialog.accept()
+
+
+def test_outcomes_are_keyed_down_the_list(
+    window: MainWindow, ready: Ready, sorted_session: Session, tmp_path: Path
+) -> None:
+    print_all(sorted_session, tmp_path)
+    page = page_of(window, ready)
+    view = page.show_part("outcomes")
+    assert isinstance(view, OutcomesView)
+    ready(window)
+    assert view.model.rowCount() == 10
+    assert "10 without an answer" in view.card.note.whole_text()
+    first = view.model.row_at(0).patient
+    view.table.setFocus()
+    QTest.keyClick(view.table, Qt.Key.Key_O)
+    ready(window)
+    (newest, *_) = recall.contacts(sorted_session, first.id)
+    assert newest.label == "Phone: no answer"
+    assert newest.next_step == "Phone again"
+    assert view.patient is not None
+    assert view.patient.id != first.id, "the next row follows"
+    assert view.model.rowCount() == 9
+    second = view.patient
+    QTest.keyClick(view.table, Qt.Key.Key_N)
+    assert view.form.note.hasFocus()
+    view.form.note.setText("Too far")
+    QTest.keyClick(view.form.note, Qt.Key.Key_Return)
+    ready(window)
+    assert recall.contacts(sorted_session, second.id)[0].note == "Too far"
+    QTest.keyClick(view.table, Qt.Key.Key_Z)
+    assert "No outcome has the key Z" in window.messages.text()
+    QTest.keyClick(view.table, Qt.Key.Key_Down)
+    for row in range(view.model.rowCount()):
+        for column in range(view.model.columnCount()):
+            assert view.model.cell(row, column).spoken()
+
+
+def test_fields_follow_the_outcome_and_days_go_on_to_the_reason(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    page = page_of(window, ready)
+    view = page.show_part("outcomes")
+    assert isinstance(view, OutcomesView)
+    ready(window)
+    assert not view.form.isEnabled()
+    view.open_patient(1)
+    ready(window)
+    view._pressed("b")
+    assert view.form.until.hasFocus()
+    assert not view.form.way.isVisible()
+    QTest.keyClick(view.form.until, Qt.Key.Key_Return)
+    ready(window)
+    (entry,) = recall.contacts(sorted_session, 1)
+    assert (entry.kind, entry.until is not None) == ("booked", True)
+    view.open_patient(2)
+    view._pressed("p")
+    QTest.keyClick(view.form.until, Qt.Key.Key_Return)
+    assert view.form.note.hasFocus(), "a pause needs a reason"
+    QTest.keyClick(view.form.note, Qt.Key.Key_Return)
+    assert "needs a reason" in window.messages.text()
+    view._pressed("y")
+    assert view.form.way.isVisible()
+    view.form.way.setCurrentIndex(1)
+    view.form.button.click()
+    assert recall.contacts(sorted_session, 2)[0].label == "Prefers a phone call"
+    view.record(view_entered(view))
+    assert len(recall.contacts(sorted_session, 2)) == 1, "nobody is chosen any more"
+
+
+def view_entered(view: OutcomesView) -> object:
+    entered: list[object] = []
+    view.form.record.disconnect()
+    view.form.record.connect(entered.append)
+    view.form.send()
+    return entered[0]
+
+
+def test_a_scanned_code_opens_the_invitation(
+    window: MainWindow, ready: Ready, sorted_session: Session, tmp_path: Path
+) -> None:
+    batch = print_all(sorted_session, tmp_path)
+    received = recall.batch_recipients(sorted_session, batch.number)
+    page = page_of(window, ready)
+    view = page.show_part("outcomes")
+    assert isinstance(view, OutcomesView)
+    ready(window)
+    view.scan.setText(received[4].form_code)
+    QTest.keyClick(view.scan, Qt.Key.Key_Return)
+    assert view.patient is not None
+    assert view.patient.id == received[4].patient
+    assert view.scan.text() == ""
+    view.scan.setText("nonsense")
+    view.find_by_code()
+    assert "eight letters" in window.messages.text()
+    view.scan.setText("ABCD2345")
+    view.find_by_code()
+    assert "not printed an invitation" in window.messages.text()
+    view.scan.clear()
+    view.find_by_code()
+    assert view.table.hasFocus()
+
+
+def test_the_last_one_can_be_taken_back(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    window.go(Place("recall", OpenPatient(1)))
+    ready(window)
+    page = window.page
+    assert isinstance(page, RecallPage)
+    view = page.show_part("outcomes")
+    assert isinstance(view, OutcomesView)
+    view.take_back_last()
+    view._pressed("x")
+    ready(window)
+    assert recall.contacts(sorted_session, 1)[0].kind == "deceased"
+    answer_dialogs(lambda dialog: dialog.verb.click())  # type: ignore[attr-defined]
+    view.back.click()
+    ready(window)
+    assert recall.contacts(sorted_session, 1)[0].taken_back == "Recorded by mistake"
+    assert not view.back.isEnabled()
+
+
+def test_finding_a_patient_who_is_not_on_the_list(
+    window: MainWindow, ready: Ready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(window, ready)
+    view = page.show_part("outcomes")
+    assert isinstance(view, OutcomesView)
+    answers = iter([None, 3])
+    monkeypatch.setattr(
+        "proactive_care.ui.pages.recall.outcomes_view.choose_patient", lambda *_: next(answers)
+    )
+    view.find.click()
+    assert view.patient is None
+    view.find.click()
+    assert view.patient is not None
+    assert view.patient.family_name == "Sampleton"
+
+
+def test_who_received_a_batch_and_printing_it_again(
+    window: MainWindow, ready: Ready, sorted_session: Session, tmp_path: Path
+) -> None:
+    page = page_of(window, ready)
+    view = page.show_part("batches")
+    assert isinstance(view, BatchesView)
+    assert view.empty.isVisible()
+    view.print_again()
+    recall.record_outcome(sorted_session, 2, Outcome.PREFERS, way=Way.PHONE)
+    print_all(sorted_session, tmp_path)
+    page.refresh()
+    ready(window)
+    assert view.recipients.rowCount() == 10
+    assert view.received.heading.whole_text() == "Who received batch 2026-001"
+    for row in range(view.recipients.rowCount()):
+        for column in range(view.recipients.columnCount()):
+            assert view.recipients.cell(row, column).spoken()
+    view.people.go_to(2)
+    assert view.which.text() == "3"
+    view.which.setText("99")
+    view.print_again()
+    assert "letters 1 to 9" in window.messages.text()
+    recall.record_outcome(sorted_session, view.recipients.row_at(1).patient, Outcome.DECEASED)
+    view.which.setText("2-3")
+    answer_dialogs(close)
+    view.again.click()
+    ready(window)
+    assert "Left out: letters 002" in window.messages.text()
+    assert recall.list_batches(sorted_session)[0].reprints == 1
+    view.people.opened.emit(view.recipients.row_at(0))
+    ready(window)
+    assert window.page.key == "patients"
+
+
+def test_the_escalated_wait_until_somebody_deals_with_them(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    recall.record_outcome(sorted_session, 2, Outcome.SAYS_NO, note="Too far")
+    with sorted_session.practice.transaction() as db:
+        db["patient"].update(5, {"format_need": "Braille"})
+    add_event(sorted_session, 10, "housebound", sorted_session.today(), None, line=9)
+    page = page_of(window, ready)
+    view = page.show_part("escalated")
+    assert isinstance(view, EscalatedView)
+    ready(window)
+    assert view.tabs.tabText(0) == "Escalated  2"
+    assert view.tabs.tabText(1) == "Own routes  1"
+    for model in (view.people, view.streams):
+        for column in range(model.columnCount()):
+            assert model.cell(0, column).spoken()
+    assert view.calls.isEnabled()
+    answer_dialogs(close)
+    view.calls.click()
+    ready(window)
+    view.tabs.setCurrentIndex(1)
+    assert not view.calls.isEnabled()
+    assert "route" in view.about.whole_text()
+    view.tabs.setCurrentIndex(0)
+    view.table.go_to(0)
+    chosen = view.table.current_row()
+    assert chosen is not None
+    view.outcome.click()
+    ready(window)
+    outcomes = page.show_part("outcomes")
+    assert isinstance(outcomes, OutcomesView)
+    assert outcomes.patient is not None
+    assert outcomes.patient.id == chosen.patient.id
+    page.show_part("escalated")
+    ready(window)
+    view.open.click()
+    ready(window)
+    assert window.page.key == "patients"
+
+
+def test_nobody_escalated_says_so(window: MainWindow, ready: Ready) -> None:
+    page = page_of(window, ready)
+    view = page.show_part("escalated")
+    assert isinstance(view, EscalatedView)
+    ready(window)
+    assert view.tabs.tabText(0) == "Escalated  0"
+    assert not view.outcome.isEnabled()
+    view._record()
+    view._open()
+    view.print_calls()
+    ready(window)
+    assert "waits for a call" in window.messages.text()
+
+
+def test_the_coding_list_is_ticked_exported_and_printed(
+    window: MainWindow,
+    ready: Ready,
+    sorted_session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = page_of(window, ready)
+    view = page.show_part("coding")
+    assert isinstance(view, CodingView)
+    ready(window)
+    assert view.empty.isVisible()
+    view.tick_off()
+    print_all(sorted_session, tmp_path)
+    page.refresh()
+    ready(window)
+    assert view.model.rowCount() == 10
+    assert "Invited by letter" in view.about.whole_text()
+    for column in range(view.model.columnCount()):
+        assert view.model.cell(0, column).spoken()
+    view.model.tick([0, 1], on=True)
+    assert view.tick.text() == "&Tick off 2 lines"
+    view.tick.click()
+    ready(window)
+    assert view.model.rowCount() == 8
+    assert "2 lines are ticked off" in window.messages.text()
+    view.tick.click()
+    ready(window)
+    assert view.model.rowCount() == 7
+    answer_dialogs(close)
+    view.print.click()
+    ready(window)
+    file = tmp_path / "list.csv"
+    answers = iter([("", ""), (str(file), "")])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: next(answers))
+    view.export.click()
+    view.export.click()
+    ready(window)
+    assert file.read_text("utf-8").count("\n") == 8
+    view.late.setChecked(True)
+    assert view.model.rowCount() == 0
+    assert not view.tick.isEnabled()
+
+
+def test_a_stop_is_seen_on_every_part_and_ends(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    page = page_of(window, ready)
+
+    def stop(dialog: QDialog) -> None:
+        assert isinstance(dialog, StopDialog)
+        dialog.verb.click()
+        assert dialog.problem.isVisible(), "a reason is needed"
+        dialog.reason.setText("Flood")
+        dialog.verb.click()
+
+    answer_dialogs(stop)
+    page.choose.stop.click()
+    ready(window)
+    assert page.stopped.whole_text() == "All invitations are stopped since 14 Sep 2026: Flood"
+    page.choose.bases[Basis.RISK].click()
+    page.choose.check.click()
+    ready(window)
+    assert not page.check.print_button.isEnabled()
+    assert "stopped" in page.check.why_not.whole_text()
+    page.show_part("outcomes")
+    ready(window)
+    assert page.stopped.isVisible()
+
+    def resume(dialog: QDialog) -> None:
+        dialog.reason.setText("Dry again")  # type: ignore[attr-defined]
+        dialog.verb.click()  # type: ignore[attr-defined]
+
+    page.show_part("due")
+    assert page.choose.stop.text() == "&Let invitations go on…"
+    answer_dialogs(resume)
+    page.choose.stop.click()
+    ready(window)
+    assert not page.stopped.isVisible()
+    assert recall.recall_stop(sorted_session) is None
+
+
+def test_work_is_shown_beside_the_sessions(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    recall.record_outcome(sorted_session, 2, Outcome.PREFERS, way=Way.PHONE)
+    page = page_of(window, ready)
+    page.choose.bases[Basis.RISK].click()
+    page.choose.check.click()
+    ready(window)
+    assert "1 phone or text" in page.check.sum.accessibleName()
+    page.check.tabs.setCurrentIndex(4)
+    for column in range(page.check.others.columnCount()):
+        assert page.check.others.cell(0, column).spoken()
+    assert page.check.because.whole_text().startswith("By risk")
+
+    def enter(dialog: QDialog) -> None:
+        assert isinstance(dialog, SessionsDialog)
+        dialog.fields[Role.HCA].setValue(0)
+        dialog.fields[Role.NURSE].setValue(3)
+        dialog.verb.click()
+
+    answer_dialogs(enter)
+    page.check.sessions.click()
+    ready(window)
+    name = page.check.work.accessibleName()
+    assert "Healthcare assistant 200 minutes (200 min over)" in name
+    assert "min free" in name
+    answer_dialogs(lambda dialog: dialog.reject())
+    assert not ask_sessions(window, window.desk)
+
+
+def test_only_lists_can_be_printed_too(
+    window: MainWindow, ready: Ready, sorted_session: Session, tmp_path: Path
+) -> None:
+    for patient in range(1, 11):
+        way = Way.TEXT if patient == 1 else Way.PHONE
+        recall.record_outcome(sorted_session, patient, Outcome.PREFERS, way=way)
+    page = page_of(window, ready)
+    page.choose.bases[Basis.RISK].click()
+    page.choose.check.click()
+    ready(window)
+    assert page.check.print_button.text() == "&Print the lists"
+    page.print_to(tmp_path / "letters.pdf")
+    ready(window)
+    assert "0 letters" in page.printed.summary.whole_text()
+    assert "9 to phone, 1 to text" in page.printed.summary.whole_text()
+    assert page.printed.tabs.count() == 1
+    assert page.printed.viewer.isVisible()
+
+
+def test_reception_records_outcomes_and_nothing_else(
+    sign_in: Callable[[str], Session],
+    open_window: Callable[[Session], MainWindow],
+    ready: Ready,
+) -> None:
+    window = open_window(sign_in("receptionist"))
+    page = page_of(window, ready)
+    assert [page.tabs.tabText(n) for n in range(page.tabs.count())] == ["Outcomes"]
+    assert page.show_part("due") is None
+    labels = [
+        page._part("outcomes").form.list.item(n).text()  # type: ignore[union-attr]
+        for n in range(page._part("outcomes").form.list.count())  # type: ignore[union-attr]
+    ]
+    assert not any("Dissent" in label for label in labels)
