@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from proactive_care.accounts import Session
 from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.frameworks import DEFAULT_PACK, latest_results, withdraw
-from proactive_care.recall import Outcome, record_outcome
+from proactive_care.recall import Outcome, list_batches, record_outcome
+from proactive_care.ui.pages.recall import RecallPage
 from proactive_care.ui.pages.worklists import WorklistsPage, selection_bar
 from proactive_care.ui.pages.worklists.assigning import AssignDialog
 from proactive_care.ui.pages.worklists.filter_kinds import age_band
@@ -126,6 +128,35 @@ def test_a_selection_is_counted_copied_and_cleared(
     assert next(iter(sorted_session.practice.db.query(copies)))["n"] == 2
     page.bar.clear.click()
     assert page.bar.isHidden()
+
+
+def test_exactly_these_patients_are_invited_and_the_others_explained(
+    window: MainWindow, ready: Ready, sorted_session: Session, tmp_path: Path
+) -> None:
+    record_outcome(sorted_session, 1, Outcome.DECLINED, note="not this year")
+    page = _page(window, ready)
+    page.filters.text.setText("")
+    wanted = [n for n, row in enumerate(page.model.shown_rows()) if row.patient in (1, 3, 9)]
+    page.model.tick(wanted, on=True)
+    page.bar.invite.click()
+    ready(window)
+    recall = window.page
+    assert isinstance(recall, RecallPage)
+    assert recall.steps.current == 1
+    preview = recall.preview
+    assert preview is not None
+    assert {due.patient.id for due in preview.invited} == {3, 9}
+    assert [each.patient.id for each in preview.excluded] == [1]
+    assert recall.due.note.whole_text().startswith("Only 3 patients chosen from Worklist")
+    recall.print_to(tmp_path / "letters.pdf")
+    ready(window)
+    (batch,) = list_batches(sorted_session)
+    assert batch.letters == 2
+    assert (tmp_path / "letters.pdf").exists()
+    recall.due._step(0)
+    recall.choose.check.click()  # and the next batch is of everybody again
+    ready(window)
+    assert len(recall.due.preview.excluded) >= 3  # type: ignore[union-attr]
 
 
 def test_long_lists_are_not_copied(
