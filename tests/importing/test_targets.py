@@ -8,7 +8,7 @@ import pytest
 
 from proactive_care import importing
 from proactive_care.accounts import Session
-from proactive_care.domain.errors import InvalidInput
+from proactive_care.domain.errors import FileProblem, InvalidInput
 from proactive_care.importing import ListChoice
 from proactive_care.store import target_lists
 from support.importing import (
@@ -267,6 +267,14 @@ def test_the_rows_of_a_list_are_found_in_one_pass(session: Session, tmp_path: Pa
     assert {who: [on.name for on in found] for who, found in lists.items()} == {
         1: ["Meeting", "At home"], 2: ["Meeting"],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_same_bytes_twice_are_refused(session: Session, tmp_path: Path, shape: str) -> None:
+    path = write(tmp_path, "list.csv", SHAPES[shape])
+    load(session, path)
+    with pytest.raises(FileProblem, match="exactly the same file"):
+        check(session, path)
 
 
 @pytest.mark.parametrize(

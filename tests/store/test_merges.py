@@ -14,8 +14,10 @@ from sqlcipher3 import dbapi2
 
 from proactive_care.accounts import Session
 from proactive_care.domain.identifiers import uuid7
-from proactive_care.store import merges, session_events
+from proactive_care.store import merges, schema, session_events
+from proactive_care.store.connection import connect
 from proactive_care.store.merges import MatchRow
+from proactive_care.store.migrations import all_migrations
 from proactive_care.store.session_events import SessionEvent
 from support.practice import make_session
 from support.rows import add_event, add_import, add_issue, add_patient
@@ -207,3 +209,14 @@ def _session_row() -> dict[str, object]:
         "pairs_used": 0, "reasons": "[]", "symptoms": "[]", "fingerprint": "f",
         "entered_at": NOW.isoformat(), "by": "lead", "role": "clinical_lead", "device": "test",
     }  # fmt: skip
+
+
+def test_a_practice_from_before_is_upgraded(tmp_path: Path) -> None:
+    key = bytes(range(32))
+    connection = connect(tmp_path / "old.db", key)
+    schema.migrate(connection, all_migrations()[:6])
+    connection.execute("INSERT INTO patient (id, nhs_number) VALUES (1, '9990000018')")
+    assert schema.migrate(connection, all_migrations()) == len(all_migrations()) - 6
+    assert connection.execute("SELECT merged_into FROM patient").fetchall() == [(None,)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()

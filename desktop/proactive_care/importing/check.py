@@ -102,6 +102,7 @@ def check_files(
     if mode not in ("replace", "add"):
         raise ValueError(f"unknown mode {mode!r}")
     files = with_lists(session.practice.db, _recognised(session, _files(paths), progress), lists)
+    _refuse_known(session, files)
     files.sort(key=lambda file: file.order)
     orders = [file.said_order or Order.DAY_FIRST for file in files]
     while True:
@@ -181,17 +182,21 @@ def _recognised(session: Session, paths: Sequence[Path], progress: Progress) -> 
                 advice="Choose each file once.",
             )
         hashes[source.sha256] = path.name
-        file = recognise_saved(source, own) or recognise(source)
-        earlier = imports.import_with_bytes(session.practice.db, source.sha256)
+        found.append(recognise_saved(source, own) or recognise(source))
+    return found
+
+
+def _refuse_known(session: Session, files: Sequence[Recognised]) -> None:
+    """The same bytes are not taken twice, unless they are read in another way this time."""
+    for file in files:
+        earlier = imports.import_with_bytes(session.practice.db, file.source.sha256)
         if earlier is not None and earlier.profile == file.profile.id:
             raise FileProblem(
-                f"{path.name} was already imported on {_day_of(earlier.imported_at)}"
+                f"{file.source.path.name} was already imported on {_day_of(earlier.imported_at)}"
                 f" by {earlier.imported_by}: it is exactly the same file.",
                 kept="The practice is unchanged.",
                 advice="Run the search again in the clinical system and export a new file.",
             )
-        found.append(file)
-    return found
 
 
 def _day_of(moment: str) -> str:
