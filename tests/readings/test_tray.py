@@ -15,6 +15,7 @@ from proactive_care.readings import (
     finish_form,
     finished_today,
     key_form,
+    kind_of_form,
     match_form,
     next_form,
     receive_forms,
@@ -116,3 +117,22 @@ def test_next_goes_on_from_the_form_and_begins_again_at_the_top(session: Session
     first, second, third = receive_forms(session, FormKind.BP_DIARY, Route.POST, 3)
     found = [next_form(session, after) for after in (None, first, second, third, "gone")]
     assert [line.form_id for line in found if line] == [first, second, third, first, first]
+
+
+def test_a_code_says_what_kind_of_sheet_it_is_on(session: Session) -> None:
+    printed = {"7K3Q9M22": "bp diary", "7K3Q9M23": "peak flow diary", "7K3Q9M24": "invitation"}
+    with session.practice.transaction() as db:
+        for code, kind in printed.items():
+            db["form_code"].insert({"code": code, "kind": kind, "patient": WREN, "made_at": ""})
+    codes = [*printed, "7K3Q9M25"]
+    receive_forms(session, FormKind.BP_DIARY, Route.POST, 5, form_codes=codes)
+    kinds = {line.form_code: line.kind for line in waiting_forms(session)}
+    assert kinds == {
+        "7K3Q9M22": FormKind.BP_DIARY,
+        "7K3Q9M23": FormKind.PEAK_FLOW_DIARY,
+        "7K3Q9M24": FormKind.REPLY_SLIP,
+        "7K3Q9M25": FormKind.BP_DIARY,
+        None: FormKind.BP_DIARY,
+    }
+    assert kind_of_form(session, "7k3q 9m23") is FormKind.PEAK_FLOW_DIARY
+    assert kind_of_form(session, "no code") is FormKind.BP_DIARY

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
+from sqlite_utils import Database
+
 from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.domain.identifiers import clean_form_code, uuid7
@@ -75,7 +77,8 @@ def receive_forms(
     """Count a batch of forms into the tray and return their ids, in the order of the codes.
 
     ``form_codes`` are those that were scanned; the other sheets wait for somebody to say whose they
-    are. A code that this practice did not print leaves its sheet unmatched. Raises InvalidInput for
+    are. A code says itself what kind of sheet it is on, whatever ``kind`` the batch is; one that
+    this practice did not print leaves its sheet unmatched. Raises InvalidInput for
     a number outside 1 to 500, more codes than sheets, a code twice or a day in the future.
     """
     session.require(Permission.TAKE_READINGS)
@@ -93,10 +96,10 @@ def receive_forms(
                 id=uuid7(act.at),
                 batch=batch.id,
                 number=number,
-                kind=kind.value,
-                form_code=codes[number - 1] if number <= len(codes) else None,
+                kind=_kind_of(act.db, code, kind).value,
+                form_code=code,
             )
-            for number in range(1, counted_in + 1)
+            for number, code in enumerate([*codes, *[None] * (counted_in - len(codes))], start=1)
         ]
         store.insert_batch(act.db, batch, forms)
         for form in forms:
@@ -108,6 +111,18 @@ def receive_forms(
             if patient is not None:
                 step(session, act, form.id, "matched", patient=patient)
     return tuple(form.id for form in forms)
+
+
+def kind_of_form(session: Session, code: str) -> FormKind:
+    """Return what a typed or scanned code was printed on; a pressure diary if that is unknown."""
+    session.require(Permission.TAKE_READINGS)
+    return _kind_of(session.practice.db, clean_form_code(code), FormKind.BP_DIARY)
+
+
+def _kind_of(db: Database, code: str | None, otherwise: FormKind) -> FormKind:
+    printed = None if code is None else store.printed_kind(db, code)
+    kinds = {"invitation": FormKind.REPLY_SLIP, **{kind.value: kind for kind in FormKind}}
+    return kinds.get(printed or "", otherwise)
 
 
 def waiting_forms(session: Session) -> tuple[TrayLine, ...]:

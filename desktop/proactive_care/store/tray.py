@@ -99,6 +99,12 @@ def waiting_forms(db: Database) -> tuple[TrayForm, ...]:
     return tuple(form for form in _forms(db, "1", ()) if not form.outcome)
 
 
+def printed_kind(db: Database, code: str) -> str | None:
+    """Return what a form code was printed on (``bp diary``, say), or None if it is unknown."""
+    row = db.conn.execute("SELECT kind FROM form_code WHERE code = ?", (code,)).fetchone()
+    return None if row is None else str(row[0])
+
+
 def outcomes_on(db: Database, since: str, by: str) -> int:
     """Return how many forms somebody has finished since a moment (ISO 8601, UTC)."""
     row = db.conn.execute(

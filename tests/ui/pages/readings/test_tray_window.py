@@ -152,6 +152,25 @@ def test_a_peak_flow_diary(window: MainWindow, hca: Session) -> None:
     assert waiting_forms(hca) == ()
 
 
+def test_a_peak_flow_diary_is_opened_by_its_code(window: MainWindow, hca: Session) -> None:
+    tray = part(window, "tray")
+    assert isinstance(tray, TrayView)
+    with hca.practice.transaction() as db:
+        code = {"code": "7K3Q9M2T", "kind": "peak flow diary", "patient": WREN, "made_at": ""}
+        db["form_code"].insert(code)
+
+    def key(dialog: QDialog) -> None:
+        assert isinstance(dialog, PeakFlowDialog)
+        dialog.fields[0, Part.MORNING].setText("380 400 390")
+        buttons = {b.text(): b for b in dialog.findChildren(QAbstractButton)}
+        buttons["&File"].click()
+
+    in_dialog(PeakFlowDialog, key)
+    tray.scan("7k3q 9m2t")
+    (filed,) = sessions_of(hca, WREN)
+    assert filed.kind == "peak flow diary"
+
+
 def test_phoning(window: MainWindow, hca: Session, keyboard: Keyboard) -> None:
     file_diary(hca, WREN, diary(days=2), PAPER)
     file_diary(hca, BRAM, diary(days=2), PAPER)

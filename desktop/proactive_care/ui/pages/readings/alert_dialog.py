@@ -48,7 +48,8 @@ class AlertDialog(QDialog):
     """Shows what is red and asks for the clinician.
 
     ``judge`` bands the readings again when a symptom is ticked; ``attempt`` files, and may raise a
-    known error, which is shown here. The dialog closes only when it filed, or on "Back".
+    known error, which is shown here. ``hint`` says what holds now, such as a closed surgery. The
+    dialog closes only when it filed, or on "Back".
     """
 
     def __init__(
@@ -65,11 +66,12 @@ class AlertDialog(QDialog):
         attempt: Attempt,
         people: Sequence[Clinician],
         now: datetime,
+        hint: str = "",
     ) -> None:
         super().__init__(parent)
         self._look, self._judge, self._attempt = look, judge, attempt
         self._symptoms, self._now = symptoms, now.astimezone()
-        self._provenance = provenance
+        self._provenance, self._hint = provenance, hint
         self.setModal(True)
         self.setProperty("part", "alert")
         self._title = Words("Tell a clinician now", "danger")
@@ -194,11 +196,8 @@ class AlertDialog(QDialog):
         grid.addWidget(self.clinician, 1, 0)
         grid.addWidget(self.day, 1, 1)
         grid.addLayout(across(self.at, self.now_button, gap=2), 1, 2)
-        later = Words(
-            "They record the outcome. Until then it stays on every Today page.",
-            "secondary",
-            wrap=True,
-        )
+        words = "They record the outcome. Until then it stays on every Today page."
+        later = Words(f"{self._hint} {words}".strip(), "secondary", wrap=True)
         grid.addWidget(later, 2, 0, 2, 1)
         grid.addWidget(Words("How", "strong"), 2, 1)
         grid.addWidget(self.how, 3, 1, 1, 2)

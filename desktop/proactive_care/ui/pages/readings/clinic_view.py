@@ -18,11 +18,12 @@ from proactive_care.readings import (
     Origin,
     ReadingPatient,
     check_form,
-    clinicians,
     file_clinic_reading,
     file_measure,
     open_patient,
+    people_to_tell,
     question_sets,
+    telling_hint,
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
 from proactive_care.ui.pages.readings.diary.top import describe
@@ -160,7 +161,8 @@ class ClinicView(QWidget):
             symptoms=symptoms,
             judge=self.pressure.judge,
             attempt=attempt,
-            people=clinicians(self._desk.session),
+            people=people_to_tell(self._desk.session),
+            hint=telling_hint(self._desk.session),
             now=self._desk.session.now(),
         ).exec()
 

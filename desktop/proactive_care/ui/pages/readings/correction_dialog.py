@@ -18,9 +18,10 @@ from proactive_care.readings import (
     ReadingPatient,
     SessionDetail,
     check_form,
-    clinicians,
     correct_session,
+    people_to_tell,
     question_sets,
+    telling_hint,
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
 from proactive_care.ui.pages.readings.measure_form import MeasureForm
@@ -142,7 +143,8 @@ class PressureCorrection(CorrectionDialog):
             symptoms=symptoms,
             judge=self.form.judge,
             attempt=attempt,
-            people=clinicians(self._session),
+            people=people_to_tell(self._session),
+            hint=telling_hint(self._session),
             now=self._session.now(),
         ).exec()
         return outcome[0] if outcome else None

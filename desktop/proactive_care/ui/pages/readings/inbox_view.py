@@ -23,15 +23,16 @@ from proactive_care.readings import (
     ReadingsRefused,
     UnknownColumns,
     check_for,
-    clinicians,
     file_item,
     inbox_items,
     latest_diary,
     match_item,
     open_patient,
+    people_to_tell,
     put_aside,
     receive_file,
     reply_columns,
+    telling_hint,
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
 from proactive_care.ui.pages.readings.columns_dialog import ColumnsDialog
@@ -206,7 +207,8 @@ class InboxView(ListPanel[InboxItem]):
             symptoms=NO_SYMPTOMS,
             judge=judge,
             attempt=attempt,
-            people=clinicians(session),
+            people=people_to_tell(session),
+            hint=telling_hint(session),
             now=session.now(),
         ).exec()
 

@@ -13,11 +13,13 @@ from proactive_care.readings import (
     FormOutcome,
     Keyed,
     Origin,
+    ReadingPatient,
     Route,
     TrayLine,
     agreed,
     finish_form,
     finished_today,
+    kind_of_form,
     match_form,
     next_form,
     open_patient,
@@ -128,6 +130,9 @@ class TrayView(QWidget):
         def straight() -> None:
             patient = open_patient(session, patient_of_form(session, code))
             self.panel.code.clear()
+            if kind_of_form(session, code) is FormKind.PEAK_FLOW_DIARY:
+                self._key_peak_flows(patient, Origin(Channel.PAPER, form_code=clean))
+                return
             self._open(Task(patient, Origin(Channel.PAPER, form_code=clean)))
 
         self._desk.attempt(straight)
@@ -213,14 +218,20 @@ class TrayView(QWidget):
         patient = open_patient(session, line.patient_id)
         origin = Origin(Channel.PAPER, form_code=line.form_code, tray_form=form_id)
         if line.kind is FormKind.PEAK_FLOW_DIARY:
-            dialog = PeakFlowDialog(self.window(), self._desk.look, session, patient, origin)
-            if dialog.exec() and dialog.filed is not None:
-                self._desk.messages.tell("good", *filed_words(patient.name, dialog.filed))
-            self.refresh()
+            self._key_peak_flows(patient, origin)
             return
         mismatches = to_settle(session, form_id)
         start, symptoms = agreed(session, form_id)
         self._open(Task(patient, origin, line, settle=mismatches, start=start, symptoms=symptoms))
+
+    def _key_peak_flows(self, patient: ReadingPatient, origin: Origin) -> None:
+        session, look = self._desk.session, self._desk.look
+        dialog = PeakFlowDialog(self.window(), look, session, patient, origin)
+        if dialog.exec() and dialog.filed is not None:
+            self._desk.messages.tell("good", *filed_words(patient.name, dialog.filed))
+            self.changed.emit()
+        dialog.deleteLater()
+        self.refresh()
 
     def _open(self, task: Task) -> None:
         self._task = task

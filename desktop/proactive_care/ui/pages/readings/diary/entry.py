@@ -16,13 +16,14 @@ from proactive_care.readings import (
     Keyed,
     MustTellClinician,
     check_for,
-    clinicians,
     discard_draft,
     follow_ups,
     load_bands,
     new_draft_id,
     open_drafts,
+    people_to_tell,
     save_draft,
+    telling_hint,
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
 from proactive_care.ui.pages.readings.band_tag import BandTag
@@ -257,7 +258,8 @@ class DiaryEntry(QWidget):
             symptoms=self.symptoms.symptoms(),
             judge=self._judge,
             attempt=attempt,
-            people=clinicians(self._desk.session),
+            people=people_to_tell(self._desk.session),
+            hint=telling_hint(self._desk.session),
             now=self._desk.session.now(),
         )
         if dialog.exec() and outcome:
