@@ -13,6 +13,7 @@ from proactive_care.ui.pages.settings.letters import Letters
 from proactive_care.ui.pages.settings.mappings import Mappings
 from proactive_care.ui.pages.settings.password import OwnPassword
 from proactive_care.ui.pages.settings.practice import PracticeSettings
+from proactive_care.ui.pages.settings.readings import Readings
 from proactive_care.ui.pages.settings.rules import Rules
 from proactive_care.ui.pages.settings.section import Section
 from proactive_care.ui.pages.settings.users import Users
@@ -38,6 +39,7 @@ class SettingsPage(Page):
         if desk.session.may(Permission.MANAGE_SETTINGS):
             sections.append(("Practic&e", PracticeSettings(desk)))
             sections.append(("&Letters", Letters(desk)))
+            sections.append(("Readin&gs", Readings(desk)))
         if desk.session.may(Permission.VIEW_CLINICAL):
             sections.append(("&Rules and sign-off", self.rules))
             sections.append(("Local adap&tations", Adaptations(desk)))
