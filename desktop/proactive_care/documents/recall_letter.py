@@ -17,6 +17,7 @@ from proactive_care.documents.languages import ENGLISH, language_of
 from proactive_care.documents.letter_footer import Count, Footer, letter_footer
 from proactive_care.documents.letterhead import Head, letter_head
 from proactive_care.documents.paging import Pages, Placed
+from proactive_care.documents.recall_easy import easy_pages, easy_wording
 from proactive_care.documents.recall_large import large_pages
 from proactive_care.documents.recall_parts import Parts, Places, sheet_of
 from proactive_care.documents.recall_standard import standard_pages
@@ -93,7 +94,7 @@ def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
     agree. Raises EmptyField, UnusableAddress, MissingGlyph or InvalidInput: each before printing.
     """
     _check(letter)
-    words = letter.wording or recall_wording()
+    words = _words(letter)
     scale = scale_for(letter.letter_format.points, language_of(words.language))
     code = FormCodeMark(letter.form_code)
     head = letter_head(letter, words, scale, code)
@@ -108,6 +109,12 @@ def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
         tuple(tuple(page) for page in pages.pages),
         _diary(letter, words, len(pages.pages)),
     )
+
+
+def _words(letter: RecallLetter) -> Wording:
+    if letter.letter_format.easy_read:
+        return easy_wording()
+    return letter.wording or recall_wording()
 
 
 def _diary(
@@ -128,8 +135,10 @@ def _diary(
 def _settled_pages(
     letter: RecallLetter, words: Wording, scale: Scale, code: FormCodeMark, bottom: float
 ) -> Pages:
-    compose = large_pages if scale.is_large else standard_pages
     greeting = words.say("letter.salutation", salutation=salutation(letter.to))
+    if letter.letter_format.easy_read:
+        return easy_pages(letter, words, scale, greeting, bottom, code)
+    compose = large_pages if scale.is_large else standard_pages
     places = Places()
     for _ in range(_MOST_PASSES):
         parts = Parts(_shared(letter), words, scale, places)

@@ -73,7 +73,7 @@ def letters_can_print(db: Database) -> CanPrint:
     newest = store.newest_sign_offs(db)
     signed = (each.language.code for each in (_state(one, newest) for one in TRANSLATIONS)
               if each.may_print)  # fmt: skip
-    return CanPrint(frozenset({ENGLISH.code, *signed}), easy_read=False, translated=True)
+    return CanPrint(frozenset({ENGLISH.code, *signed}), easy_read=True, translated=True)
 
 
 def preview_language(session: Session, code: str) -> bytes:
