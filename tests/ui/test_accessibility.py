@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QPoint, Qt
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from proactive_care.ui.pages import PAGES
+from proactive_care.ui.pages.data import DataPage
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.recall import RecallPage
 from proactive_care.ui.pages.settings import SettingsPage
@@ -67,6 +69,11 @@ def _stops(window: MainWindow, ready: Ready) -> Iterator[str]:
                 ready(window)
                 yield f"recall {name}"
             part.show_part("due")
+        elif isinstance(part, DataPage):
+            part.check_paths((_unknown_file(window),))
+            ready(window)
+            yield "data, explaining a file"
+            part.explain.back.emit()
         elif isinstance(part, SettingsPage):
             for number, name in enumerate(part.section_names):
                 part.open_section(number)
@@ -74,6 +81,12 @@ def _stops(window: MainWindow, ready: Ready) -> Iterator[str]:
                 yield f"settings section {name}"
     window.toggle_guide()
     yield "guide"
+
+
+def _unknown_file(window: MainWindow) -> Path:
+    path = window.desk.session.practice.folder / "clinic.csv"
+    path.write_text("NHS,Seen,Weight\n9990000018,03/04/2026,71\n", encoding="utf-8")
+    return path
 
 
 def _visible(window: QWidget) -> Iterator[QWidget]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from proactive_care.domain.date_text import Order
@@ -104,10 +105,9 @@ def column_shown(column: Column) -> str:
     return column.shown if column.name else f"Column {column.index + 1}, without a name"
 
 
-def shape_of(keys: object) -> str:
+def shape_of(keys: Iterable[str]) -> str:
     """Return the identity of a set of column keys."""
-    assert not isinstance(keys, str)
-    text = "\n".join(sorted(keys))  # type: ignore[call-overload]
+    text = "\n".join(sorted(keys))
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -138,9 +138,9 @@ def concepts_of(choice: str) -> tuple[Concept, ...]:
     known = load_concepts()
     if choice.startswith(_PAIR):
         setting = choice.removeprefix(_PAIR)
-        names = (f"systolic_bp_{setting}", f"diastolic_bp_{setting}")
+        names = [f"systolic_bp_{setting}", f"diastolic_bp_{setting}"]
     else:
-        names = (choice,)
+        names = [choice]
     return tuple(known[name] for name in names if name in known)
 
 

@@ -97,7 +97,7 @@ class ExplainFile(QWidget):
         self.name.setAccessibleName("Save this as")
         self.name.setMinimumWidth(look.pixels(180))
         self.name.textChanged.connect(lambda _text: self._tell())
-        label = _label("Sa&ve this as", self.name)
+        label = _label("Save this as", self.name)
         self.note = Words("", "secondary", wrap=True)
         self.button = Button(look, "&Save and check the file", self.save, kind="primary")
         foot = QFrame()

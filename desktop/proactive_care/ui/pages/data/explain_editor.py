@@ -45,7 +45,6 @@ class ExplainEditor(Card):
         self.means, self.concept, self.unit, self.date = (QComboBox() for _ in range(4))
         self._concepts_of = "?"  # which list the concept box holds
         _make_searchable(self.concept)
-        self.concept.lineEdit().setPlaceholderText("Type a part of the name")
         for means in meanings():
             self.means.addItem(means.label, means.id)
         self.means.insertItem(0, "Not used", "")
@@ -65,7 +64,10 @@ class ExplainEditor(Card):
         self.concept.currentTextChanged.connect(self._concept_chosen)
         self.unit.currentIndexChanged.connect(self._unit_chosen)
         self.date.currentIndexChanged.connect(self._date_chosen)
-        self.concept.lineEdit().editingFinished.connect(self._whole_words)
+        line = self.concept.lineEdit()
+        assert line is not None  # the box can be edited
+        line.setPlaceholderText("Type a part of the name")
+        line.editingFinished.connect(self._whole_words)
         self.setEnabled(False)
 
     def show_row(self, unknown: Unknown, mapping: FileMapping, row: ExplainRow | None) -> None:
