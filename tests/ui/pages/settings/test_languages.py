@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from proactive_care.accounts import Session
 from proactive_care.recall import letter_languages, sign_off_language
 from proactive_care.ui.pages.settings import languages as module
 from proactive_care.ui.pages.settings.languages import (
@@ -137,7 +136,7 @@ def test_what_cannot_be_done_is_said_in_the_strip(section: Languages, window: Ma
     assert module.Languages is Languages
 
 
-def test_nothing_chosen_does_nothing(section: Languages, session: Session) -> None:
+def test_nothing_chosen_does_nothing(section: Languages) -> None:
     section.model.load(())
     section._tell(None)
     for action in (section.view, section.ask_sign, section.ask_withdraw):

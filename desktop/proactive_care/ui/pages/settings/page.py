@@ -9,6 +9,7 @@ from proactive_care.domain.vocabulary import Framework
 from proactive_care.ui.pages.settings.adaptations import Adaptations
 from proactive_care.ui.pages.settings.appearance import Appearance
 from proactive_care.ui.pages.settings.codelists import Codelists
+from proactive_care.ui.pages.settings.languages import Languages
 from proactive_care.ui.pages.settings.letters import Letters
 from proactive_care.ui.pages.settings.mappings import Mappings
 from proactive_care.ui.pages.settings.password import OwnPassword
@@ -39,6 +40,7 @@ class SettingsPage(Page):
         if desk.session.may(Permission.MANAGE_SETTINGS):
             sections.append(("Practic&e", PracticeSettings(desk)))
             sections.append(("&Letters", Letters(desk)))
+            sections.append(("Languages", Languages(desk)))
             sections.append(("Readin&gs", Readings(desk)))
         if desk.session.may(Permission.VIEW_CLINICAL):
             sections.append(("&Rules and sign-off", self.rules))
