@@ -60,10 +60,12 @@ class Pair:
 class Chart:
     """One patient's records, read as the conventions say."""
 
-    def __init__(self, patient: PatientRecord, as_of: date) -> None:
+    def __init__(
+        self, patient: PatientRecord, as_of: date, supposed_age: int | None = None
+    ) -> None:
         self.as_of = as_of
         self.patient = patient
-        self.age = age_on(patient.birth, as_of) if patient.birth else None
+        self.age = age_on(patient.birth, as_of) if patient.birth else supposed_age
         born = patient.birth.toordinal() if patient.birth else 0
         self.records = [r for r in patient.records if born <= r.day <= as_of.toordinal()]
 

@@ -297,8 +297,13 @@ _RULES: Mapping[Framework, Callable[[Chart], list[tuple[str, Truth]] | None]] = 
 
 
 def group_by_hand(framework: Framework, patient: PatientRecord, as_of: date) -> str:
-    """Return the group that the published tables give; "" for nobody on the register."""
+    """Return the group that the published tables give; "" for nobody on the register.
+
+    "?": no date of birth, and on the register at 60.
+    """
     steps = _RULES[framework](Chart(patient, as_of))
+    if steps is None and patient.birth is None:
+        return "?" if _RULES[framework](Chart(patient, as_of, 60)) is not None else ""
     return "" if steps is None else first_true(steps)
 
 

@@ -44,6 +44,7 @@ from proactive_care.frameworks.overriding import (
     overrides_of,
     standing_override,
 )
+from proactive_care.frameworks.patient_measures import Standing, measures_of_patient
 from proactive_care.frameworks.problems import PackProblem
 from proactive_care.frameworks.rule_book_paper import write_rule_book_pdf
 from proactive_care.frameworks.rule_books import (
@@ -98,6 +99,7 @@ __all__ = [
     "RuleBook",
     "RuleLine",
     "Side",
+    "Standing",
     "Stratification",
     "Switch",
     "TrialGroup",
@@ -118,6 +120,7 @@ __all__ = [
     "load_measures",
     "load_pack",
     "local_adaptations",
+    "measures_of_patient",
     "override_group",
     "overrides_of",
     "packs_in_use",

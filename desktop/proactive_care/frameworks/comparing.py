@@ -234,7 +234,7 @@ def _side(
         others = {k: v for k, v in variants.get(group.id, {}).items() if k != group.id}
         places += [Place(label, tier, says) for label, tier in sorted(others.items())]
     if CANNOT_CHECK in variants:
-        places.append(Place(CANNOT_CHECK, Tier.DATA_GAP, "a kind of data was never imported"))
+        places.append(Place(CANNOT_CHECK, Tier.DATA_GAP, "cannot be placed: data is missing"))
     places.append(Place(NOT_ON, None, ""))
     name = _name(pack)
     if adaptation is not None:

@@ -19,8 +19,9 @@ from proactive_care.frameworks.sql_facts import Column, fact_stages
 from proactive_care.frameworks.strengths import strength_mg
 from proactive_care.store.connection import Connection
 
+_BIRTH = "p.date_of_birth AS dob"
 _PATIENT_COLUMNS = (
-    "p.id AS patient, coalesce(p.date_of_birth, 0) AS birth, p.date_of_birth AS dob, p.sex AS sex,"
+    f"p.id AS patient, coalesce(p.date_of_birth, 0) AS birth, {_BIRTH}, p.sex AS sex,"
     " p.ethnicity AS ethnicity, p.imd_quintile AS imd_quintile"
 )
 REGISTERS_TABLE = "rule_registers"
@@ -63,13 +64,15 @@ def compile_register(
     covered: frozenset[str],
     *,
     one_patient: bool = False,
+    supposed_birth: date | None = None,
 ) -> str:
     """Return a statement that gives the ids of the living, registered patients of a register.
 
-    ``register``: the rules' own, or their ``without``.
+    ``register``: the rules' own, or their ``without``. ``supposed_birth``: only patients without
+    a date of birth, as if they had this one where an age is asked for.
     """
     statement = _Statement(rules, as_of, covered, one_patient, (), {})
-    statement.start(register)
+    statement.start(register, supposed_birth)
     return statement.finish("SELECT patient FROM {last} ORDER BY patient")
 
 
@@ -154,9 +157,13 @@ class _Statement:
         sql = self.finish(f"SELECT m.patient, {chosen}, {rest} FROM {{last}} m ORDER BY m.patient")
         return Query(sql, {name: index for index, name in enumerate(names)})
 
-    def start(self, register: Condition) -> None:
+    def start(self, register: Condition, supposed_birth: date | None = None) -> None:
         """Find the living, registered patients on the register."""
-        self._add("base", f"SELECT {self._patient_columns()} FROM patient p WHERE {self._alive()}")
+        columns, alive = self._patient_columns(), self._alive()
+        if supposed_birth:
+            alive += " AND p.date_of_birth IS NULL"
+            columns = columns.replace(_BIRTH, f"{supposed_birth.toordinal()} AS dob")
+        self._add("base", f"SELECT {columns} FROM patient p WHERE {alive}")
         parts = _conjuncts(register)
         for part in sorted(parts, key=lambda part: not self._needs_no_records(part)):
             self._compute(self._needed_by(part))  # later parts only for whom earlier ones left

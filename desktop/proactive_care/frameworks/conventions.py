@@ -23,7 +23,11 @@ CONVENTIONS: tuple[tuple[str, str], ...] = (
         " day of that month) to the day of sorting, both included. Less than 12 months ago leaves"
         " that first day out; more than 12 months ago means before it",
     ),
-    ("Age", "Completed years on the day of sorting"),
+    (
+        "Age",
+        "Completed years on the day of sorting. Who has no date of birth, and would be on a"
+        " register at 60, cannot be placed: group ?, tier data gap",
+    ),
     (
         "Latest",
         "The newest dated value that is not implausible, of any age unless a window is named. Of"

@@ -17,9 +17,9 @@ from proactive_care.frameworks.facts import Fact
 from proactive_care.frameworks.local import LOCAL
 from proactive_care.frameworks.model import Pack
 from proactive_care.frameworks.moves import Move, moves
-from proactive_care.frameworks.outcomes import Describer, Evaluation, Outcome, judge_values
+from proactive_care.frameworks.outcomes import Describer, Evaluation, Outcome, evaluate_by
 from proactive_care.frameworks.phrases import leaf_texts, unknown_texts
-from proactive_care.frameworks.python_facts import PatientRecord, patient_facts
+from proactive_care.frameworks.python_facts import PatientRecord
 from proactive_care.frameworks.signing import signature
 from proactive_care.frameworks.values import Record
 from proactive_care.store import stratification as store
@@ -159,8 +159,7 @@ def _explain(
     stored: store.ResultRow | None,
 ) -> FrameworkExplanation | None:
     rules = describer.rules
-    values = patient_facts(rules.facts, patient, as_of, describer.judge.covered)
-    found = judge_values(describer, values)
+    found = evaluate_by(describer, patient, as_of)
     if found.outcome is None:
         return None
     outcome = found.outcome

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from proactive_care.domain.dates import latest_birth_for_age
 from proactive_care.domain.truth import Truth
 from proactive_care.domain.vocabulary import Tier
+from proactive_care.frameworks.conditions import Condition, facts_in
 from proactive_care.frameworks.model import CANNOT_CHECK, Flag, FrameworkRules
 from proactive_care.frameworks.phrases import leaf_texts, unknown_texts, value_text
 from proactive_care.frameworks.python_facts import PatientRecord, patient_facts
 from proactive_care.frameworks.values import FactValue, Judge
-from proactive_care.frameworks.wording import NO_EVENTS, NO_MEDICATIONS
+from proactive_care.frameworks.wording import NO_BIRTH, NO_EVENTS, NO_MEDICATIONS
 
+SUPPOSED_AGE = 60
 _NOT_IMPORTED = {"events": NO_EVENTS, "medications": NO_MEDICATIONS}
 
 
@@ -89,8 +92,46 @@ def evaluate(
     rules: FrameworkRules, patient: PatientRecord, as_of: date, covered: frozenset[str]
 ) -> Evaluation:
     """Sort one patient in plain Python; tests check that the SQL gives the same."""
-    values = patient_facts(rules.facts, patient, as_of, covered)
-    return judge_values(Describer(rules, covered), values)
+    return evaluate_by(Describer(rules, covered), patient, as_of)
+
+
+def evaluate_by(describer: Describer, patient: PatientRecord, as_of: date) -> Evaluation:
+    """Sort one patient, and say who cannot be placed because no date of birth is recorded."""
+    rules, covered = describer.rules, describer.judge.covered
+    found = judge_values(describer, patient_facts(rules.facts, patient, as_of, covered))
+    if found.outcome is not None or patient.birth is not None or not needs_birth(rules, covered):
+        return found
+    supposed = replace(patient, supposed_birth=supposed_birth(as_of))
+    values = patient_facts(rules.facts, supposed, as_of, covered)
+    if describer.judge.truth(register_for(rules, covered), values) is not True:
+        return found
+    return replace(found, outcome=no_birth(rules, covered))
+
+
+def register_for(rules: FrameworkRules, covered: frozenset[str]) -> Condition:
+    """Return whom to sort: the register, or whom to name while data that it needs is missing."""
+    return rules.without if cannot_check(rules, covered) else rules.register
+
+
+def needs_birth(rules: FrameworkRules, covered: frozenset[str]) -> bool:
+    """Return whether the register asks for an age."""
+    return "age" in facts_in(register_for(rules, covered))
+
+
+def supposed_birth(as_of: date) -> date:
+    """Return the date of birth that is supposed where none is recorded, to ask one thing only:
+
+    whether somebody of 60 with this record would be on the register. Who would be is shown as not
+    placed, instead of silently on no register. No group is ever entered by it.
+    """
+    return latest_birth_for_age(SUPPOSED_AGE, as_of)
+
+
+def no_birth(rules: FrameworkRules, covered: frozenset[str]) -> Outcome:
+    """Return the outcome of those who cannot be placed for want of a date of birth."""
+    unable = cannot_check(rules, covered)
+    missing = (NO_BIRTH, *(unable.could_not_check if unable else ()))
+    return Outcome(CANNOT_CHECK, Tier.DATA_GAP, missing, (), missing)
 
 
 def judge_values(describer: Describer, values: Mapping[str, FactValue]) -> Evaluation:
@@ -100,8 +141,7 @@ def judge_values(describer: Describer, values: Mapping[str, FactValue]) -> Evalu
         True if group.when is None else judge.truth(group.when, values) for group in rules.groups
     )
     unable = cannot_check(rules, judge.covered)
-    register = rules.without if unable else rules.register
-    if judge.truth(register, values) is not True:
+    if judge.truth(register_for(rules, judge.covered), values) is not True:
         return Evaluation(None, values, truths)
     if unable:
         return Evaluation(unable, values, truths)

@@ -21,7 +21,10 @@ from proactive_care.store.concepts import Concept
 
 @dataclass(frozen=True)
 class PatientRecord:
-    """What the rules know of one patient. ``registers``: how many registers they are on."""
+    """What the rules know of one patient. ``registers``: how many registers they are on.
+
+    ``supposed_birth`` stands for a date of birth that is not recorded where an age is asked for.
+    """
 
     birth: date | None
     sex: str
@@ -29,6 +32,11 @@ class PatientRecord:
     imd_quintile: int | None
     records: tuple[Record, ...]
     registers: int | None = None
+    supposed_birth: date | None = None
+
+    @property
+    def birth_for_age(self) -> date | None:
+        return self.birth or self.supposed_birth
 
 
 def patient_facts(
@@ -103,7 +111,8 @@ class _Patient:
     def patient_number(self, fact: Fact) -> FactValue:
         patient = self._patient
         if fact.name == "age":
-            return number(age_on(patient.birth, self._as_of) if patient.birth else None)
+            birth = patient.birth_for_age
+            return number(age_on(birth, self._as_of) if birth else None)
         value = patient.imd_quintile if fact.name == "imd_quintile" else patient.registers
         return number(value)
 
@@ -122,7 +131,7 @@ class _Patient:
     def highest(self, fact: kinds.Highest) -> FactValue:
         found = self._windowed(fact)
         if fact.before_age is not None:
-            born = self._patient.birth
+            born = self._patient.birth_for_age
             found = [
                 record
                 for record in found

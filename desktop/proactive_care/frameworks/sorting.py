@@ -15,7 +15,16 @@ from proactive_care.frameworks.compiler import (
 )
 from proactive_care.frameworks.local import NO_OVERLAY, Overlay, local_flags, raised_tier
 from proactive_care.frameworks.model import Adaptation, FrameworkRules
-from proactive_care.frameworks.outcomes import Describer, Outcome, cannot_check, shown_flags
+from proactive_care.frameworks.outcomes import (
+    Describer,
+    Outcome,
+    cannot_check,
+    needs_birth,
+    no_birth,
+    register_for,
+    shown_flags,
+    supposed_birth,
+)
 from proactive_care.frameworks.sql_values import Row, RowValues, readers
 from proactive_care.store.connection import Connection
 from proactive_care.store.stratification import StoredResult
@@ -28,18 +37,26 @@ def sort_everybody(
     covered: frozenset[str],
     overlay: Overlay = NO_OVERLAY,
 ) -> Iterator[StoredResult]:
-    """Yield the result of every living, registered patient on the register, by patient id."""
+    """Yield the result of every living, registered patient on the register.
+
+    Then those who cannot be placed, because they would be on it but have no date of birth.
+    """
     add_functions(connection)
     unable = cannot_check(rules, covered)
+    undated = _undated(connection, rules, as_of, covered)
     if unable:
         sql = compile_register(rules, rules.without, as_of, covered)
         for (patient,) in connection.execute(sql):
+            undated.discard(patient)
             yield _stored(patient, unable)
-        return
-    query = _compiled(rules, as_of, covered, False, overlay)
-    reader = _RowReader(rules, query, as_of, covered, overlay)
-    for row in connection.execute(query.sql):
-        yield reader.result(row)
+    else:
+        query = _compiled(rules, as_of, covered, False, overlay)
+        reader = _RowReader(rules, query, as_of, covered, overlay)
+        for row in connection.execute(query.sql):
+            undated.discard(row[0])
+            yield reader.result(row)
+    for patient in sorted(undated):
+        yield _stored(patient, no_birth(rules, covered))
 
 
 def sort_one(
@@ -55,11 +72,41 @@ def sort_one(
     unable = cannot_check(rules, covered)
     if unable:
         sql = compile_register(rules, rules.without, as_of, covered, one_patient=True)
-        found = connection.execute(sql, {"patient": patient}).fetchone()
-        return _stored(patient, unable) if found else None
-    query = _compiled(rules, as_of, covered, True, overlay)
-    row = connection.execute(query.sql, {"patient": patient}).fetchone()
-    return _RowReader(rules, query, as_of, covered, overlay).result(row) if row else None
+        if connection.execute(sql, {"patient": patient}).fetchone():
+            return _stored(patient, unable)
+    else:
+        query = _compiled(rules, as_of, covered, True, overlay)
+        row = connection.execute(query.sql, {"patient": patient}).fetchone()
+        if row:
+            return _RowReader(rules, query, as_of, covered, overlay).result(row)
+    if _undated(connection, rules, as_of, covered, patient):
+        return _stored(patient, no_birth(rules, covered))
+    return None
+
+
+def _undated(
+    connection: Connection,
+    rules: FrameworkRules,
+    as_of: date,
+    covered: frozenset[str],
+    patient: int | None = None,
+) -> set[int]:
+    """Return who has no date of birth and would be on the register at the supposed age."""
+    if not needs_birth(rules, covered):
+        return set()
+    sql = _undated_sql(rules, as_of, covered, patient is not None)
+    values = {} if patient is None else {"patient": patient}
+    return {row[0] for row in connection.execute(sql, values)}
+
+
+@lru_cache(maxsize=64)
+def _undated_sql(
+    rules: FrameworkRules, as_of: date, covered: frozenset[str], one_patient: bool
+) -> str:
+    register, birth = register_for(rules, covered), supposed_birth(as_of)
+    return compile_register(
+        rules, register, as_of, covered, one_patient=one_patient, supposed_birth=birth
+    )
 
 
 @lru_cache(maxsize=64)

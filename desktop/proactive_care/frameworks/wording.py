@@ -8,6 +8,7 @@ from proactive_care.store.concepts import Concept
 
 NO_MEDICATIONS = "no medication data imported"
 NO_EVENTS = "no clinical events imported"
+NO_BIRTH = "cannot be placed: no date of birth"
 
 
 def mid_sentence(label: str) -> str:
