@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShowEvent
+from functools import cache
+
+from PySide6.QtGui import QFontDatabase, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from proactive_care.accounts import Permission
@@ -16,6 +18,7 @@ from proactive_care.recall import (
     sign_off_language,
     withdraw_language,
 )
+from proactive_care.resource_files import resource_path
 from proactive_care.ui.entrance.form import text_field
 from proactive_care.ui.pages.settings.section import Section
 from proactive_care.ui.pdf import PdfDocument, PdfViewer
@@ -26,6 +29,9 @@ from proactive_care.ui.widgets import Button, Card, Flow, Words, down, scrolling
 from proactive_care.ui.work import Dialog
 
 _SHORTEST = 3
+_SCRIPT_FONTS = (
+    "NotoNaskhArabic", "NotoSansBengali", "NotoSansGurmukhi", "NotoSansGujarati",
+)  # fmt: skip
 _ABOUT = (
     "English is final. Every other language is a draft that nobody has checked. Have the "
     "letter and its diary read by somebody who knows the language and health care, then sign it "
@@ -48,6 +54,7 @@ class Languages(Section):
         self._desk = desk
         self._loaded = False
         look = desk.look
+        load_script_fonts()
         self.model: TableModel[LetterLanguage] = TableModel(
             _columns(),
             identity=lambda row: row.language.code,
@@ -153,6 +160,13 @@ class Languages(Section):
         self.sign_button.setEnabled(row is not None and self._may and not row.may_print)
         self.withdraw_button.setEnabled(row is not None and self._may and row.may_print)
         self.about.setText("" if row is None else state_words(row))
+
+
+@cache
+def load_script_fonts() -> None:
+    """Let the window write the languages' own names on a PC that has no fonts for them."""
+    for name in _SCRIPT_FONTS:
+        QFontDatabase.addApplicationFont(str(resource_path("fonts", f"{name}-Regular.ttf")))
 
 
 class SignOffDialog(Dialog):
