@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from proactive_care.accounts import Permission, Session
-from proactive_care.frameworks.explaining import _patient_record
+from proactive_care.frameworks.explaining import _patient_record, _why_none
 from proactive_care.frameworks.measures import Measure
 from proactive_care.frameworks.python_facts import PatientRecord, patient_facts
 from proactive_care.frameworks.values import Judge
@@ -35,9 +35,7 @@ def measures_of_patient(
     session.require(Permission.VIEW_CLINICAL)
     db = session.practice.db
     row = patient_by_id(db, patient_id)
-    if row is None or (row.date_of_death and row.date_of_death <= as_of):
-        return {}
-    if row.deregistered_on and row.deregistered_on <= as_of:
+    if row is None or _why_none(row, as_of):
         return {}
     covered = store.coverage(db) & {"events", "medications"}
     record = _patient_record(row, store.patient_records(db, patient_id))

@@ -11,6 +11,7 @@ from proactive_care.reports.inequalities import (
 )
 from proactive_care.reports.intervals import Share, share
 from proactive_care.reports.moves import Bridge, Kind
+from proactive_care.reports.patient_qof import PatientIndicator, patient_qof
 from proactive_care.reports.progress import (
     BacklogMonth,
     FrameworkCount,
@@ -59,6 +60,7 @@ __all__ = [
     "InvitationCount",
     "Kind",
     "MonthMoves",
+    "PatientIndicator",
     "PeopleRow",
     "Progressing",
     "QofEstimate",
@@ -71,6 +73,7 @@ __all__ = [
     "estimate_qof",
     "first_things",
     "inequalities_report",
+    "patient_qof",
     "progress_report",
     "qof_year",
     "quality_report",

@@ -25,7 +25,7 @@ class Scale:
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
-def rounded_range(values: Sequence[float], step: int) -> tuple[float, float]:
+def rounded_range(values: Sequence[float], step: float) -> tuple[float, float]:
     """Return the range of ``values``, widened to multiples of ``step``."""
     return math.floor(min(values) / step) * step, math.ceil(max(values) / step) * step
 
