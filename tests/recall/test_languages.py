@@ -12,8 +12,11 @@ from proactive_care.domain.errors import InvalidInput, KnownError, NotPermitted
 from proactive_care.domain.vocabulary import Role
 from proactive_care.recall import (
     LanguageState,
+    batch_recipients,
     letter_languages,
+    preview_batch,
     preview_language,
+    print_batch,
     sign_off_language,
     withdraw_language,
 )
@@ -21,6 +24,7 @@ from proactive_care.recall import languages as module
 from proactive_care.recall.languages import letters_can_print
 from support.letters import page_texts
 from support.practice import add_user, make_session
+from support.rows import add_event, add_import, add_patient, add_run
 
 WHO = "Anna Mockford, interpreter"
 
@@ -101,3 +105,83 @@ def test_a_preview_is_marked_as_a_draft_until_it_is_signed_off(session: Session,
     assert all("DRAFT, not checked" in text for text in page_texts(preview_language(session, code)))
     sign_off_language(session, code, WHO)
     assert not any("DRAFT" in text for text in page_texts(preview_language(session, code)))
+
+
+@pytest.fixture
+def practice(session: Session) -> Session:
+    """Four people who are due, each with a need of their own."""
+    add_import(session)
+    needs = (
+        (1, "9990000018", "Testperson", {"language": "Polish"}),
+        (2, "9990000026", "Fixture", {"format_need": "Easy read"}),
+        (3, "9990000034", "Mockford", {"language": "Urdu", "format_need": "Large print 18pt"}),
+        (4, "9990000042", "Specimen", {"language": "Polish", "format_need": "Easy read"}),
+        (5, "9990000050", "Sampleton", {"language": "Somali"}),
+    )
+    for patient, number, family, columns in needs:
+        address = {"address_1": "4 Mill Row", "address_2": "Little Sedge", "postcode": "HM1 4ZZ"}
+        born = date(1959, 3, 2)
+        add_patient(
+            session, patient, number, family, "Wren", born, title="Ms", **address, **columns
+        )
+        add_event(session, patient, "hypertension", date(2012, 5, 14), None)
+    add_run(session, "hypertension", {each[0]: ("2a", "high") for each in needs})
+    return session
+
+
+AS_OF = date(2026, 9, 14)
+
+
+def test_nobody_gets_a_letter_in_another_language_than_the_record_says(practice: Session) -> None:
+    preview = preview_batch(practice, AS_OF)
+    assert [due.patient.id for due in preview.due] == [2]
+    reasons = {each.patient.id: each.detail for each in preview.cannot_print}
+    assert "needs Polish: no wording in it has been signed off" in reasons[1]
+    assert "needs Urdu: no wording" in reasons[3]
+    assert "needs Somali: there is no wording in it" in reasons[5]
+
+
+def test_a_signed_off_language_prints_in_the_size_that_is_needed(
+    practice: Session, tmp_path: Path
+) -> None:
+    sign_off_language(practice, "pl", WHO)
+    sign_off_language(practice, "ur", WHO)
+    preview = preview_batch(practice, AS_OF)
+    letters = dict(zip((due.patient.id for due in preview.due), preview.letters, strict=True))
+    assert sorted(letters) == [1, 2, 3]
+    assert letters[1].paper == "Polish"
+    assert letters[1].home_diary
+    assert letters[2].paper == "Easy read"
+    assert not letters[2].home_diary, "there is no easy read diary"
+    assert letters[3].paper == "Large, 18 point, Urdu"
+    reasons = {each.patient.id: each.detail for each in preview.cannot_print}
+    assert "easy read in Polish" in reasons[4]
+    printed = print_batch(practice, preview, tmp_path / "letters.pdf")
+    received = {
+        each.family_name: each.format for each in batch_recipients(practice, printed.number)
+    }
+    assert received["Mockford"] == "Large, 18 point, Urdu"
+    pdf = (tmp_path / "letters.pdf").read_bytes()
+    texts = [text for text in page_texts(pdf) if text.strip()]
+    assert sum(name in text for text in texts for name in ("Testperson",)) > 1
+    assert not any("Testperson" in text and "Fixture" in text for text in texts)
+    assert "Dzień dobry" in " ".join(texts)
+    sheet = " ".join(page_texts(printed.run_sheet_file.read_bytes()))
+    assert "Polish" in sheet
+    assert "Easy read" in sheet
+
+
+def test_a_letter_is_refused_when_a_language_was_withdrawn_meanwhile(practice: Session) -> None:
+    sign_off_language(practice, "pl", WHO)
+    due = next(d for d in preview_batch(practice, AS_OF).due if d.patient.id == 1)
+    from proactive_care.accounts import practice_details
+    from proactive_care.documents import BatchPlace, Sides
+    from proactive_care.recall.letters import recall_letter
+    from proactive_care.recall.settings import load_settings
+
+    with pytest.raises(KnownError, match="language that is needed: Polish"):
+        recall_letter(
+            due, details=practice_details(practice), settings=load_settings(), as_of=AS_OF,
+            extract_date=AS_OF, place=BatchPlace("1", 1, 1), form_code="7K3Q222K", diary_code="",
+            sides=Sides.ONE,
+        )  # fmt: skip

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from proactive_care.documents.formats import STANDARD, LetterFormat
+from proactive_care.documents.languages import ENGLISH, language_of
 from proactive_care.documents.wording import Wording
 from proactive_care.domain.vocabulary import Framework, Role, Tier
 
@@ -139,12 +140,33 @@ class RecallLetter:
         """True if a blood pressure diary is enclosed."""
         return bool(self.diary_code)
 
+    @property
+    def language(self) -> str:
+        """The name of the language that it is written in; empty for English."""
+        if self.wording is None or self.letter_format.easy_read:
+            return ""
+        language = language_of(self.wording.language)
+        return "" if language is ENGLISH else language.name
+
+    @property
+    def paper(self) -> str:
+        """Format and language in words: ``Standard``, ``Large, 18 point, Urdu``."""
+        return paper_words(self.letter_format, self.language)
+
+
+def paper_words(letter_format: LetterFormat, language: str) -> str:
+    """Return a format and a language (empty for English) in the words of run sheets."""
+    if not language:
+        return letter_format.label
+    return language if letter_format == STANDARD else f"{letter_format.label}, {language}"
+
 
 @dataclass(frozen=True)
 class RunSheetRow:
     """What staff need to know about one letter. How many sheets it has comes from printing.
 
-    ``same_home`` says that another letter of the batch goes to the same address.
+    ``language`` is empty for English. ``same_home`` says that another letter of the batch goes to
+    the same address.
     """
 
     sequence: int
@@ -160,6 +182,12 @@ class RunSheetRow:
     tier: Tier | None
     home_diary: bool = False
     same_home: bool = False
+    language: str = ""
+
+    @property
+    def paper(self) -> str:
+        """Format and language, in words."""
+        return paper_words(self.letter_format, self.language)
 
 
 @dataclass(frozen=True)

@@ -158,7 +158,7 @@ def _row(
     _cell(pen, "village", upper, row.village or "–", ink=INK if new_village else GREY)
     where = f"{row.postcode}  same home" if row.same_home else row.postcode
     _cell(pen, "village", lower, where, size=_SMALL, bold=row.same_home, ink=GREY)
-    _cell(pen, "letter", upper, row.letter_format.label, bold=row.letter_format.is_large)
+    _cell(pen, "letter", upper, row.paper, bold=row.letter_format.is_large or bool(row.language))
     _cell(pen, "letter", lower, show_form_code(row.form_code), size=_SMALL, ink=GREY)
     for text, line in zip(_conditions(row), (upper, lower), strict=True):
         _cell(pen, "conditions", line, text, size=_SMALL)

@@ -282,7 +282,7 @@ def _invitations(
             sequence=letter.place.sequence,
             patient=due.patient.id,
             number=due.number,
-            format=letter.letter_format.label,
+            format=letter.paper,
             frameworks=tuple(framework.value for framework in letter.conditions),
             tier=due.tier.value,
             form_code=letter.form_code,

@@ -152,6 +152,7 @@ def run_sheet_row(due: Due, letter: RecallLetter) -> RunSheetRow:
         village=patient.village,
         postcode=patient.postcode,
         letter_format=letter.letter_format,
+        language=letter.language,
         form_code=letter.form_code,
         conditions=letter.conditions,
         tier=due.tier,
