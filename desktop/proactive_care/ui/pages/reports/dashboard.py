@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from proactive_care.domain.dates import show_date
@@ -16,7 +17,7 @@ from proactive_care.ui.pages.reports.whole_table import WholeTable
 from proactive_care.ui.tables import Cell, Column, TableModel
 from proactive_care.ui.tables import Kind as CellKind
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Beside, Card, Figure, SumLine, Words, down
+from proactive_care.ui.widgets import Beside, Card, Figure, SumLine, Words, down, link_button
 
 _MONTHS_SHOWN = 8
 _WORSE = (Kind.MORE_URGENT, Kind.GAP_OPENED)
@@ -66,8 +67,13 @@ class _TiersCard(Card):
 
 
 class _BacklogCard(Card):
+    again_asked = Signal()
+
     def __init__(self, look: Look) -> None:
-        super().__init__("Backlog", "open long-term condition indicators")
+        again = link_button(look, "Start &again…", lambda: self.again_asked.emit())
+        super().__init__("Backlog", "open long-term condition indicators", (again,))
+        self.again = again
+        again.setAccessibleName("Start the baseline again")
         self.sum = SumLine()
         self.line = MonthLine(look, "Open indicators")
         self.said = Words("", "small", wrap=True)

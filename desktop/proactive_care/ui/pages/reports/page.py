@@ -12,6 +12,7 @@ from proactive_care.accounts import Permission
 from proactive_care.domain.progress import Progress
 from proactive_care.reports import SavedReport, qof_year
 from proactive_care.ui.pages.data.doubles import show_doubles
+from proactive_care.ui.pages.reports.baseline import BaselineDialog
 from proactive_care.ui.pages.reports.dashboard import Dashboard
 from proactive_care.ui.pages.reports.inequalities_tab import InequalitiesTab
 from proactive_care.ui.pages.reports.loading import ReportsFacts, load_reports, subtitle
@@ -38,6 +39,8 @@ class ReportsPage(Page):
         look = desk.look
         self._loaded = False
         self.dashboard = Dashboard(look)
+        self.dashboard.backlog.again_asked.connect(self._baseline_again)
+        self.dashboard.backlog.again.setVisible(desk.session.may(Permission.MANAGE_SETTINGS))
         self.inequalities = InequalitiesTab(look)
         self.quality = QualityTab(look)
         self.quality.doubles_asked.connect(self._doubles)
@@ -125,6 +128,13 @@ class ReportsPage(Page):
             return kind.save(session, path, session.today(), wanted, progress)
 
         self.desk.run(kind.title, work, self._saved)
+
+    def _baseline_again(self) -> None:
+        dialog = BaselineDialog(self, self.desk.look, self.desk.session)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            names = ", ".join(each.label for each in dialog.started)
+            self.desk.messages.tell("good", f"A new baseline is frozen: {names}.")
+            self.refresh()
 
     def _doubles(self) -> None:
         if show_doubles(self, self.desk.look, self.desk.session):

@@ -23,6 +23,7 @@ from proactive_care.frameworks import (
     local_adaptations,
     write_comparison_csv,
 )
+from proactive_care.ui.pages.settings.switching import Switching
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.widgets import Button, Card, Words, across, down, scrolling
@@ -100,6 +101,7 @@ class CompareView(QWidget):
         label = Words("Compared &with")
         label.setBuddy(self.choice)
         self.state = Words("", "secondary", wrap=True)
+        self.switching = Switching(desk, back)
         self.export = Button(desk.look, "&Save the list…", self._ask_where)
         self.export.setEnabled(False)
         self.export.setVisible(desk.session.may(Permission.EXPORT))
@@ -124,10 +126,10 @@ class CompareView(QWidget):
         content = QWidget()
         column = down(
             across(label, self.choice, None, Button(desk.look, "&Back to the rules", back)),
-            self.state, self.card, self.names, gap=12,
+            self.state, self.switching, self.card, self.names, gap=12,
             margins=(16, 12, 16, 12),
         )  # fmt: skip
-        column.setStretch(3, 1)
+        column.setStretch(4, 1)
         content.setLayout(column)
         whole = down(scrolling(content), gap=0)
         self.setLayout(whole)
@@ -150,6 +152,7 @@ class CompareView(QWidget):
             )  # fmt: skip
 
         self.export.setEnabled(False)
+        self.switching.show_comparison(None, None)
         self._desk.run("Comparing", work, self._compared)
 
     def save_to(self, path: Path) -> None:
@@ -167,6 +170,7 @@ class CompareView(QWidget):
     def _compared(self, found: Comparison) -> None:
         self.found = found
         self.state.setText(_summary(found))
+        self.switching.show_comparison(found, self.choice.currentData().pack)
         self.card.note.setText(f"{found.before.name} down, {found.after.name} across")
         self.rows.set_columns(_matrix_columns(found))
         self.rows.load(matrix_rows(found))
@@ -210,11 +214,10 @@ def _conditions(found: Comparison, place: Place) -> str:
 
 def _summary(found: Comparison) -> str:
     staying = found.people - found.moving(-1) - found.moving(1)
-    said = (
+    return (
         f"↑ {found.moving(-1):,} more urgent   ↓ {found.moving(1):,} less urgent"
         f"   {staying:,} same tier   as of {show_date(found.as_of)}. Nothing has been changed."
     )
-    return said if found.after.signed else f"{said} {found.after.name} is not signed off."
 
 
 def _matrix_columns(found: Comparison | None) -> list[Column[MatrixRow]]:

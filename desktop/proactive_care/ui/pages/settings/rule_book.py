@@ -21,6 +21,7 @@ class SignedBook:
     """A rule book with its examples and its signature ("" and None: nobody has signed)."""
 
     book: RuleBook
+    pack_title: str
     runs: tuple[ExampleRun, ...]
     signed_by: str
     signed_on: date | None
@@ -34,6 +35,7 @@ def load_rule_books(session: Session) -> tuple[SignedBook, ...]:
         books.append(
             SignedBook(
                 rule_book(pack, framework.value),
+                pack.title,
                 examples(pack, framework),
                 signature.signed_by if signature else "",
                 datetime.fromisoformat(signature.signed_at).date() if signature else None,

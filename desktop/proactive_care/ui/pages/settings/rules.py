@@ -8,7 +8,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QPlainTextEdit,
     QStackedWidget,
     QTabBar,
     QWidget,
@@ -30,6 +29,7 @@ from proactive_care.frameworks import (
 from proactive_care.ui.entrance.form import text_field
 from proactive_care.ui.pages.settings.compare import CompareView
 from proactive_care.ui.pages.settings.rule_book import SignedBook, load_rule_books
+from proactive_care.ui.pages.settings.rule_text import RuleTextDialog
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.widgets import (
@@ -42,7 +42,6 @@ from proactive_care.ui.widgets import (
     link_button,
     scrolling,
 )
-from proactive_care.ui.work import Dialog
 
 
 class Rules(QWidget):
@@ -209,7 +208,9 @@ class Rules(QWidget):
 
     def _sign_card(self) -> Card:
         look = self._desk.look
-        self.card = Card("Clinical sign-off")
+        self.card = Card("Rules in use, and clinical sign-off")
+        self.in_use = Words("", wrap=True)
+        self.other = link_button(look, "Use &other rules…", self.open_compare)
         self.state = Words("", "strong", wrap=True)
         field, self.name = text_field("&Name of the clinical lead")
         self.name.setText(self._desk.session.full_name)
@@ -224,6 +225,9 @@ class Rules(QWidget):
         form.addWidget(self.read)
         form.addLayout(across(self.button, None))
         self._form.setLayout(form)
+        line = across(self.in_use, self.other, gap=8)
+        line.setStretchFactor(self.in_use, 1)
+        self.card.add(line)
         self.card.add(self.state)
         self.card.add(self._form)
         self.card.body.addStretch(1)
@@ -232,6 +236,11 @@ class Rules(QWidget):
     def _show_signature(self, book: SignedBook, wrong: int) -> None:
         self.read.setChecked(False)
         may = self._desk.session.may(Permission.SIGN_OFF_PACKS)
+        rules = book.book
+        self.in_use.setText(
+            f"{rules.framework.label} is sorted by {book.pack_title}, {rules.pack} {rules.version}."
+        )
+        self.other.setVisible(may)
         self.button.rename(f"&Sign off {book.book.framework.label.lower()}")
         if book.signed_on is not None:
             words = f"Signed off by {book.signed_by} on {show_date(book.signed_on)}."
@@ -253,21 +262,6 @@ class Rules(QWidget):
             "good", f"Signed off. {result.patients:,} patients were sorted with these rules."
         )
         self._desk.practice_changed.emit()
-
-
-class RuleTextDialog(Dialog):
-    """The rules of a framework as one text, to be read from beginning to end."""
-
-    def __init__(self, parent: QWidget, desk: Desk, text: str) -> None:
-        super().__init__(parent, desk.look, "The rules in full")
-        words = QPlainTextEdit(text)
-        words.setReadOnly(True)
-        words.setTabChangesFocus(True)
-        words.setAccessibleName("The rules in full")
-        words.setMinimumSize(desk.look.pixels(640), min(desk.look.pixels(420), 560))
-        self.add(words)
-        close = Button(desk.look, "&Close", self.accept, kind="primary")
-        self.add_button(close, default=True)
 
 
 def _group_columns() -> list[Column[RuleLine]]:
