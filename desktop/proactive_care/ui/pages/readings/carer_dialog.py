@@ -28,9 +28,7 @@ class CarerDialog(Dialog):
     def __init__(self, parent: QWidget, look: Look, carer: Carer | None) -> None:
         super().__init__(parent, look, "Who took the readings?")
         self._patient = False
-        self.add(
-            Words("Readings that a carer took or passed on are kept under their name.", wrap=True)
-        )
+        self.add(Words("The readings are kept under this name.", "secondary", wrap=True))
         self.name = QLineEdit()
         self.relation = QComboBox()
         self.relation.setEditable(True)

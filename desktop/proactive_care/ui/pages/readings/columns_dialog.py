@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from proactive_care.readings import MEANINGS, ReplyColumn
 from proactive_care.ui.pages.readings.outcome_dialogs import ActingDialog
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Words, scrolling
+from proactive_care.ui.widgets import Words, down, scrolling
+
+_SHORTEST = 17  # letters of a choice that always show
 
 
 class ColumnsDialog(ActingDialog):
@@ -35,20 +37,24 @@ class ColumnsDialog(ActingDialog):
         for row, column in enumerate(columns):
             choice = QComboBox()
             choice.setAccessibleName(f"What {column.title} means")
+            choice.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            choice.setMinimumContentsLength(_SHORTEST)
             choice.addItem("Not used", "")
             for name, words in MEANINGS.items():
                 choice.addItem(words, name)
             choice.setCurrentIndex(max(choice.findData(column.guess), 0))
             self.choices[column.title] = choice
-            grid.addWidget(Words(column.title, "strong", wrap=True), row, 0)
             samples = Words(", ".join(column.samples), "secondary", wrap=True)
-            grid.addWidget(samples, row, 1)
-            grid.addWidget(choice, row, 2, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(1, 1)
+            said = down(Words(column.title, "strong", wrap=True), samples, gap=2)
+            grid.addLayout(said, row, 0)
+            grid.addWidget(choice, row, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 1)
         inside = QWidget()
         inside.setLayout(grid)
         area = scrolling(inside)
-        area.setMinimumSize(look.pixels(560), look.pixels(260))
+        area.setMinimumSize(look.pixels(380), look.pixels(120))
         self.add(area)
         next(iter(self.choices.values())).setFocus()
 

@@ -89,7 +89,7 @@ class PressureCorrection(CorrectionDialog):
         super().__init__(parent, look, session, patient, "Correct this clinic pressure")
         self._detail = detail
         (self._original,) = detail.diary
-        self.form = PressureForm(look, session)
+        self.form = PressureForm(look, session, flag_columns=2)
         self.form.begin(patient)
         for name, field in self.form.fields.items():
             figure = getattr(self._original, name)

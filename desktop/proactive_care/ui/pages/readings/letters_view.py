@@ -226,7 +226,7 @@ def _columns() -> list[Column[WaitingLetter]]:
 
 
 def _about(row: WaitingLetter) -> str:
-    return f"{row.about} mmHg" if row.about else ""
+    return f"{row.about[0].upper()}{row.about[1:]} mmHg" if row.about else ""
 
 
 def _kind(row: WaitingLetter) -> Cell:

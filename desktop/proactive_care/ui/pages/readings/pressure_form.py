@@ -53,11 +53,11 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 
 
 class PressureForm(QWidget):
-    """``ready`` is sent when the last figure is complete."""
+    """``ready`` is sent when the last figure is complete. ``flag_columns`` as in FlagBoxes."""
 
     ready = Signal()
 
-    def __init__(self, look: Look, session: Session) -> None:
+    def __init__(self, look: Look, session: Session, *, flag_columns: int = 0) -> None:
         super().__init__()
         self._session = session
         self._patient: ReadingPatient | None = None
@@ -68,7 +68,7 @@ class PressureForm(QWidget):
             field.complete.connect(self._after(name))
         self.irregular = QCheckBox("&Irregular heartbeat")
         self.irregular.toggled.connect(lambda _on: self._tell())
-        self.flags = FlagBoxes()
+        self.flags = FlagBoxes(columns=flag_columns)
         self.flags.ticked.connect(self._tell)
         self.tag = BandTag(look, Band.GREEN)
         self.tag.hide()

@@ -106,9 +106,12 @@ class Readings(Section):
         )
         self.red = QCheckBox("Every red or &emergency diary")
         self.unusual = QCheckBox("Every diary with an &unusual figure")
+        for box in (self.red, self.unusual):
+            box.setAccessibleName(box.text().replace("&", ""))
         self.share = QSpinBox()
         self.share.setRange(0, 100)
         self.share.setSuffix(" %")
+        self.share.setMaximumWidth(self._desk.look.pixels(140))
         share = Field("Of all &others", self.share)
         self.rate = Words("", "secondary")
         self.save_twice = Button(
@@ -137,6 +140,7 @@ class Readings(Section):
         self.opens, self.closes = QTimeEdit(), QTimeEdit()
         for clock in (self.opens, self.closes):
             clock.setDisplayFormat("HH:mm")
+            clock.setMaximumWidth(self._desk.look.pixels(140))
         closed, self.after_hours = text_field("When the surgery is &closed, say")
         self._fields = {
             "first": Field("&Offered first", self.first),
@@ -176,33 +180,33 @@ class Readings(Section):
     def _bands(self) -> Card:
         may = self._desk.session.may(Permission.SIGN_OFF_PACKS)
         card = Card("Triage bands, mmHg")
-        who = (
-            "They count from the next reading on."
-            if may
-            else "Only the clinical lead changes them."
-        )
-        card.add(Words(f"Systolic or diastolic: the worse of the two decides. {who}", "secondary"))
+        lead = "They count from the next reading on." if may else "The clinical lead changes them."
+        words = f"Systolic or diastolic: the worse of the two decides. {lead}"
+        card.add(Words(words, "secondary", wrap=True))
+        self.figures: dict[tuple[str, str, str], QSpinBox] = {}
+        for place in _PLACES:
+            card.add(Words(place, "heading"))
+            card.add(self._limits(place, may=may))
+        self.save_limits = Button(self._desk.look, "Save the &bands", self.save_bands)
+        self.save_limits.setVisible(may)
+        card.add(across(self.save_limits, None))
+        return card
+
+    def _limits(self, place: str, *, may: bool) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        self.figures: dict[tuple[str, str, str], QSpinBox] = {}
-        for column, place in enumerate(_PLACES):
-            grid.addWidget(Words(place, "strong"), 0, 1 + 2 * column, 1, 2)
-        for row, (name, words) in enumerate(_BANDS.items(), start=1):
+        for row, (name, words) in enumerate(_BANDS.items()):
             grid.addWidget(Words(words, wrap=True), row, 0)
-            for column, (place, side) in enumerate((p, s) for p in _PLACES for s in _SIDES):
+            for column, side in enumerate(_SIDES, start=1):
                 box = QSpinBox()
                 box.setRange(20, 300)
                 box.setAccessibleName(f"{words}, {place.lower()}, {side}")
                 box.setEnabled(may)
                 self.figures[place, name, side] = box
-                grid.addWidget(box, row, 1 + column)
+                grid.addWidget(box, row, column)
         grid.setColumnStretch(0, 1)
-        card.add(grid)
-        self.save_limits = Button(self._desk.look, "Save the &bands", self.save_bands)
-        self.save_limits.setVisible(may)
-        card.add(across(self.save_limits, None))
-        return card
+        return grid
 
     def save_bands(self) -> None:
         """Change the bands; the sessions that were filed keep theirs."""
