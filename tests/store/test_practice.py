@@ -147,4 +147,4 @@ def test_double_concepts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     double.write_text("id,name,kind,label,unit,low,high\n1,a,x,A,,,\n1,b,x,B,,,\n", "utf-8")
     monkeypatch.setattr(concepts, "resource_path", lambda *parts: double)
     with pytest.raises(ValueError, match="twice"):
-        concepts.load_concepts()
+        concepts.load_concepts.__wrapped__()  # the shipped ones are read already

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 from sqlite_utils import Database
 
@@ -23,14 +26,15 @@ class Concept:
     high: float | None
 
 
-def load_concepts() -> dict[str, Concept]:
-    """Return the shipped concepts by name."""
+@cache
+def load_concepts() -> Mapping[str, Concept]:
+    """Return the shipped concepts by name. They are read once: they change with the version."""
     with resource_path("codelists", "concepts.csv").open(encoding="utf-8", newline="") as stream:
         rows = [_concept(row) for row in csv.DictReader(stream)]
     concepts = {concept.name: concept for concept in rows}
     if len(concepts) != len(rows) or len({concept.id for concept in rows}) != len(rows):
         raise ValueError("concepts.csv names a concept or an id twice")
-    return concepts
+    return MappingProxyType(concepts)
 
 
 def differ(db: Database) -> bool:

@@ -180,11 +180,11 @@ WITH whole AS (
 later AS MATERIALIZED (
   SELECT r.patient AS patient, max(r.run) AS run
   FROM stratification_run s JOIN stratification_result r ON r.run = s.id
-  WHERE s.framework = :framework AND s.id > (SELECT id FROM whole) AND {counted}
+  WHERE s.framework = :framework AND s.id > (SELECT id FROM whole) AND {counted}{one}
   GROUP BY r.patient),
 current AS (
   SELECT r.* FROM stratification_result r
-  WHERE r.run = (SELECT id FROM whole) AND r.patient NOT IN (SELECT patient FROM later)
+  WHERE r.run = (SELECT id FROM whole) AND r.patient NOT IN (SELECT patient FROM later){one}
   UNION ALL
   SELECT r.* FROM later l JOIN stratification_result r ON r.run = l.run AND r.patient = l.patient)
 """
@@ -206,11 +206,11 @@ def latest_results(
     ``pack``: only runs of this one, in use or not; None: runs of the pack that was in use.
     """
     counted = "s.cause <> :compare" if pack is None else "s.pack = :pack"
+    one = "" if patient is None else " AND r.patient = :patient"
     rows = db.conn.execute(
-        f"{_LATEST.format(counted=counted)} SELECT {_RESULT_COLUMNS} FROM current r"
+        f"{_LATEST.format(counted=counted, one=one)} SELECT {_RESULT_COLUMNS} FROM current r"
         " JOIN stratification_run s ON s.id = r.run JOIN patient p ON p.id = r.patient"
-        " WHERE r.priority_group <> '' AND p.merged_into IS NULL"
-        " AND (:patient IS NULL OR p.id = :patient) ORDER BY p.id",
+        " WHERE r.priority_group <> '' AND p.merged_into IS NULL ORDER BY p.id",
         {
             "framework": framework,
             "patient_cause": PATIENT_CAUSE,
