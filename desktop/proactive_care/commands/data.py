@@ -46,6 +46,8 @@ def sample_data_command(
 @click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
 @click.option("--mode", type=click.Choice(["replace", "add"]), default="replace", show_default=True)
 @click.option("--run-date", type=IsoDate(), help="The day of the extract, if no file says it.")
+@click.option("--as-list", metavar="NAME", help="FILES are a list of patients of this name.")
+@click.option("--stands-for", default="", metavar="CONCEPT", help="What being on the list means.")
 @shared_options
 @pass_options
 def import_command(
@@ -54,14 +56,20 @@ def import_command(
     dry_run: bool,
     mode: str,
     run_date: date | None,
+    as_list: str | None,
+    stands_for: str,
 ) -> None:
     """Recognise, check and load FILES (or a folder), then sort everybody."""
+    if stands_for and as_list is None:
+        raise click.UsageError("--stands-for needs --as-list.")
+    choice = importing.ListChoice(as_list or "", stands_for)
     with (
         options.session() as session,
         importing.check_files(
-            session, list(files), mode=mode, run_date=run_date, progress=options.progress()
+            session, list(files), mode=mode, run_date=run_date, progress=options.progress(),
+            lists={} if as_list is None else dict.fromkeys(files, choice),
         ) as checked,
-    ):
+    ):  # fmt: skip
         if dry_run:
             reports = checked.files
         else:

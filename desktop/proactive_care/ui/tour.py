@@ -24,6 +24,7 @@ from proactive_care.domain.vocabulary import Tier
 from proactive_care.ui.entrance import SignInWindow
 from proactive_care.ui.pages import PAGES
 from proactive_care.ui.pages.data import DataPage
+from proactive_care.ui.pages.data.doubles import DoublesDialog
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.recall import RecallPage
 from proactive_care.ui.pages.settings import SettingsPage
@@ -248,19 +249,34 @@ def _data(window: MainWindow, newer: Path) -> Iterator[str]:
     page.explain.go_to(page.explain.rows.row_at(4).key)
     yield "data-explain-column"
     page.explain.back.emit()
+    page.check_paths((write_patient_list(newer),))
+    wait_for(lambda: not window.busy)
+    yield "data-patient-list"
+    page.check.back.emit()
     window.show_guide("export-emis")
     yield "data-guide"
     window.guide.close_guide()
 
 
+def write_patient_list(exports: Path) -> Path:
+    """Write a list of some patients of these exports, and of one who is nobody."""
+    path = exports.parent / "Housebound patients 2026-09.csv"
+    rows = [f"{number}," for number in [*_some_numbers(exports), "9990000000"]]
+    path.write_text("\n".join(["NHS Number,Full Name", *rows]), encoding="utf-8")
+    return path
+
+
+def _some_numbers(exports: Path) -> list[str]:
+    text = max(exports.iterdir(), key=lambda file: file.stat().st_size).read_text("cp1252")
+    return list(dict.fromkeys(_NHS_NUMBER.findall(text)))[:40]
+
+
 def write_unknown_file(exports: Path) -> Path:
     """Write a table that no profile knows, about some patients of these exports."""
     path = exports.parent / "village clinic 2026-09.csv"
-    text = max(exports.iterdir(), key=lambda file: file.stat().st_size).read_text("cp1252")
-    numbers = list(dict.fromkeys(_NHS_NUMBER.findall(text)))[:40]
     lines = [
         f"{number},0{n % 9 + 1}/08/2026,{128 + n}/{78 + n % 20},{60 + n},{70 + n % 30},"
-        for n, number in enumerate(numbers)
+        for n, number in enumerate(_some_numbers(exports))
     ]
     header = "NHS,Seen,Blood pressure,Pulse after rest,Weight,Comment"
     path.write_text("\n".join([header, *lines]), encoding="utf-8")
@@ -307,6 +323,7 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     shown = ["name", "tier", "why"]
     yield "take-out", TakeOutDialog(window, look, "Export 64 patients", "Choose the &file…", shown)
     yield "conditions", ConditionsDialog(window, look, (), Together(at_least=2))
+    yield "doubles", DoublesDialog(window, look, window.session)
     yield "save-list", SaveListDialog(window, look, "Urgent and high, 2+")
     try:
         _fail()

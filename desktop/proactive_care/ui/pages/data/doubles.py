@@ -141,6 +141,7 @@ class DoublesDialog(Dialog):
         head = across(self.pair, self.swapped, gap=12)
         head.setStretch(0, 1)
         column = down(head, self.why, self.table, self.refused, gap=8)
+        column.addStretch(0)
         column.setStretch(2, 1)
         page.setLayout(column)
         return page
@@ -175,7 +176,10 @@ class DoublesDialog(Dialog):
             self._compare(pair.keep, pair.other)
             return
         self._compared = None
-        self.why.setText("There is no pair to look at.")
+        self.why.setText(
+            "There is no pair to look at. Two records with one date of birth and family name are "
+            "shown here side by side when one of them has no valid NHS number."
+        )
         self.lines.load(())
         self.refused.setText("")
         self._fit()
@@ -204,8 +208,9 @@ class DoublesDialog(Dialog):
             button.setEnabled(found is not None)
         self.merge.setEnabled(found is not None and not found.refused)
         self.refused.setVisible(found is not None and bool(found.refused))
-        self.swapped.setVisible(found is not None)
-        self.pair.setEnabled(bool(self._pairs))
+        for part in (self.swapped, self.table):
+            part.setVisible(found is not None)
+        self.pair.setVisible(bool(self._pairs))
         self.back.setVisible(not looking)
         self.back.setEnabled(self.decided.current_row() is not None)
 
