@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,7 +73,7 @@ def example_patient(rules: FrameworkRules, example: Example) -> PatientRecord:
 
 
 def _records(
-    match: re.Match[str], day: int, line: int, concepts: dict[str, Concept]
+    match: re.Match[str], day: int, line: int, concepts: Mapping[str, Concept]
 ) -> list[Record]:
     if match["setting"]:
         figures = (("systolic", match["systolic"]), ("diastolic", match["diastolic"]))

@@ -97,7 +97,7 @@ class EventMeanings:
         self._known: dict[tuple[str, str, str, str, str], Meaning | Refused] = {}
 
     @property
-    def concepts(self) -> dict[str, Concept]:
+    def concepts(self) -> Mapping[str, Concept]:
         """All concepts by name."""
         return self._book.lists.concepts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -32,7 +32,7 @@ class CodeLists:
     term. It comes on top: it never takes a shipped meaning away.
     """
 
-    concepts: dict[str, Concept]
+    concepts: Mapping[str, Concept]
     by_code: dict[tuple[str, str], tuple[int, ...]]
     by_term: dict[str, tuple[int, ...]]
     terms: dict[tuple[str, str], str]
