@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from proactive_care.accounts import sign_in
 from proactive_care.cli import run_command_line
+from proactive_care.commands.options import utc_now
 from support.practice import PASSWORD
+from support.reading_letters import give_address
 from support.readings import NHS, WREN, reading_practice
 
 FIRST_DAY = date(2024, 9, 2)  # the command line looks at the real clock
@@ -134,3 +137,32 @@ def test_who_may_and_whom(
     path = written(tmp_path, 130)
     assert run(capsys, "readings", "add", "9990000042", path, *add)[0] == 1
     assert run(capsys, "readings", "add", NHS[WREN], path, "--channel", "pigeon")[0] == 2
+
+
+def test_letters_are_listed_printed_once_and_again(
+    practice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add = ("readings", "add", NHS[WREN], written(tmp_path, 134), "--channel", "paper")
+    assert run(capsys, *add, "--data", practice)[0] == 0
+    letters = ("readings", "letters", "--data", practice)
+    status, out, _ = run(capsys, *letters)
+    assert (status, out) == (0, "0 can be printed\nresult: no usable address is recorded\n")
+    status, out, _ = run(capsys, *letters, "--json")
+    assert json.loads(out) == {
+        "waiting": 0,
+        "held": [{"kind": "result", "why": "no usable address is recorded"}],
+    }
+    status, _, error = run(capsys, *letters, "--out", tmp_path / "none.pdf")
+    assert status != 0
+    assert "at least one letter" in error
+    session = sign_in(practice, "lead", PASSWORD, clock=utc_now, sleep=lambda seconds: None)
+    give_address(session, WREN)
+    session.practice.close_all()
+    status, out, _ = run(capsys, *letters, "--out", tmp_path / "a.pdf", "--json")
+    done = json.loads(out)
+    assert (status, done["letters"], done["refused"]) == (0, 1, 0)
+    again = (*letters, "--again", done["number"])
+    assert run(capsys, *again)[0] != 0
+    status, out, _ = run(capsys, *again, "--out", tmp_path / "b.pdf")
+    assert (status, out.startswith(f"{done['number']}: 1 letters")) == (0, True)
+    assert (tmp_path / "b.pdf").read_bytes() == (tmp_path / "a.pdf").read_bytes()

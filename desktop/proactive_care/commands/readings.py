@@ -1,4 +1,4 @@
-"""readings average, readings add: a blood pressure diary from a file."""
+"""readings average, readings add, readings letters: diaries from files, and their letters."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ from proactive_care.readings import (
     FiledReadings,
     Origin,
     file_diary,
+    letters_to_print,
     moment_here,
+    print_letters,
     read_diary_file,
+    reprint_letters,
 )
 
 _file = click.argument("file", type=click.Path(path_type=Path))
@@ -98,6 +101,47 @@ def readings_add(
         ],
     }
     options.answer(payload, *_filed_lines(result))
+
+
+@readings_group.command("letters")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Print what can be printed into this PDF."
+)
+@click.option("--again", metavar="NUMBER", help="Print an earlier printing again into --out.")
+@shared_options
+@pass_options
+def readings_letters(options: Options, out: Path | None, again: str | None) -> None:
+    """List the letters that wait, or print them once. Red and low results have no letter."""
+    if again is not None and out is None:
+        raise InvalidInput(
+            "Say where to keep the letters.", field="out", kept="Nothing was printed."
+        )
+    with options.session() as session:
+        if out is None:
+            waiting = letters_to_print(session)
+            payload = {
+                "waiting": sum(not letter.held for letter in waiting),
+                "held": [{"kind": each.kind, "why": each.held} for each in waiting if each.held],
+            }
+            lines = [f"{payload['waiting']} can be printed"]
+            lines += [f"{each.kind}: {each.held}" for each in waiting if each.held]
+            options.answer(payload, *lines)
+            return
+        if again is not None:
+            printed = reprint_letters(session, again, out)
+        else:
+            ids = [letter.id for letter in letters_to_print(session) if not letter.held]
+            printed = print_letters(session, ids, out, progress=options.progress())
+    options.answer(
+        {
+            "number": printed.number,
+            "letters": printed.letters,
+            "pages": printed.pages,
+            "sheets": printed.sheets,
+            "refused": len(printed.refused),
+        },
+        f"{printed.number}: {printed.letters} letters, {printed.pages} pages, in {out}",
+    )
 
 
 def _confirmed(readings: tuple[DiaryReading, ...]) -> Iterator[DiaryReading]:
