@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from pathlib import Path
 from random import Random
@@ -14,6 +15,14 @@ from proactive_care.sample_data.data import load_sample_data
 from support.practice import make_session
 
 _FIRST_NUMBER = 9_990_000_000
+_CODES = (
+    ("271649006", "Systolic arterial pressure", "mmHg"),
+    ("271650006", "Diastolic arterial pressure", "mmHg"),
+    ("999791000000106", "HbA1c level IFCC standardised", "mmol/mol"),
+    ("38341003", "Hypertensive disorder", ""),
+    ("44054006", "Type 2 diabetes mellitus", ""),
+    ("394700004", "Asthma annual review", ""),
+)
 
 
 def make_large_practice(folder: Path, patients: int, events: int) -> Session:
@@ -77,3 +86,25 @@ def _name_people(session: Session, patients: int) -> None:
             " postcode = ?, date_of_death = ?, deregistered_on = ? WHERE id = ?",
             rows,
         )
+
+
+def write_exports(folder: Path, patients: int, events: int) -> tuple[Path, Path]:
+    """Write the plain exports of a practice of this size: its patients, and their events."""
+    folder.mkdir()
+    dice, numbers = Random(5), nhs_numbers(patients)
+    people, record = folder / "patients.csv", folder / "events.csv"
+    with people.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["nhs_number", "family_name", "given_name", "date_of_birth", "sex"])
+        for number in numbers:
+            born = f"19{dice.randint(30, 99)}-{dice.randint(1, 12):02d}-{dice.randint(1, 28):02d}"
+            writer.writerow([number, "Testperson", "Wren", born, dice.choice("MF")])
+    with record.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["nhs_number", "date", "code", "term", "value", "unit", "text"])
+        for row in range(events):
+            code, term, unit = dice.choice(_CODES)
+            day = f"20{dice.randint(14, 25)}-{dice.randint(1, 12):02d}-{dice.randint(1, 28):02d}"
+            value = dice.randint(60, 180) if unit else ""
+            writer.writerow([numbers[row * patients // events], day, code, term, value, unit, ""])
+    return people, record
