@@ -85,7 +85,8 @@ def test_answers_are_tried_at_once(
     show: Callable[[str], ExplainFile], window: MainWindow, ready: Ready
 ) -> None:
     explain = show(
-        f"NHS,Seen,Clinic,Scales\n{A},14/08/2026,145/92,11st 4lb\n{B},14/08/2026,,70\n{B},x,150/95,70\n"
+        f"NHS,Seen,Clinic,Scales\n{A},14/08/2026,145/92,11st 4lb\n{B},14/08/2026,,70\n"
+        f"{B},x,150/95,70\n"
     )
     _choose(explain, "Clinic", MEASURE)
     assert _asked(explain) == ["Choose what “Clinic” measures."]
@@ -281,3 +282,51 @@ def test_patients_who_are_not_here_yet_are_counted() -> None:
     trial = Trial(3, 1, 2, 0, {}, (), (), {}, 1)
     assert "1 row is about a patient who is not in the practice yet" in trial_words(trial)
     assert "2 rows are about patients" in trial_words(replace(trial, unknown_patients=2))
+
+
+def test_several_unknown_files_are_asked_about_one_after_the_other(
+    window: MainWindow, ready: Ready, tmp_path: Path
+) -> None:
+    window.go(Place("data"))
+    ready(window)
+    page = _page(window)
+    first = write(tmp_path, "a.csv", f"NHS,Seen,BP\n{A},14/08/2026,145/92\n")
+    second = write(tmp_path, "b.csv", f"NHS,Seen,HbA1c\n{A},14/08/2026,48\n")
+    page.check_paths((first, second))
+    ready(window)
+    assert "a.csv" in page.explain.about.whole_text()
+    page.explain.save()
+    ready(window)
+    assert page.steps.current == RECOGNISE
+    assert "b.csv" in page.explain.about.whole_text()
+    page.explain.save()
+    ready(window)
+    assert page.steps.current == CHECK
+    assert [report.file for report in page.check._reports] == ["a.csv", "b.csv"]
+
+
+def test_what_was_said_waits_while_somebody_looks_at_another_page(
+    show: Callable[[str], ExplainFile], window: MainWindow, ready: Ready
+) -> None:
+    explain = show(f"NHS,Seen,Clinic\n{A},14/08/2026,145/92\n")
+    _choose(explain, "Clinic", MEASURE, "bp_home")
+    window.go(Place("today"))
+    ready(window)
+    window.go(Place("data"))
+    ready(window)
+    assert _page(window).steps.current == RECOGNISE
+    assert explain.isVisible()
+    explain.save()
+    ready(window)
+    assert _page(window).steps.current == CHECK
+
+
+def test_a_file_that_goes_away_is_said(
+    show: Callable[[str], ExplainFile], window: MainWindow, ready: Ready
+) -> None:
+    explain = show(f"NHS,Seen,Clinic\n{A},14/08/2026,145/92\n")
+    assert explain._unknown is not None
+    explain._unknown.looked.source.path.unlink()
+    _choose(explain, "Clinic", MEASURE, "bp_home")
+    ready(window)
+    assert "is not there any more" in window.messages.text()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QLineEdit, Q
 
 from proactive_care.domain.date_text import Order
 from proactive_care.domain.errors import InvalidInput, KnownError
+from proactive_care.domain.progress import Progress
 from proactive_care.importing import (
     DATE_ORDER,
     LONGEST_NAME,
@@ -57,7 +58,7 @@ class ExplainFile(QWidget):
         self._unknown: Unknown | None = None
         self._mapping: FileMapping | None = None
         self._problems: tuple[MappingProblem, ...] = ()
-        self._trying = self._changed = False
+        self._trying = False
         self.about = Words("", "secondary", wrap=True)
         self.rows: TableModel[ExplainRow] = TableModel(
             row_columns(), identity=lambda row: row.key, words=lambda row: row.name
@@ -117,7 +118,7 @@ class ExplainFile(QWidget):
 
     def show_file(self, unknown: Unknown) -> None:
         """Start with a file and what was guessed of it."""
-        self._unknown, self._mapping = unknown, unknown.guess.mapping
+        self._unknown, self._mapping, self._trying = unknown, unknown.guess.mapping, False
         file = unknown.looked.source.path.name
         start = (
             f"It is nearly the same as “{unknown.like.name}”: look at what is new."
@@ -217,24 +218,31 @@ class ExplainFile(QWidget):
 
     def _try(self) -> None:
         """Read the first rows with what is said so far, off the window's thread."""
-        self._changed = True
-        if self._trying or self._unknown is None or self._mapping is None:
+        unknown, mapping = self._unknown, self._mapping
+        if self._trying or unknown is None or mapping is None:
             return
-        self._changed, self._trying = False, True
-        session, unknown, mapping = self._desk.session, self._unknown, self._mapping
+        self._trying = True
+        session = self._desk.session
 
-        def work(_progress: object) -> Trial | None:
+        def work(_progress: Progress) -> Trial | KnownError | None:
             part = readable_part(mapping)
-            return None if part is None else try_mapping(session, unknown.looked, part)
+            try:
+                return None if part is None else try_mapping(session, unknown.looked, part)
+            except KnownError as error:  # the file is gone, for example
+                return error
 
-        self._desk.fetch("Trying the first rows", work, self._tried)
+        def done(trial: Trial | KnownError | None) -> None:
+            if unknown is not self._unknown:
+                return
+            self._trying = False
+            if mapping != self._mapping:
+                self._try()
+            elif isinstance(trial, KnownError):
+                self._desk.messages.tell_error(trial)
+            else:
+                self.trial.show_trial(trial)
 
-    def _tried(self, trial: Trial | None) -> None:
-        self._trying = False
-        if self._changed:
-            self._try()
-        else:
-            self.trial.show_trial(trial)
+        self._desk.fetch("Trying the first rows", work, done)
 
 
 class _Settle(Card):
