@@ -1,6 +1,7 @@
 """How fast everybody is sorted, against one bare scan of the same encrypted event table.
 
-Also: all six frameworks, one patient again, Why? for one patient, and growth with the size.
+Also: all six frameworks, one patient again, and the reading of a worklist. Growth with the size is
+in ``bench_growth``.
 ``run()`` returns the rows to print.
 """
 
@@ -99,15 +100,15 @@ def fill(session: Session, patients: int, events: int) -> int:
 
 def _measure(session: Session) -> list[str]:
     connection = session.practice.connection
-    scan = _best(lambda: connection.execute("SELECT sum(value) FROM clinical_event").fetchone(), 3)
-    one_framework = _best(lambda: frameworks.stratify(session, AS_OF, framework="hypertension"), 2)
+    scan = best(lambda: connection.execute("SELECT sum(value) FROM clinical_event").fetchone(), 3)
+    one_framework = best(lambda: frameworks.stratify(session, AS_OF, framework="hypertension"), 2)
     everything: list[frameworks.Stratification] = []
-    all_frameworks = _best(lambda: everything.append(frameworks.stratify(session, AS_OF)), 1)
+    all_frameworks = best(lambda: everything.append(frameworks.stratify(session, AS_OF)), 1)
     (patient,) = connection.execute(
         "SELECT max(patient) FROM stratification_result WHERE priority_group <> ''"
     ).fetchone()
-    one = _best(lambda: frameworks.stratify_patient(session, patient, AS_OF), 5)
-    rows = _best(lambda: frameworks.latest_results(session, "hypertension"), 2)
+    one = best(lambda: frameworks.stratify_patient(session, patient, AS_OF), 5)
+    rows = best(lambda: frameworks.latest_results(session, "hypertension"), 2)
     found = everything[0]
     return [
         f"hypertension {one_framework / scan:5.1f} x one bare scan (target <="
@@ -120,7 +121,8 @@ def _measure(session: Session) -> list[str]:
     ]
 
 
-def _best(work: Callable[[], object], times: int) -> float:
+def best(work: Callable[[], object], times: int) -> float:
+    """Return the shortest of some runs, in seconds."""
     found = []
     for _ in range(times):
         started = time.perf_counter()
