@@ -151,6 +151,18 @@ def test_records_that_cannot_be_merged(session: Session, keep: int, other: int, 
         importing.merge_patients(session, keep, other, REASON)
 
 
+@pytest.mark.parametrize(
+    "gone", [{"deregistered_on": 1}, {"date_of_death": 1}, {"seen_in_latest": 0}]
+)
+def test_nobody_disappears_by_being_merged(session: Session, gone: dict[str, int]) -> None:
+    add_patient(session, 8, "9990000034", "Specimen", "Jac", BORN, **gone)
+    add_patient(session, 9, None, "Specimen", "Jac", BORN, local_id="L9")
+    with pytest.raises(InvalidInput, match="died, has left or is not in"):
+        importing.merge_patients(session, 8, 9, REASON)
+    add_patient(session, 10, None, "Specimen", "Jac", BORN, local_id="L10", **gone)
+    assert importing.merge_patients(session, 8, 10, REASON).problem == ""  # both are gone
+
+
 def test_no_chains(session: Session) -> None:
     importing.merge_patients(session, 5, 6, REASON)
     with pytest.raises(InvalidInput, match="merged already"):
@@ -162,7 +174,11 @@ def test_no_chains(session: Session) -> None:
 
 def test_a_decision_that_they_are_two_people_is_remembered(session: Session) -> None:
     importing.keep_apart(session, 5, 6, "Sisters-in-law")
-    assert [(p.keep, p.other) for p in importing.possible_doubles(session)] == [(1, 2), (2, 4), (3, 2)]
+    assert [(p.keep, p.other) for p in importing.possible_doubles(session)] == [
+        (1, 2),
+        (2, 4),
+        (3, 2),
+    ]
     (made,) = importing.made_matches(session)
     assert not made.same
     with pytest.raises(NotFound):

@@ -81,6 +81,12 @@ def refusal(act: Act, one: PatientRow, two: PatientRow) -> str:
         )
     if two.nhs_number:
         return "Keep the record that has the NHS number, and merge the other one into it."
+    if _is_gone(one) and not _is_gone(two):
+        return (
+            "The record that would be kept says that the patient has died, has left or is not in "
+            "the newest extract, and the other does not. Put it right in the clinical system and "
+            "import again."
+        )
     if one.merged_into is not None or two.merged_into is not None:
         return "One of these records is merged already. Separate it first."
     if merges.merged_with(act.db, two.id):
@@ -90,6 +96,11 @@ def refusal(act: Act, one: PatientRow, two: PatientRow) -> str:
     ):
         return "The dates of birth differ. Put them right in the clinical system and import again."
     return ""
+
+
+def _is_gone(row: PatientRow) -> bool:
+    """Whether a record leaves somebody out of every list and letter."""
+    return bool(row.date_of_death or row.deregistered_on or not row.seen_in_latest)
 
 
 def record(act: Act, patient: int) -> PatientRow:
