@@ -38,7 +38,7 @@ def coded_flags(days: Mapping[str, date]) -> list[Flag]:
     return [
         Flag(text, days[on])
         for text, on, off in _FLAGS
-        if on in days and not (off in days and days[off] >= days[on])
+        if on in days and not (off and off in days and days[off] >= days[on])
     ]
 
 

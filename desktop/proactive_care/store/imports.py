@@ -81,8 +81,8 @@ class ImportRow:
 
 def import_state(db: Database) -> ImportState:
     """Return the highest ids in use, and how many decisions about double records there are."""
-    highest = (_highest(db, table) for table in ("source", "patient", "code"))
-    return ImportState(*highest, decisions(db))
+    source, patient, code = (_highest(db, table) for table in ("source", "patient", "code"))
+    return ImportState(source, patient, code, decisions(db))
 
 
 def known_patients(db: Database) -> Iterator[tuple[int, str | None, str | None, int | None]]:

@@ -31,7 +31,9 @@ class ListCard(Card):
         self.name.setEditable(True)
         self.name.setAccessibleName("Name of the list")
         self.name.setMinimumContentsLength(24)
-        self.name.lineEdit().setMaxLength(_LONGEST_NAME)
+        line = self.name.lineEdit()
+        assert line is not None
+        line.setMaxLength(_LONGEST_NAME)
         self.name.editTextChanged.connect(self._fit)
         self.apply = Button(look, "&Check it again so", self._choose)
         self.add(self.words)
