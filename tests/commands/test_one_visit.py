@@ -23,7 +23,10 @@ def test_explain_says_what_one_visit_does(command: Command, tmp_path: Path) -> N
     (tmp_path / "patients.csv").write_text(PATIENTS, "utf-8")
     (tmp_path / "events.csv").write_text(EVENTS, "utf-8")
     command.json("import", tmp_path / "patients.csv", tmp_path / "events.csv")
-    command.json("stratify", "--as-of", AS_OF)
+    sorted_ = command.json("stratify", "--as-of", AS_OF)
+    unchecked = {each["framework"]: each for each in sorted_["cannot_be_checked"]}
+    assert unchecked["asthma"]["nobody_sorted"] is True
+    assert unchecked["type_2_diabetes"]["groups"] == ["1", "4"]
     visit = command.json("explain", "9990000018", "--as-of", AS_OF)["one_visit"]
     assert (visit["by"], visit["overdue"]) == ("2026-09-21", False)
     assert [test["check"] for test in visit["tests"]] == ["blood_test", "weight", "urine"]

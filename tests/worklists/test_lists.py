@@ -241,3 +241,10 @@ def test_a_long_list_goes_on_over_pages(session: Session) -> None:
     assert f"Page {pages} of {pages}" in text
     assert "120 patients" in text
     assert "Not signed off: Hypertension" in text
+
+
+def test_the_list_says_what_no_data_was_imported_for(session: Session) -> None:
+    with session.practice.transaction() as db:
+        db.conn.execute("DELETE FROM import_coverage WHERE what = 'medications'")
+    stratify(session, session.today())
+    assert "No medication data imported: nobody is sorted for" in load_worklist(session).warning

@@ -65,12 +65,14 @@ def stratify(
         )
         if csv_file is not None:
             frameworks.write_groups_csv(session, csv_file, framework, pack=pack)
+        unchecked = frameworks.unchecked_groups(session)
     lines = [
         f"{name}: " + ", ".join(f"{group} {count:,}" for group, count in counts.items())
         for name, counts in done.groups.items()
     ]
     if done.unsigned:
         lines.append(f"Not signed off by a clinical lead: {', '.join(done.unsigned)}")
+    lines += frameworks.unchecked_sentences(unchecked)
     options.answer(
         {
             "as_of": done.as_of,
@@ -79,6 +81,15 @@ def stratify(
             "packs": done.packs,
             "groups": done.groups,
             "not_signed_off": list(done.unsigned),
+            "cannot_be_checked": [
+                {
+                    "framework": each.framework.value,
+                    "groups": list(each.groups),
+                    "missing": each.missing,
+                    "nobody_sorted": each.nobody,
+                }
+                for each in unchecked
+            ],
         },
         f"{done.patients:,} patients as of {done.as_of} in {done.seconds:.2f} s",
         *lines,

@@ -34,7 +34,12 @@ from proactive_care.frameworks.measures import (
     count_measure,
     load_measures,
 )
-from proactive_care.frameworks.missing_data import groups_that_need
+from proactive_care.frameworks.missing_data import (
+    Unchecked,
+    groups_that_need,
+    unchecked_groups,
+    unchecked_sentences,
+)
 from proactive_care.frameworks.model import CANNOT_CHECK, Adaptation, Pack
 from proactive_care.frameworks.moves import Move
 from proactive_care.frameworks.overriding import (
@@ -104,6 +109,7 @@ __all__ = [
     "Switch",
     "TrialGroup",
     "TrialSorting",
+    "Unchecked",
     "adaptation_switches",
     "bring_up_to_date",
     "check_pack",
@@ -134,6 +140,8 @@ __all__ = [
     "stratify_patient",
     "switch_adaptation",
     "try_sorting",
+    "unchecked_groups",
+    "unchecked_sentences",
     "use_pack",
     "what_changed",
     "who_moves",

@@ -14,10 +14,9 @@ from proactive_care.frameworks.model import CANNOT_CHECK, Flag, FrameworkRules
 from proactive_care.frameworks.phrases import leaf_texts, unknown_texts, value_text
 from proactive_care.frameworks.python_facts import PatientRecord, patient_facts
 from proactive_care.frameworks.values import FactValue, Judge
-from proactive_care.frameworks.wording import NO_BIRTH, NO_EVENTS, NO_MEDICATIONS
+from proactive_care.frameworks.wording import NO_BIRTH, NOT_IMPORTED
 
 SUPPOSED_AGE = 60
-_NOT_IMPORTED = {"events": NO_EVENTS, "medications": NO_MEDICATIONS}
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def shown_flags(flags: tuple[Flag, ...], truths: list[Truth], group: str) -> tup
 
 def cannot_check(rules: FrameworkRules, covered: frozenset[str]) -> Outcome | None:
     """Return the outcome of everybody when data that the framework needs was never imported."""
-    missing = tuple(_NOT_IMPORTED[need] for need in rules.needs if need not in covered)
+    missing = tuple(NOT_IMPORTED[need] for need in rules.needs if need not in covered)
     return Outcome(CANNOT_CHECK, Tier.DATA_GAP, missing, (), missing) if missing else None
 
 

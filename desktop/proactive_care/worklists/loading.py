@@ -11,7 +11,12 @@ from proactive_care.accounts import Session
 from proactive_care.domain.dates import age_on, show_date
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Framework, Tier
-from proactive_care.frameworks import ResultRow, latest_results
+from proactive_care.frameworks import (
+    ResultRow,
+    latest_results,
+    unchecked_groups,
+    unchecked_sentences,
+)
 from proactive_care.patients import flags_of_everybody
 from proactive_care.store.worklists import LastContact, assignments, last_contacts
 from proactive_care.worklists.roles import group_roles
@@ -63,7 +68,7 @@ def load_worklist(session: Session, progress: Progress = no_progress) -> Worklis
         tuple(worklist_row(rows, today, beside) for rows in results.values()),
         frameworks,
         f"Sorted as of {show_date(as_of)}" if as_of else "",
-        unsigned_warning(unsigned),
+        " ".join(filter(None, (unsigned_warning(unsigned), *_unchecked(session, present)))),
     )
 
 
@@ -131,6 +136,11 @@ def unsigned_warning(frameworks: list[str]) -> str:
 _TIERS = {tier.value: tier for tier in Tier}
 _NOBODY = ("", "")
 _FRAMEWORKS = {framework.value: framework for framework in Framework}
+
+
+def _unchecked(session: Session, present: list[Framework]) -> tuple[str, ...]:
+    """Say which groups no data was imported for, once anybody was sorted."""
+    return unchecked_sentences(unchecked_groups(session)) if present else ()
 
 
 def _tier(result: ResultRow) -> Tier:
