@@ -32,7 +32,9 @@ from proactive_care.readings import (
     receive_forms,
     withdraw_session,
 )
+from proactive_care.store.alerts import form_of_alert
 from proactive_care.store.born import insert, select
+from proactive_care.store.tray import printed_kind
 from support.practice import NOW
 from support.readings import BRAM, PAPER, WREN, diary, reading_practice, told
 
@@ -251,3 +253,11 @@ def test_one_dataclass_is_the_one_list_of_columns(full: Session) -> None:
     insert(db, "thing", row, row)
     insert(db, "thing")
     assert select(db, Row, "thing t WHERE t.yes = ?", (1,)) == [row, row]
+
+
+def test_an_alert_that_no_keying_raised_belongs_to_no_form(full: Session) -> None:
+    assert form_of_alert(full.practice.db, "nothing") is None
+
+
+def test_what_a_code_was_printed_on(full: Session) -> None:
+    assert printed_kind(full.practice.db, "nothing") is None
