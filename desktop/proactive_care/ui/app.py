@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -17,13 +19,14 @@ from proactive_care.accounts import Session, record_sign_out
 from proactive_care.domain.errors import KnownError
 from proactive_care.ui.entrance import SignInWindow
 from proactive_care.ui.only_window import OnlyWindow, Taken, bring_to_front
-from proactive_care.ui.pages import PAGES
 from proactive_care.ui.shell.collector import Collector
 from proactive_care.ui.shell.remembered import Remembered
-from proactive_care.ui.shell.window import Leaving, MainWindow
 from proactive_care.ui.theme import THEMES, Look
 from proactive_care.ui.work import ErrorDialog, QuestionDialog
 from proactive_care.ui.work.incidents import incident_from
+
+if TYPE_CHECKING:
+    from proactive_care.ui.shell.window import MainWindow
 
 _SILENT = KnownError(
     "This practice is open already on this computer.",
@@ -106,7 +109,7 @@ def _stay_open(application: QApplication, data_folder: Path, session: Session | 
             signed_in = session or _sign_in(application, look, data_folder)
             if signed_in is None:
                 return 0
-            if _work(application, signed_in, look, remembered) is Leaving.CLOSED:
+            if not _work(application, signed_in, look, remembered, collector):
                 return 0
             session = None
     finally:
@@ -128,15 +131,33 @@ def _sign_in(application: QApplication, look: Look, folder: Path) -> Session | N
     window = SignInWindow(look, folder, _now)
     window.closed.connect(application.quit)
     window.show()
+    threading.Thread(target=_read_pages, name="pages", daemon=True).start()
     application.exec()
     session = window.session
     window.deleteLater()
     return session
 
 
+def _read_pages() -> None:
+    """Import the modules of every page, while somebody types their password: it takes a second."""
+    from proactive_care.ui import pages
+    from proactive_care.ui.shell import window
+
+    del pages, window
+
+
 def _work(
-    application: QApplication, session: Session, look: Look, remembered: Remembered
-) -> Leaving:
+    application: QApplication,
+    session: Session,
+    look: Look,
+    remembered: Remembered,
+    collector: Collector,
+) -> bool:
+    """Show the window until it closes. Returns whether somebody else is to sign in."""
+    from proactive_care.ui.pages import PAGES
+    from proactive_care.ui.shell.window import Leaving, MainWindow
+
+    collector.set_aside()
     window = MainWindow(session, look, remembered, PAGES)
     window.closed.connect(application.quit)
     before = sys.excepthook
@@ -148,7 +169,7 @@ def _work(
         sys.excepthook = before
     record_sign_out(session, window.leaving.value)
     window.deleteLater()
-    return window.leaving
+    return window.leaving is Leaving.SIGN_OUT
 
 
 def exception_hook(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from proactive_care.ui.shell import Place, Remembered
+from proactive_care.ui.shell import collector as collector_module
 from proactive_care.ui.shell.collector import Collector
 from proactive_care.ui.shell.focus_ring import FocusRing
 from proactive_care.ui.shell.header import initials
@@ -166,6 +167,29 @@ def test_an_idle_window_is_told_once_and_a_touch_starts_the_time_again(
     watch.stop()
     with qtbot.assertNotEmitted(watch.idle, wait=30):
         pass
+
+
+def test_what_takes_long_to_look_through_is_looked_through_once(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collector = Collector()
+    collector.start()
+    try:
+        keep = [[] for _ in range(2_000)]
+        before = gc.get_freeze_count()
+        collector.collect()
+        assert gc.get_freeze_count() <= before
+        more = [[] for _ in range(2_000)]
+        monkeypatch.setattr(collector_module, "_SLOW", -1.0)
+        collector.collect()
+        assert gc.get_freeze_count() >= before + len(keep) + len(more)
+        set_aside = gc.get_freeze_count()
+        last = [[] for _ in range(2_000)]
+        collector.set_aside()
+        assert gc.get_freeze_count() >= set_aside + len(last)
+    finally:
+        collector.stop()
+    gc.disable()  # as the other window tests have it
 
 
 def test_garbage_is_collected_by_the_window_and_given_back(qapp: QApplication) -> None:

@@ -8,17 +8,21 @@ a window is open, and this timer does it instead.
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1_000
 _YOUNG = 700  # allocations; Python's own first threshold
 _TURNS_UNTIL_MIDDLE, _TURNS_UNTIL_OLD = 10, 120
+_SLOW = 0.040  # seconds: less than half of what may hold up the window
 
 
 class Collector(QObject):
     """Collects young objects each second, older ones each ten seconds, all of them each two
-    minutes."""
+    minutes. What takes long to look through (everybody's names, a worklist of thousands) is set
+    aside once it has been looked through: it goes when nothing needs it any more, as it has no
+    cycles."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +36,10 @@ class Collector(QObject):
         gc.freeze()
         self._timer.start()
 
+    def set_aside(self) -> None:
+        """Do not look again at what exists now."""
+        gc.freeze()
+
     def stop(self) -> None:
         """Give it back to Python. What is garbage now is collected here, in this thread."""
         self._timer.stop()
@@ -43,8 +51,14 @@ class Collector(QObject):
         """Collect what is due."""
         self._turn += 1
         if self._turn % _TURNS_UNTIL_OLD == 0:
-            gc.collect()
+            self._collect(2)
         elif self._turn % _TURNS_UNTIL_MIDDLE == 0:
-            gc.collect(1)
+            self._collect(1)
         elif gc.get_count()[0] > _YOUNG:
-            gc.collect(0)
+            self._collect(0)
+
+    def _collect(self, generation: int) -> None:
+        before = time.perf_counter()
+        gc.collect(generation)
+        if time.perf_counter() - before > _SLOW:
+            gc.freeze()
