@@ -68,7 +68,7 @@ def _posted(session: Session) -> None:
 
 def change(session: Session, patient: int, **columns: object) -> None:
     with session.practice.transaction() as db:
-        db["patient"].update(patient, columns)
+        db.table("patient").update(patient, columns)
 
 
 @pytest.mark.parametrize(

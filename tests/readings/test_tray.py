@@ -123,7 +123,9 @@ def test_a_code_says_what_kind_of_sheet_it_is_on(session: Session) -> None:
     printed = {"7K3Q9M22": "bp diary", "7K3Q9M23": "peak flow diary", "7K3Q9M24": "invitation"}
     with session.practice.transaction() as db:
         for code, kind in printed.items():
-            db["form_code"].insert({"code": code, "kind": kind, "patient": WREN, "made_at": ""})
+            db.table("form_code").insert(
+                {"code": code, "kind": kind, "patient": WREN, "made_at": ""}
+            )
     codes = [*printed, "7K3Q9M25"]
     receive_forms(session, FormKind.BP_DIARY, Route.POST, 5, form_codes=codes)
     kinds = {line.form_code: line.kind for line in waiting_forms(session)}

@@ -37,7 +37,9 @@ def session(tmp_path: Path) -> Iterator[Session]:
     made = reading_practice(tmp_path / "practice")
     with made.practice.transaction() as db:
         for patient in (WREN, BRAM):
-            db["patient"].update(patient, {"address_1": "3 Ford Cottages", "postcode": "HM1 7ZZ"})
+            db.table("patient").update(
+                patient, {"address_1": "3 Ford Cottages", "postcode": "HM1 7ZZ"}
+            )
     yield made
     made.practice.close_all()
 

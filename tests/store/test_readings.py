@@ -80,7 +80,7 @@ def full(tmp_path: Path) -> Any:
     add_monitor(session, "M-1", "Omron", "medium", calibration_due=date(2027, 1, 1))
     lend_monitor(session, "M-1", WREN, date(2026, 12, 1))
     with session.practice.transaction() as db:
-        db["patient"].update(WREN, {"address_1": "3 Ford Cottages", "postcode": "HM1 7ZZ"})
+        db.table("patient").update(WREN, {"address_1": "3 Ford Cottages", "postcode": "HM1 7ZZ"})
     print_letters(session, [letters_to_print(session)[0].id], tmp_path / "letters.pdf")
     yield session
     session.practice.close_all()

@@ -124,7 +124,7 @@ def give_address(session: Session, *patients: int) -> None:
     lines = {"address_1": "3 Ford Cottages", "address_2": "Harrowmere", "postcode": "HM1 7ZZ"}
     with session.practice.transaction() as db:
         for patient in patients:
-            db["patient"].update(patient, lines)
+            db.table("patient").update(patient, lines)
 
 
 def print_one(session: Session, target: Path, **changes: Any) -> ResultLetter | LoanLetter:

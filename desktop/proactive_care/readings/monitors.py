@@ -220,7 +220,8 @@ def _was_reminded(session: Session, now: Monitor) -> bool:
 
 def _last_return(steps: list[MonitorStepRow]) -> tuple[int | None, MonitorStepRow | None]:
     """Return who brought a monitor back from a loan last, and that step."""
-    borrower, found = None, (None, None)
+    borrower: int | None = None
+    found: tuple[int | None, MonitorStepRow | None] = (None, None)
     for step in steps:
         if step.what == "lent":
             borrower = step.patient

@@ -132,7 +132,7 @@ def test_one_that_cannot_be_printed_is_named(
 ) -> None:
     give_address(hca, WREN, BRAM)
     with hca.practice.transaction() as db:
-        db["patient"].update(BRAM, {"given_name": "Bram \u13a0"})
+        db.table("patient").update(BRAM, {"given_name": "Bram \u13a0"})
     file_diary(hca, WREN, diary(128, 78), PAPER)
     file_diary(hca, BRAM, diary(128, 78), PAPER)
     view = letters(window)

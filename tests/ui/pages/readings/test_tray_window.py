@@ -157,7 +157,7 @@ def test_a_peak_flow_diary_is_opened_by_its_code(window: MainWindow, hca: Sessio
     assert isinstance(tray, TrayView)
     with hca.practice.transaction() as db:
         code = {"code": "7K3Q9M2T", "kind": "peak flow diary", "patient": WREN, "made_at": ""}
-        db["form_code"].insert(code)
+        db.table("form_code").insert(code)
 
     def key(dialog: QDialog) -> None:
         assert isinstance(dialog, PeakFlowDialog)

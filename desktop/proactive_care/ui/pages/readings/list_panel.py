@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from proactive_care.ui.tables import Column, Table, TableModel
 from proactive_care.ui.theme import Look
@@ -53,6 +53,7 @@ class ListPanel(QWidget, Generic[Row]):
         self.empty = empty
         self.card = Card(self._heading, actions=tuple(actions), padded=False)
         self.card.add(self.table, 1)
+        bar: QBoxLayout
         if many:
             bar = down(self.about, Flow(*buttons, gap=8), gap=8)
         else:
