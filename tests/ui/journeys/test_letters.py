@@ -61,9 +61,14 @@ def stops(window: MainWindow, ready: Ready) -> Iterator[str]:
             yield "worklist with a selection"
             page.model.clear_ticks()
         elif isinstance(page, RecallPage):
-            page.choose.check.click()
-            ready(window)
-            yield "recall, check"
+            if page.show_part("due") is not None:
+                page.choose.check.click()
+                ready(window)
+                yield "recall, check"
+            for part in ("batches", "outcomes", "escalated", "coding"):
+                page.show_part(part)
+                ready(window)
+                yield f"recall, {part}"
         elif isinstance(page, SettingsPage):
             for number, name in enumerate(page.section_names):
                 page.open_section(number)
