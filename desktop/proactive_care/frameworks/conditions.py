@@ -6,6 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+MIRRORED = {"<": ">", "<=": ">=", "=": "=", "!=": "!=", ">=": "<=", ">": "<"}
+"""The sign of a comparison whose sides are exchanged."""
+
+OPPOSITE = {"<": ">=", "<=": ">", "=": "!=", "!=": "=", ">=": "<", ">": "<="}
+"""The sign of a comparison that is true where another one is false."""
+
 
 @dataclass(frozen=True)
 class Literal:

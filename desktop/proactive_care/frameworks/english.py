@@ -4,23 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from proactive_care.frameworks.conditions import (
-    All,
-    AnyOf,
-    Comparison,
-    Condition,
-    DayOf,
-    FigureOf,
-    Leaf,
-    Literal,
-    Missing,
-    Named,
-    Not,
-    PressureTest,
-    Quantity,
-    ValueOf,
-    YesNo,
-)
+from proactive_care.frameworks import conditions as trees
 from proactive_care.frameworks.facts import Count, Fact, Recorded
 from proactive_care.frameworks.phrases import show_number
 from proactive_care.frameworks.wording import mid_sentence
@@ -38,24 +22,24 @@ _DATE_WORDS = {
     "<": "before", "<=": "on or before", "=": "on", "!=": "not on", ">=": "on or after",
     ">": "after",
 }  # fmt: skip
-_OPPOSITE = {"<": ">=", "<=": ">", "=": "!=", "!=": "=", ">=": "<", ">": "<="}
-_MIRRORED = {"<": ">", "<=": ">=", "=": "=", "!=": "!=", ">=": "<=", ">": "<"}
 
 
-def condition_english(condition: Condition, facts: Mapping[str, Fact]) -> str:
+def condition_english(condition: trees.Condition, facts: Mapping[str, Fact]) -> str:
     """Return a condition as a phrase. Named conditions keep their name, which is defined below."""
     match condition:
-        case All(parts):
-            return " and ".join(_bracketed(part, facts, AnyOf) for part in parts)
-        case AnyOf(parts):
-            return " or ".join(_bracketed(part, facts, All) for part in parts)
-        case Named(name, _):
+        case trees.All(parts):
+            return " and ".join(_bracketed(part, facts, trees.AnyOf) for part in parts)
+        case trees.AnyOf(parts):
+            return " or ".join(_bracketed(part, facts, trees.All) for part in parts)
+        case trees.Named(name, _):
             return named_english(name)
-        case Not(YesNo() | Missing() | PressureTest() | Comparison() as leaf):
+        case trees.Not(
+            trees.YesNo() | trees.Missing() | trees.PressureTest() | trees.Comparison() as leaf
+        ):
             return leaf_english(leaf, facts, wanted=False)
-        case Not(Named(name, _)):
+        case trees.Not(trees.Named(name, _)):
             return f"not {named_english(name)}"
-        case Not(part):
+        case trees.Not(part):
             return f"not ({condition_english(part, facts)})"
         case _:
             return leaf_english(condition, facts)
@@ -66,31 +50,31 @@ def named_english(name: str) -> str:
     return name.upper() if len(name) <= 3 else name.replace("_", " ")
 
 
-def leaf_english(leaf: Leaf, facts: Mapping[str, Fact], *, wanted: bool = True) -> str:
+def leaf_english(leaf: trees.Leaf, facts: Mapping[str, Fact], *, wanted: bool = True) -> str:
     """Return one test as a phrase: ``HbA1c above 75 mmol/mol, within 15 months``."""
     match leaf:
-        case YesNo(name):
+        case trees.YesNo(name):
             words = facts[name].words
             return f"{words.says}{_window(facts[name])}" if wanted else words.says_no
-        case Missing(name):
+        case trees.Missing(name):
             missing = facts[name].words.missing
             return missing if wanted else f"{facts[name].words.says}{_window(facts[name])} is known"
-        case PressureTest():
+        case trees.PressureTest():
             return _pressure(leaf, facts, wanted)
         case _:
             left, operator, right = leaf.left, leaf.operator, leaf.right
-            if isinstance(left, Literal):
-                left, operator, right = right, _MIRRORED[operator], left
-            return _comparison(left, operator if wanted else _OPPOSITE[operator], right, facts)
+            if isinstance(left, trees.Literal):
+                left, operator, right = right, trees.MIRRORED[operator], left
+            return _comparison(left, operator if wanted else trees.OPPOSITE[operator], right, facts)
 
 
-def _bracketed(part: Condition, facts: Mapping[str, Fact], inner: type) -> str:
+def _bracketed(part: trees.Condition, facts: Mapping[str, Fact], inner: type) -> str:
     text = condition_english(part, facts)
     return f"({text})" if isinstance(part, inner) else text
 
 
-def _pressure(test: PressureTest, facts: Mapping[str, Fact], wanted: bool) -> str:
-    operator = test.operator if wanted else _OPPOSITE[test.operator]
+def _pressure(test: trees.PressureTest, facts: Mapping[str, Fact], wanted: bool) -> str:
+    operator = test.operator if wanted else trees.OPPOSITE[test.operator]
     says = facts[test.fact].words.says
     word = {">=": "at or above", ">": "above", "<": "below", "<=": "at or below"}[operator]
     clinic, home = ("/".join(f"{figure:g}" for figure in pair) for pair in (test.clinic, test.home))
@@ -98,19 +82,21 @@ def _pressure(test: PressureTest, facts: Mapping[str, Fact], wanted: bool) -> st
     return f"{says} {word} {where}{_window(facts[test.fact])}"
 
 
-def _comparison(left: Quantity, operator: str, right: Quantity, facts: Mapping[str, Fact]) -> str:
-    if isinstance(left, ValueOf):
+def _comparison(
+    left: trees.Quantity, operator: str, right: trees.Quantity, facts: Mapping[str, Fact]
+) -> str:
+    if isinstance(left, trees.ValueOf):
         fact = facts[left.fact]
-        if fact.name == "age" and isinstance(right, Literal):
+        if fact.name == "age" and isinstance(right, trees.Literal):
             return _age(operator, int(right.value))
         if isinstance(fact, Count):
             often = _COUNT_WORDS.get(operator, _WORDS[operator])
             return _count(fact, f"{often} {quantity_english(right, facts)}")
-        unit = fact.words.unit if isinstance(right, Literal) else ""
+        unit = fact.words.unit if isinstance(right, trees.Literal) else ""
         limit = quantity_english(right, facts)
         text = f"{fact.words.says} {_WORDS[operator]} {limit}{f' {unit}' if unit else ''}"
         return f"{text}{_window(fact)}"
-    words = _DATE_WORDS if isinstance(left, DayOf) else _WORDS
+    words = _DATE_WORDS if isinstance(left, trees.DayOf) else _WORDS
     return f"{quantity_english(left, facts)} {words[operator]} {quantity_english(right, facts)}"
 
 
@@ -134,17 +120,17 @@ def _age(operator: str, years: int) -> str:
     }[operator]
 
 
-def quantity_english(quantity: Quantity, facts: Mapping[str, Fact]) -> str:
+def quantity_english(quantity: trees.Quantity, facts: Mapping[str, Fact]) -> str:
     """Return a quantity as a phrase."""
     match quantity:
-        case Literal(value):
+        case trees.Literal(value):
             return show_number(value)
-        case ValueOf(name):
+        case trees.ValueOf(name):
             return mid_sentence(facts[name].words.says)
-        case DayOf(name, days):
+        case trees.DayOf(name, days):
             moved = f" {'plus' if days > 0 else 'minus'} {abs(days)} days" if days else ""
             return f"the date of {mid_sentence(facts[name].words.says)}{moved}"
-        case FigureOf(figure, name):
+        case trees.FigureOf(figure, name):
             return f"{figure} {facts[name].words.says}"
         case _:
             sign = {"*": "×", "/": "÷", "-": "−"}.get(quantity.operator, quantity.operator)

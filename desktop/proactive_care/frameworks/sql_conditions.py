@@ -7,24 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from proactive_care.domain.dates import latest_birth_for_age
-from proactive_care.frameworks.conditions import (
-    All,
-    AnyOf,
-    Arithmetic,
-    Comparison,
-    Condition,
-    DayOf,
-    FigureOf,
-    Leaf,
-    Literal,
-    Missing,
-    Named,
-    Not,
-    PressureTest,
-    Quantity,
-    ValueOf,
-    YesNo,
-)
+from proactive_care.frameworks import conditions as trees
 from proactive_care.frameworks.facts import (
     DECIMALS,
     SETTINGS,
@@ -38,7 +21,6 @@ from proactive_care.frameworks.facts import (
 from proactive_care.frameworks.values import sources_of
 
 CLINIC = SETTINGS.index("clinic")
-_MIRRORED = {"<": ">", "<=": ">=", "=": "=", "!=": "!=", ">=": "<=", ">": "<"}
 
 
 @dataclass(frozen=True)
@@ -54,27 +36,27 @@ class SqlScope:
     as_of: date
     covered: frozenset[str]
 
-    def condition(self, condition: Condition) -> str:
+    def condition(self, condition: trees.Condition) -> str:
         """Return an SQL expression that is 1, 0 or NULL."""
         match condition:
-            case All(parts):
+            case trees.All(parts):
                 return f"({' AND '.join(map(self.condition, parts))})"
-            case AnyOf(parts):
+            case trees.AnyOf(parts):
                 return f"({' OR '.join(map(self.condition, parts))})"
-            case Not(part):
+            case trees.Not(part):
                 return f"(NOT {self.condition(part)})"
-            case Named(_, part):
+            case trees.Named(_, part):
                 return self.condition(part)
             case _:
                 return self._leaf(condition)
 
-    def _leaf(self, leaf: Leaf) -> str:
+    def _leaf(self, leaf: trees.Leaf) -> str:
         match leaf:
-            case YesNo(fact):
+            case trees.YesNo(fact):
                 return self.yes(fact)
-            case Missing(fact):
+            case trees.Missing(fact):
                 return self._missing(fact)
-            case PressureTest():
+            case trees.PressureTest():
                 return self._pressure(leaf)
             case _:
                 return self._comparison(leaf)
@@ -93,30 +75,30 @@ class SqlScope:
             return f"(CASE WHEN m.f_{name} IS NULL THEN {none} ELSE m.f_{name} > 0 END)"
         return f"(CASE WHEN m.f_{name} IS NULL THEN {absent} ELSE 1 END)"
 
-    def range(self, quantity: Quantity) -> tuple[str, str]:
+    def range(self, quantity: trees.Quantity) -> tuple[str, str]:
         """Return the lower and the upper end of a quantity: the same text unless it is a range."""
-        if isinstance(quantity, ValueOf) and self.facts[quantity.fact].gives == "range":
+        if isinstance(quantity, trees.ValueOf) and self.facts[quantity.fact].gives == "range":
             return f"m.f_{quantity.fact}", f"m.h_{quantity.fact}"
         text = self.number(quantity)
         return text, text
 
-    def number(self, quantity: Quantity) -> str:
+    def number(self, quantity: trees.Quantity) -> str:
         """Return a settled quantity."""
         match quantity:
-            case Literal(value):
+            case trees.Literal(value):
                 return repr(value)
-            case ValueOf(fact):
+            case trees.ValueOf(fact):
                 return self._value(fact)
-            case DayOf(fact, days):
+            case trees.DayOf(fact, days):
                 return f"({self.day(fact)} + {days})"
-            case FigureOf(figure, fact):
+            case trees.FigureOf(figure, fact):
                 return f"m.{'y' if figure == 'systolic' else 'z'}_{fact}"
             case _:
                 return f"round({self._calculated(quantity)}, {DECIMALS})"
 
-    def _calculated(self, quantity: Quantity) -> str:
+    def _calculated(self, quantity: trees.Quantity) -> str:
         """Return a quantity before it is rounded."""
-        if not isinstance(quantity, Arithmetic):
+        if not isinstance(quantity, trees.Arithmetic):
             return self.number(quantity)
         left, right = self._calculated(quantity.left), self._calculated(quantity.right)
         return f"({left} {quantity.operator} {right})"
@@ -147,7 +129,7 @@ class SqlScope:
             return f"({missing})"
         return f"(CASE WHEN NOT ({missing}) THEN 0 END)"
 
-    def _pressure(self, test: PressureTest) -> str:
+    def _pressure(self, test: trees.PressureTest) -> str:
         joined = "OR" if test.operator in (">", ">=") else "AND"
         clinic, home = (
             f"(m.y_{test.fact} {test.operator} {systolic!r} {joined}"
@@ -158,12 +140,12 @@ class SqlScope:
             return clinic
         return f"(CASE WHEN m.s_{test.fact} = {CLINIC} THEN {clinic} ELSE {home} END)"
 
-    def _comparison(self, test: Comparison) -> str:
+    def _comparison(self, test: trees.Comparison) -> str:
         for quantity, sign, other in (
             (test.left, test.operator, test.right),
-            (test.right, _MIRRORED[test.operator], test.left),
+            (test.right, trees.MIRRORED[test.operator], test.left),
         ):
-            if quantity == ValueOf("age") and isinstance(other, Literal):
+            if quantity == trees.ValueOf("age") and isinstance(other, trees.Literal):
                 return self._age(sign, int(other.value))
         left, right = self.range(test.left), self.range(test.right)
         if left[0] == left[1] and right[0] == right[1]:
