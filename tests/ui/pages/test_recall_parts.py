@@ -343,6 +343,11 @@ def test_a_stop_is_seen_on_every_part_and_ends(
     page.choose.stop.click()
     ready(window)
     assert page.stopped.whole_text() == "All invitations are stopped since 14 Sep 2026: Flood"
+    window.go(Place("today"))
+    ready(window)
+    assert window.status.words()[-1] == "All invitations are stopped", "on every page"
+    window.go(Place("recall"))
+    ready(window)
     page.choose.bases[Basis.RISK].click()
     page.choose.check.click()
     ready(window)

@@ -19,7 +19,7 @@ class StatusFacts:
     """What the bar says. None is "there is none yet".
 
     ``rules`` names the packs in use, ``signed`` says whether a clinical lead has signed them off
-    and when.
+    and when. ``stopped`` says why all invitations are stopped, empty while they are not.
     """
 
     today: date
@@ -28,6 +28,7 @@ class StatusFacts:
     signed: date | None = None
     backup: date | None = None
     backup_time: str = ""
+    stopped: str = ""
 
 
 class StatusBar(QFrame):
@@ -42,7 +43,11 @@ class StatusBar(QFrame):
         self._backup = _Item(look)
         self._offline = _Item(look)
         self._day = _Item(look)
-        left = Flow(self._extract, self._rules, self._backup, self._day, gap=12, line_gap=2)
+        self._stopped = _Item(look)
+        self._stopped.hide()
+        left = Flow(
+            self._extract, self._rules, self._backup, self._day, self._stopped, gap=12, line_gap=2
+        )
         if demo:
             invented = _Item(look)
             invented.say("info", "warning", "Demo practice")
@@ -70,11 +75,15 @@ class StatusBar(QFrame):
             self._rules.say("done", "good", f"Rules: {facts.rules}, signed off {signed}")
         self._backup.say(*backup_words(facts))
         self._day.say("", "secondary", f"As of {show_date(facts.today)}")
+        self._stopped.say("warning", "warning", "All invitations are stopped")
+        self._stopped.setToolTip(facts.stopped)
+        self._stopped.setVisible(bool(facts.stopped))
 
     def words(self) -> list[str]:
         """Everything that the bar says."""
         items = (self._extract, self._rules, self._backup, self._offline, self._day)
-        return [item.words() for item in items]
+        stopped = [] if self._stopped.isHidden() else [self._stopped.words()]
+        return [*(item.words() for item in items), *stopped]
 
     def _fit(self) -> None:
         self.setMinimumHeight(self._look.pixels(26))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from proactive_care.accounts import Permission, Session, newest_backup
 from proactive_care.frameworks import packs_in_use, signed_by
 from proactive_care.patients import practice_state
+from proactive_care.recall import recall_stop
 from proactive_care.ui.shell.status_bar import StatusFacts
 
 
@@ -15,6 +16,7 @@ def gather_facts(session: Session) -> StatusFacts:
     backup = newest_backup(session)
     rules, signed = _rules(session) if session.may(Permission.VIEW_PATIENTS) else ("", None)
     made = backup.made_at.astimezone() if backup else None
+    stop = recall_stop(session)
     return StatusFacts(
         today=session.today(),
         extract=practice_state(session).extract_date,
@@ -22,6 +24,7 @@ def gather_facts(session: Session) -> StatusFacts:
         signed=signed,
         backup=made.date() if made else None,
         backup_time=f"{made:%H:%M}" if made else "",
+        stopped="" if stop is None else stop.words,
     )
 
 
