@@ -45,8 +45,12 @@ LIST_REPORT = (
     )
     + "Total,19,,,,,,,\r\n,,,,,,,,\r\n"
 )
+PATIENT_LIST = "NHS Number,Full Name,Date of Birth,Patient Count\r\n" + "".join(
+    f"{number},Nia Fixture,01/06/1950,1\r\n" for number in (NIA, "9990000026", "9990000034", NIA)
+)
 BASES = [
     PATIENTS.encode(),
+    PATIENT_LIST.encode(),
     EVENTS.encode(),
     LIST_REPORT.encode("utf-8-sig"),
     EVENTS.encode("utf-16"),
