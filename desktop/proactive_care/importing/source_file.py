@@ -10,6 +10,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from proactive_care.domain.errors import FileProblem
+from proactive_care.importing.workbook_file import (
+    WORKBOOK_CODEC,
+    find_sheet,
+    is_workbook,
+    workbook_text,
+)
 
 _CHUNK = 1 << 20
 _KEPT = "The practice is unchanged."
@@ -44,12 +50,16 @@ class SourceFile:
     encoding: str
     encoding_note: str
     lines: int
+    sheet: int = 0  # of a workbook
 
     def text(self) -> Iterator[str]:
         """Yield the decoded text piece by piece.
 
         What cannot be decoded becomes the replacement character, so that no row is lost.
         """
+        if self.codec == WORKBOOK_CODEC:
+            yield from workbook_text(self.path, self.sheet)
+            return
         decoder = codecs.getincrementaldecoder(self.codec)(errors="replace")
         for chunk in _chunks(self.path):
             yield decoder.decode(chunk)
@@ -69,12 +79,24 @@ def inspect_file(path: Path, on_chunk: Callable[[int], None] = lambda done: None
         )
     scan = _Scan()
     done = 0
+    workbook = False
     for chunk in _chunks(path):
         if done == 0:
-            _refuse_other_kinds(path, chunk)
+            workbook = is_workbook(path, chunk)
+            if not workbook:
+                _refuse_other_kinds(path, chunk)
         done += len(chunk)
         scan.feed(chunk)
         on_chunk(done)
+    modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+    digest = scan.digest.hexdigest()
+    if workbook:
+        sheet = find_sheet(path)
+        note = f"Sheet “{sheet.title}”"
+        return SourceFile(
+            path, done, modified, digest, WORKBOOK_CODEC, "Excel workbook", note, sheet.rows + 1,
+            sheet.place,
+        )  # fmt: skip
     if not scan.has_text:
         raise FileProblem(
             f"{path.name} is empty.",
@@ -82,8 +104,6 @@ def inspect_file(path: Path, on_chunk: Callable[[int], None] = lambda done: None
             advice="Export it again from the clinical system, and check that the search ran.",
         )
     codec, encoding, note = scan.result()
-    modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
-    digest = scan.digest.hexdigest()
     return SourceFile(path, done, modified, digest, codec, encoding, note, scan.lines + 1)
 
 

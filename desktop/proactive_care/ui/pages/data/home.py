@@ -28,7 +28,7 @@ from proactive_care.ui.widgets import (
 )
 from proactive_care.ui.work import EmptyPage
 
-_NAME_FILTER = "Exports (*.csv *.txt *.tsv);;All files (*)"
+_NAME_FILTER = "Exports (*.csv *.txt *.tsv *.xlsx);;All files (*)"
 
 
 class DataHome(QWidget):
