@@ -16,6 +16,7 @@ from proactive_care.care_plans.texts import shipped_texts
 from proactive_care.care_plans.words import PlanWords, check_words
 from proactive_care.documents import (
     STANDARD,
+    CanPrint,
     CarePlanPaper,
     LetterFormat,
     PlanCondition,
@@ -30,6 +31,7 @@ from proactive_care.domain.errors import InvalidInput
 from proactive_care.store import care_plans as store
 
 OLD_DATA_DAYS = 30
+_PLANS = CanPrint(easy_read=True)
 _NEEDS_NOTHING = frozenset({"english", "en", "main spoken language english"})
 _ASKED = (
     ("matters", "What matters to the patient"),
@@ -84,9 +86,10 @@ def preview_plan(
     record = read_record(session, patient, as_of)
     refuse_died(record)
     shown = shown_numbers(record, words)
-    reason = "" if print_as else cannot_print_reason(words.format_need, words.language) or ""
+    needs = (words.format_need, words.language, _PLANS)
+    reason = "" if print_as else cannot_print_reason(*needs) or ""
     if print_as is None:
-        print_as = STANDARD if reason else letter_format(words.format_need)
+        print_as = STANDARD if reason else letter_format(words.format_need, _PLANS)
     versions = store.versions_of(session.practice.db, patient)
     now = session.now()
     paper = _paper(record, words, practice_details(session), shown, print_as)

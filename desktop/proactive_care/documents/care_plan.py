@@ -8,6 +8,7 @@ from functools import lru_cache
 from io import BytesIO
 
 from proactive_care.documents.care_plan_content import CarePlanPaper
+from proactive_care.documents.care_plan_easy import easy_plan_pages
 from proactive_care.documents.care_plan_footer import PlanFooter, plan_footer
 from proactive_care.documents.care_plan_layout import plan_pages
 from proactive_care.documents.care_plan_parts import PlanParts
@@ -44,7 +45,8 @@ def care_plan_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:
     words, scale = plan_wording(), scale_for(paper.letter_format.points)
     parts = PlanParts(paper, words, scale)
     footer = plan_footer(paper, words, scale, "footer.form")
-    pages = plan_pages(parts, footer.rule - _ABOVE_FOOT)
+    compose = easy_plan_pages if paper.letter_format.easy_read else plan_pages
+    pages = compose(parts, footer.rule - _ABOVE_FOOT)
     return draw_pages(pages.pages, footer, words.title, made_at)
 
 

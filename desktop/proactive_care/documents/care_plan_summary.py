@@ -9,6 +9,7 @@ from datetime import datetime
 from proactive_care.documents.blocks import Block, Columns, Stack
 from proactive_care.documents.care_plan import PlanPdf, draw_pages, plan_wording
 from proactive_care.documents.care_plan_content import CarePlanPaper
+from proactive_care.documents.care_plan_easy import easy_plan_pages
 from proactive_care.documents.care_plan_footer import plan_footer
 from proactive_care.documents.care_plan_parts import GUTTER, HALF, LEFT, WIDTH, PlanParts
 from proactive_care.documents.care_plan_sections import PlanSections
@@ -48,6 +49,9 @@ def summary_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:
     words, scale = plan_wording(), scale_for(paper.letter_format.points)
     footer = plan_footer(paper, words, scale, "footer.summary_form")
     bottom = footer.rule - _ABOVE_FOOT
+    if paper.letter_format.easy_read:  # its plan is short, and pictures need their room
+        easy = easy_plan_pages(PlanParts(paper, words, scale), bottom)
+        return draw_pages(easy.pages, footer, words.words("head.summary"), made_at)
     choices = [_Choice(_GIVES_WAY[start:]) for start in range(len(_GIVES_WAY) + 1)]
     choices.append(_Choice((), dosages=False))
     for choice in choices:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from proactive_care.documents.blocks import Block
@@ -9,6 +10,7 @@ from proactive_care.documents.easy_read_pictures import PICTURES, Picture
 from proactive_care.documents.easy_read_sketch import HEIGHT, WIDTH, Sketch
 from proactive_care.documents.geometry import MM, TEXT_WIDTH
 from proactive_care.documents.ink import HAIRLINE, Pen
+from proactive_care.documents.paging import Frame, Item, Pages, fill
 from proactive_care.documents.scale import Scale
 from proactive_care.documents.text import Paragraph, Runs, Type, paragraph, parse_markup
 from proactive_care.documents.wording import Wording
@@ -16,6 +18,7 @@ from proactive_care.documents.wording import Wording
 PICTURE_COLUMN = 46 * MM
 LINES_WIDTH = TEXT_WIDTH - PICTURE_COLUMN
 _LEADING = 1.5
+_ZOOMS = (1.0, 0.88, 0.76)
 _ABOVE_BELOW = 2.6 * MM
 
 
@@ -32,6 +35,12 @@ class EasyRow:
     ruled: bool = True
     box: float = 0.0
     zoom: float = 1.0
+    width: float = TEXT_WIDTH
+
+    @property
+    def lines_width(self) -> float:
+        """The room beside the picture, in points."""
+        return LINES_WIDTH - self.box * 1.5
 
     @property
     def height(self) -> float:
@@ -48,7 +57,7 @@ class EasyRow:
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the picture and, centred beside it, the lines."""
         if self.ruled:
-            pen.rule(x, y, x + TEXT_WIDTH, 0.7, HAIRLINE)
+            pen.rule(x, y, x + self.width, 0.7, HAIRLINE)
         middle = y + self.height / 2
         left = x + (PICTURE_COLUMN - WIDTH * MM * self.zoom) / 2 - 3 * MM
         self.picture(Sketch(pen, left, middle - self._tall / 2, self.zoom))
@@ -86,6 +95,18 @@ def easy_line(runs: Runs, scale: Scale, width: float = LINES_WIDTH) -> Paragraph
 
 def _airy(scale: Scale) -> Type:
     return replace(scale.body, leading=scale.points * _LEADING)
+
+
+def fewest_pages(items: Sequence[Item], frame: Frame) -> Pages:
+    """Fill pages with the pictures as large as they can be on the fewest pages."""
+    tries = [fill([_zoomed(item, zoom) for item in items], frame) for zoom in _ZOOMS]
+    return min(tries, key=lambda each: len(each.pages))
+
+
+def _zoomed(item: Item, zoom: float) -> Item:
+    if isinstance(item.block, EasyRow):
+        return replace(item, block=replace(item.block, zoom=zoom))
+    return item
 
 
 def parts_under(words: Wording, key: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ def calendar(s: Sketch) -> None:
     """A month with a heart on one day."""
     s.box(5, 2.5, 24, 22)
     s.box(5, 2.5, 24, 5.5, fill=BLUE)
-    for x in (11, 23):
+    for x in (11.0, 23.0):
         s.line((x, 0.8), (x, 4.6), weight=3.4)
         s.line((x, 0.8), (x, 4.6), weight=1.2, ink=WHITE)
     for row in range(3):
@@ -192,8 +192,8 @@ def bus(s: Sketch) -> None:
     for x in (5, 12, 19):
         s.box(x, 7.6, 5.4, 5, radius=0.6)
     s.box(26, 7.6, 4, 9, radius=0.6)
-    for x in (9.5, 24):
-        s.disc((x, 20.6), 3)
+    for wheel in (9.5, 24.0):
+        s.disc((wheel, 20.6), 3)
 
 
 def no(s: Sketch) -> None:

@@ -9,8 +9,8 @@ from proactive_care.documents.blocks import Block, Framed, Stack
 from proactive_care.documents.content import RecallLetter, Visit, VisitKind
 from proactive_care.documents.easy_read import (
     LINES_WIDTH,
-    EasyRow,
     easy_line,
+    fewest_pages,
     parts_under,
     row,
     row_of,
@@ -21,7 +21,7 @@ from proactive_care.documents.form_code import FormCodeMark
 from proactive_care.documents.geometry import MM, TEXT_WIDTH, TOP
 from proactive_care.documents.ink import INK
 from proactive_care.documents.letterhead import has_room_for_address, practice_address_line
-from proactive_care.documents.paging import Item, Pages, fill
+from proactive_care.documents.paging import Item, Pages
 from proactive_care.documents.recall_flow import page_frame
 from proactive_care.documents.scale import Scale
 from proactive_care.documents.text import (
@@ -34,7 +34,6 @@ from proactive_care.documents.wording import Wording, shipped_wording
 from proactive_care.domain.vocabulary import Framework, Tier
 
 _WHY = {Tier.URGENT: "urgent", Tier.HIGH: "high", Tier.DATA_GAP: "data_gap"}
-_ZOOMS = (1.0, 0.88, 0.76)
 _INSET = 4 * MM
 
 
@@ -51,17 +50,6 @@ def easy_pages(
 
     The pictures are as large as fit on the fewest pages.
     """
-    tries = [
-        fill(_items(letter, words, scale, greeting, bottom, code, zoom), page_frame(bottom))
-        for zoom in _ZOOMS
-    ]
-    return min(tries, key=lambda each: len(each.pages))
-
-
-def _items(
-    letter: RecallLetter, words: Wording, scale: Scale, greeting: Runs, bottom: float,
-    code: FormCodeMark, zoom: float,
-) -> list[Item]:  # fmt: skip
     gap = scale.unit * 1.6
     items = [
         Item(paragraph(greeting, scale.body, TEXT_WIDTH), with_next=True),
@@ -74,14 +62,9 @@ def _items(
         *_urgent(letter, words, scale, gap),
         Item(_end(letter, words, scale), gap),
     ]
-    zoomed = [
-        replace(item, block=replace(item.block, zoom=zoom))
-        if isinstance(item.block, EasyRow)
-        else item
-        for item in items
-    ]
     slips = easy_slips(letter, words, scale, code, bottom - TOP)
-    return [*zoomed, *(Item(slip, new_page=True, mark="slip") for slip in slips)]
+    last = [Item(slip, new_page=True, mark="slip") for slip in slips]
+    return fewest_pages([*items, *last], page_frame(bottom))
 
 
 def _heading(words: Wording, key: str, scale: Scale) -> Paragraph:

@@ -59,7 +59,7 @@ class Face:
         self.hb_face = hb.Face(self.bytes)
         self.hb_font = hb.Font(self.hb_face)
         self._letters = frozenset(self.hb_face.unicodes)
-        self._thousandth = 1000 / self.hb_face.upem
+        self._thousandth: float = 1000 / self.hb_face.upem
 
     def has(self, letter: str) -> bool:
         """Tell if the face has a glyph for ``letter``."""
