@@ -19,6 +19,7 @@ SERVICES = frozenset(
         "frameworks",
         "importing",
         "patients",
+        "practice_pack",
         "readings",
         "recall",
         "reports",

@@ -14,6 +14,7 @@ from proactive_care.commands import (
     data,
     demo,
     practice,
+    practice_pack,
     readings,
     recall,
     reports,
@@ -38,7 +39,7 @@ def command_line(context: click.Context) -> None:
         raise SystemExit(run(context.ensure_object(Options).data))
 
 
-for group in (practice, data, clinical, readings, recall, care_plan, reports, demo):
+for group in (practice, practice_pack, data, clinical, readings, recall, care_plan, reports, demo):
     group.register(command_line)
 
 

@@ -79,6 +79,7 @@ from proactive_care.importing.mapping.saved import (
     share_mapping,
     take_mapping,
 )
+from proactive_care.importing.mapping.sharing import mapping_from_toml, mapping_toml
 from proactive_care.importing.mapping.trial import Trial, TriedEntry, try_mapping
 from proactive_care.importing.mapping.unknown import Unknown, UnknownDescription, explain_file
 from proactive_care.importing.recognise import UnknownFile
@@ -168,7 +169,9 @@ __all__ = [
     "made_changes",
     "made_matches",
     "mappable_concepts",
+    "mapping_from_toml",
     "mapping_problems",
+    "mapping_toml",
     "meaning_label",
     "meaning_words",
     "meanings",
