@@ -127,8 +127,11 @@ class FactBook:
                 f"The kinds are: {', '.join(KINDS)}.",
             )
         recipe = Recipe(name, table.data, self)
-        fact = KINDS[kinds[0]](recipe)
-        recipe.refuse_leftovers()
+        try:
+            fact = KINDS[kinds[0]](recipe)
+            recipe.refuse_leftovers()
+        except RuleError as error:
+            raise RuleError(error.what, error.advice, recipe.at) from error
         return fact
 
     def _guarded(self, source: TomlSource, where: tuple[str, str], build: Callable[[], T]) -> T:
@@ -140,6 +143,6 @@ class FactBook:
         try:
             return build()
         except RuleError as error:
-            raise source.problem(error.what, *where, advice=error.advice) from error
+            raise source.problem(error.what, *where, error.key, advice=error.advice) from error
         finally:
             self._building.pop()

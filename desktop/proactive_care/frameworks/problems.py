@@ -22,10 +22,13 @@ class PackProblem(KnownError):
 
 
 class RuleError(Exception):
-    """A fault inside one entry of a pack; the loader adds the file and the line."""
+    """A fault inside one entry of a pack; the loader adds the file and the line.
 
-    def __init__(self, what: str, advice: str = "") -> None:
-        self.what, self.advice = what, advice
+    ``key`` is the entry of a table, where that is known.
+    """
+
+    def __init__(self, what: str, advice: str = "", key: str = "") -> None:
+        self.what, self.advice, self.key = what, advice, key
         super().__init__(what)
 
 

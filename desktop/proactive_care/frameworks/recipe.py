@@ -27,10 +27,12 @@ class Recipe:
     def __init__(self, name: str, raw: Mapping[str, Any], book: Book) -> None:
         self.name, self._raw, self._book = name, raw, book
         self._read: set[str] = set()
+        self.at = ""  # the entry that is being read, for the line of an error
 
     def refuse_leftovers(self) -> None:
         for key in self._raw:
             if key not in self._read and key not in _WORD_KEYS:
+                self.at = key
                 raise RuleError(f'"{key}" is not known here.', did_you_mean(key, self._read))
 
     def text(self, key: str, default: str = "") -> str:
@@ -153,4 +155,5 @@ class Recipe:
 
     def _entry(self, key: str, default: object) -> Any:
         self._read.add(key)
+        self.at = key
         return self._raw.get(key, default)
