@@ -178,6 +178,23 @@ def test_every_page_of_every_language(make, code, points, sides):
         assert max(placed.bottom for placed in page) <= laid_out.footer.rule + 0.1
 
 
+@pytest.mark.parametrize("code", ["cy", "pl", "ro", "pt"])
+@pytest.mark.parametrize("make", [a_letter, longest_letter])
+@pytest.mark.parametrize("points", [12, 20])
+def test_no_two_letters_print_on_each_other(code, make, points):
+    """Longer words than English find their room, in tables, slips and diaries too."""
+    pdf = pdf_of(in_language(make, code, points, diary_code=DIARY_CODE))
+    for page in range(len(page_texts(pdf))):
+        glyphs = sorted(page_glyphs(pdf, page), key=lambda g: g.top)
+        for at, one in enumerate(glyphs):
+            for two in glyphs[at + 1 :]:
+                if two.top >= one.bottom:
+                    break
+                across = min(one.right, two.right) - max(one.left, two.left)
+                down = min(one.bottom, two.bottom) - max(one.top, two.top)
+                assert across < 0.5 or down < 0.5, (one, two)
+
+
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("points", [12, 18])
 def test_every_number_date_and_phone_reads_in_the_right_order(code, points):
