@@ -58,7 +58,7 @@ def shown(session: Session, person: PatientRecord) -> tuple[str, str | None, tup
     (row,) = [r for r in latest_results(session, "hypertension") if r.patient == patient_id]
     stratify_patient(session, patient_id, AS_OF)
     (again,) = [r for r in latest_results(session, "hypertension") if r.patient == patient_id]
-    assert replace(again, run=row.run) == row
+    assert again._replace(run=row.run) == row
     assert row.group == "4a"
     return row.tier, row.local_tier, row.flags
 
