@@ -10,10 +10,8 @@ import contextlib
 import shutil
 import tempfile
 from collections import Counter
-from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from pathlib import Path
-from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -25,7 +23,7 @@ from proactive_care.domain.progress import no_progress
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.recall import Basis, Due, Escalated, Outcome, RecallPreview, Way
 from proactive_care.recall.sorting import sort_everybody
-from support.recall_world import INVITED, REVIEW, START, TIERS, Person, World
+from support.recall_world import INVITED, REVIEW, START, TIERS, Crash, Person, World, broken
 
 SETTINGS = recall.load_settings()
 GAP = timedelta(days=SETTINGS.gap_days)
@@ -299,7 +297,7 @@ class TwoYears(RuleBasedStateMachine):
         if not preview.invited:
             return
         session, before = self.world.session, self._invitations()
-        with contextlib.suppress(_Crash, KnownError), _broken(preview, how):
+        with contextlib.suppress(Crash, KnownError), broken(preview, how):
             recall.print_batch(session, preview, self.folder / "crash.pdf")
         self.world.restart()
         if self._invitations() == before:
@@ -368,27 +366,6 @@ class TwoYears(RuleBasedStateMachine):
 
     def _has_left(self, person: Person) -> bool:
         return person.left is not None and person.left <= self.world.today
-
-
-class _Crash(Exception):
-    pass
-
-
-def _broken(preview: RecallPreview, how: str) -> AbstractContextManager[object]:
-    """Return what breaks the printing of a batch at one place."""
-    if how == "transaction":
-        return patch("proactive_care.store.recall.insert_batch", side_effect=_Crash())
-    if how == "pages":
-        part = "write_batch_pdf" if preview.letters else "_write_lists"
-        return patch(f"proactive_care.recall.batch.{part}", side_effect=_Crash())
-    rename = Path.replace
-
-    def fails_at_the_end(part: Path, target: Path) -> Path:
-        if target.name.startswith("crash"):
-            raise OSError(5, "the disk has gone")
-        return rename(part, target)
-
-    return patch.object(Path, "replace", fails_at_the_end)
 
 
 TestTwoYears = TwoYears.TestCase

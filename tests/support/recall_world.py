@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from proactive_care import accounts
 from proactive_care.accounts import Session
 from proactive_care.domain.vocabulary import Role, Tier
+from proactive_care.recall import RecallPreview
 from support.importing import EVENTS_HEADER, HYPERTENSION, csv_text, load, write
 from support.practice import NOW, PASSWORD, Clock, make_session
 from support.rows import add_run
@@ -140,3 +143,24 @@ def _bystander(number: int) -> tuple[str, ...]:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+class Crash(Exception):
+    """The computer goes off."""
+
+
+def broken(preview: RecallPreview, how: str) -> AbstractContextManager[object]:
+    """Return what breaks the printing of a batch at one place."""
+    if how == "transaction":
+        return patch("proactive_care.store.recall.insert_batch", side_effect=Crash())
+    if how == "pages":
+        part = "write_batch_pdf" if preview.letters else "_write_lists"
+        return patch(f"proactive_care.recall.batch.{part}", side_effect=Crash())
+    rename = Path.replace
+
+    def fails_at_the_end(part: Path, target: Path) -> Path:
+        if target.name.startswith("crash"):
+            raise OSError(5, "the disk has gone")
+        return rename(part, target)
+
+    return patch.object(Path, "replace", fails_at_the_end)
