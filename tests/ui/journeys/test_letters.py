@@ -60,7 +60,7 @@ def stops(window: MainWindow, ready: Ready) -> Iterator[str]:
             page.model.tick([0], on=True)
             yield "worklist with a selection"
             page.model.clear_ticks()
-        elif isinstance(page, RecallPage):
+        elif isinstance(page, RecallPage) and page.show_part("due") is not None:
             if page.show_part("due") is not None:
                 page.choose.check.click()
                 ready(window)

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session
+from proactive_care.readings import file_diary
+from proactive_care.recall import (
+    Basis,
+    Outcome,
+    Way,
+    preview_batch,
+    print_batch,
+    record_outcome,
+    take_back,
+)
 from proactive_care.ui.pages.patients import PatientsPage
+from proactive_care.ui.pages.patients.documents_tab import ReasonDialog
+from proactive_care.ui.pages.patients.history import EntryKind
 from proactive_care.ui.pages.patients.record_tables import show_value
 from proactive_care.ui.shell import OpenPatient, Place
 from proactive_care.ui.shell.window import MainWindow
-from support.rows import add_patient
+from proactive_care.ui.work import Dialog
+from proactive_care.worklists import assign_patients
+from support.keyboard import in_dialog
+from support.readings import PAPER, diary
+from support.rows import add_event, add_patient
 
 Ready = Callable[[MainWindow], None]
 
@@ -128,7 +147,10 @@ def test_the_rule_text_is_one_step_away(window: MainWindow, ready: Ready) -> Non
 def test_a_patient_without_readings_is_not_fine(window: MainWindow, ready: Ready) -> None:
     page = _open(window, ready, 6)
     assert page.view.cards[0].explanation.tier.value == "data gap"
-    assert page.view.trend.accessibleName() == "Blood pressure chart: no blood pressure recorded"
+    assert (
+        page.view.trends.pressure.accessibleName()
+        == "Blood pressure chart: no blood pressure recorded"
+    )
 
 
 def test_the_whole_record_can_be_searched(window: MainWindow, ready: Ready) -> None:
@@ -194,3 +216,129 @@ def test_every_look_at_a_record_is_in_the_audit(
     _open(window, ready, 1)
     rows = sorted_session.practice.db.query("SELECT action FROM audit WHERE patient = 1")
     assert "patient.view" in {row["action"] for row in rows}
+
+
+def test_trends_follow_age_and_say_each_value(
+    window: MainWindow, ready: Ready, qtbot: QtBot, sorted_session: Session
+) -> None:
+    for day, value in ((date(2024, 3, 1), 71), (date(2025, 3, 1), 62), (date(2026, 3, 1), 55)):
+        add_event(sorted_session, 1, "hba1c", day, value, line=900)
+    add_event(sorted_session, 1, "ldl_cholesterol", date(2026, 3, 1), 2.4, line=901)
+    card = _open(window, ready, 1).view.trends
+    assert [card.choice.itemText(n) for n in range(card.choice.count())] == [
+        "Blood pressure", "HbA1c", "LDL cholesterol",
+    ]  # fmt: skip
+    assert card.about.text() == "Target for under 80: below 140/90 in the clinic, 135/85 at home"
+    card.choice.setCurrentText("HbA1c")
+    assert "3 values from 1 Mar 2024 to 1 Mar 2026" in card.value.accessibleName()
+    assert "1 in target" in card.value.accessibleName()
+    qtbot.keyClick(card.value, Qt.Key.Key_Left)
+    assert card.marked.text() == "55 mmol/mol, 1 Mar 2026, emis_bp.csv line 900"
+    assert card.marked.isVisible()
+    card.choice.setCurrentText("LDL cholesterol")
+    assert card.about.text() == "No target, in mmol/L"  # no cardiovascular disease
+    card.grab()
+    older = _open(window, ready, 3).view.trends
+    assert "80 and over: below 150/90" in older.about.text()
+    assert "at or above 150/90" in older.pressure.accessibleName()
+
+
+def test_the_history_holds_contacts_readings_and_plans(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    record_outcome(sorted_session, 3, Outcome.PREFERS, way=Way.PHONE)
+    wrong = record_outcome(sorted_session, 3, Outcome.NO_ANSWER)
+    take_back(sorted_session, wrong, "another patient")
+    file_diary(sorted_session, 3, diary(), PAPER)
+    assign_patients(sorted_session, [3], "any practice nurse")
+    page = _open(window, ready, 3)
+    said = [entry.what for entry in page.contacts.model.all_rows]
+    assert {
+        "Prefers a phone call",
+        "Blood pressure diary 132/82",
+        "Assigned: any practice nurse",
+    } <= {*said}
+    assert page.view.banner._prefers._value.text() == "Phone call"
+    assert page.view.banner._assigned._value.text() == "Any practice nurse"
+    (ended,) = [entry for entry in page.contacts.model.all_rows if entry.ended]
+    assert ended.ended == "another patient"
+    for row in range(page.contacts.model.rowCount()):
+        for column in range(page.contacts.model.columnCount()):
+            assert page.contacts.model.cell(row, column).spoken()
+    page.view.latest.every.click()
+    assert page.view.tabs.tabText(page.view.tabs.currentIndex()) == "Co&ntacts  4"
+    assert page.documents.model.rowCount() == 0
+    (reading,) = [e for e in page.contacts.model.all_rows if e.kind is EntryKind.READING]
+    page.contacts.opened.emit(reading)
+    ready(window)
+    assert window.page.key == "readings"
+
+
+def test_letters_and_plans_open_again_as_they_were(
+    window: MainWindow, ready: Ready, sorted_session: Session, tmp_path: Path
+) -> None:
+    preview = preview_batch(
+        sorted_session, sorted_session.today(), basis=Basis.RISK, only=frozenset({9})
+    )
+    print_batch(sorted_session, preview, tmp_path / "letters.pdf")
+    page = _open(window, ready, 9)
+    (letter,) = page.documents.model.all_rows
+    assert page.documents.button.isEnabled()
+    assert page.view.tabs.tabText(4) == "&Documents  1"
+    refused: list[str] = []
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReasonDialog)
+        dialog.check()
+        refused.append(dialog._field.note.text())
+        dialog.reason.setText("the first was lost")
+        dialog.check()
+
+    seen: list[str] = []
+    in_dialog(ReasonDialog, answer)
+    page.documents.open(letter)
+    in_dialog(Dialog, lambda dialog: seen.append(dialog.windowTitle()))
+    qtbot_wait(lambda: bool(seen))
+    assert refused == ["Say why it is opened again."]
+    assert seen == ["First invitation by letter"]
+    rows = sorted_session.practice.db.query("SELECT action FROM audit")
+    assert "recall.reprint" in {row["action"] for row in rows}
+
+
+def test_who_may_not_print_letters_is_told(
+    sign_in: Callable[[str], Session], open_window: Callable[[Session], MainWindow],
+    ready: Ready, tmp_path: Path,
+) -> None:  # fmt: skip
+    lead = sign_in("lead")
+    preview = preview_batch(lead, lead.today(), basis=Basis.RISK, only=frozenset({9}))
+    print_batch(lead, preview, tmp_path / "letters.pdf")
+    window = open_window(sign_in("hca"))
+    page = _open(window, ready, 9)
+    assert not page.documents.button.isEnabled()
+    assert page.documents.why_not.text() == "Letters are opened by who may print them."
+
+
+def test_contacts_and_invitations_start_from_the_patient(window: MainWindow, ready: Ready) -> None:
+    page = _open(window, ready, 9)
+    page._invite()
+    ready(window)
+    assert window.page.key == "recall"
+    window.back()
+    ready(window)
+    page._record_contact()
+    ready(window)
+    assert window.page.key == "recall"
+
+
+def test_qof_stands_beside_the_group(window: MainWindow, ready: Ready) -> None:
+    card = _open(window, ready, 1).view.cards[0]
+    words = [label.text() for label in card.findChildren(QLabel)]
+    assert any(text.startswith("QOF estimate: HYP008 not met") for text in words)
+
+
+def qtbot_wait(done: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if done():
+            return
+        QTest.qWait(20)
+    raise AssertionError("it never came")

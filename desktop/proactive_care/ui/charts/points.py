@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -43,11 +43,14 @@ P = TypeVar("P", bound=TrendPoint)
 
 
 class PointChart(QWidget, Generic[P]):
-    """Paints points over time. With the keyboard, left and right go from point to point.
+    """Paints points over time. With the keyboard, left and right go from point to point;
+    ``chosen`` is sent with what the marked one is, in words.
 
     ``step`` is what the axis is rounded to. A subclass paints the target and the marks, and says
     the chart in words.
     """
+
+    chosen = Signal(str)
 
     def __init__(self, look: Look, step: float, nothing: str) -> None:
         super().__init__()
@@ -88,7 +91,9 @@ class PointChart(QWidget, Generic[P]):
         """Mark a point and say what it is."""
         if self._points:
             self._marked = max(0, min(len(self._points) - 1, number))
-            self.setAccessibleDescription(self._points[self._marked].words())
+            words = self._points[self._marked].words()
+            self.setAccessibleDescription(words)
+            self.chosen.emit(words)
             self.update()
 
     def marked(self) -> P | None:

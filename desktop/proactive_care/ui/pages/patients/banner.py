@@ -12,7 +12,7 @@ from proactive_care.domain.identifiers import show_nhs_number
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.patients import PatientRecord
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Flow, TierTag, Words, across, down, icon_button
+from proactive_care.ui.widgets import Flow, TierTag, Words, across, capitalised, down, icon_button
 
 _SEX = {"M": "Male", "F": "Female", "I": "Indeterminate", "U": "Sex not known"}
 
@@ -31,6 +31,8 @@ class Banner(QFrame):
         self.tag.hide()
         self.identity = Words("")
         self._lives = _Block("Lives")
+        self._prefers = _Block("Prefers")
+        self._assigned = _Block("Assigned to")
         self._phone = _Block("Phone")
         self._need = _Block("Format need")
         self._gp = _Block("Usual GP")
@@ -46,7 +48,10 @@ class Banner(QFrame):
         )
         who = QWidget()
         who.setLayout(down(across(self.name, self.tag, None), self.identity, gap=2))
-        blocks = Flow(who, self._lives, self._phone, self._need, self._gp, self._flag_block, gap=24)
+        blocks = Flow(
+            who, self._prefers, self._need, self._lives, self._phone, self._gp, self._assigned,
+            self._flag_block, gap=24,
+        )  # fmt: skip
         row = across(
             blocks, self.place, self.previous, self.following, gap=8, margins=(24, 8, 24, 8)
         )
@@ -73,6 +78,11 @@ class Banner(QFrame):
             chip.setToolTip(f"Since {show_date(flag.since)}" if flag.since else "")
             self._flags.add(chip)
         self._flag_block.setVisible(bool(record.flags))
+
+    def show_wishes(self, prefers: str, assigned: str) -> None:
+        """Show how the patient likes to be reached, and whose patient they are now."""
+        self._prefers.say(prefers)
+        self._assigned.say(capitalised(assigned))
 
     def show_place(self, number: int, count: int, list_name: str) -> None:
         """Say where in which list the patient is; a count of 0 is no list."""

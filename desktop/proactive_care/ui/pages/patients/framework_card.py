@@ -13,7 +13,11 @@ class FrameworkCard(Card):
     """``why`` is called when the explanation is asked for."""
 
     def __init__(
-        self, look: Look, explanation: Explanation, why: Callable[[Explanation], object]
+        self,
+        look: Look,
+        explanation: Explanation,
+        why: Callable[[Explanation], object],
+        qof: str = "",
     ) -> None:
         super().__init__()
         self.explanation = explanation
@@ -30,6 +34,8 @@ class FrameworkCard(Card):
             self.add(Words(capitalised(reason), wrap=True))
         if explanation.who:
             self.add(Words(capitalised(explanation.who), "secondary", wrap=True))
+        if qof:
+            self.add(Words(qof, "small", wrap=True))
         for flag in explanation.flags:
             self.add(Words(capitalised(flag), "small", wrap=True))
         if not explanation.signed:

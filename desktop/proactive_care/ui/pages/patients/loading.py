@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.progress import Progress
-from proactive_care.domain.vocabulary import Tier, overall_tier
-from proactive_care.frameworks import Criterion, FrameworkExplanation, explain_patient
+from proactive_care.domain.vocabulary import Framework, Tier, overall_tier
+from proactive_care.frameworks import (
+    Criterion,
+    FrameworkExplanation,
+    Standing,
+    explain_patient,
+)
 from proactive_care.patients import PatientRecord, patient_record
-from proactive_care.recall import OneVisit, one_visit
+from proactive_care.recall import OneVisit, contacts, one_visit
+from proactive_care.reports import PatientIndicator, patient_qof
 from proactive_care.ui.pages.patients.explanation import Explanation, Line, Section
+from proactive_care.ui.pages.patients.history import Entry, load_history, preferred
 
 _GRADE = "evidence grade"
 
@@ -26,6 +33,10 @@ class OnePatient:
     not_on: tuple[str, ...]
     why_none: str = ""
     visit: OneVisit | None = None
+    history: tuple[Entry, ...] = ()
+    prefers: str = ""
+    assigned: str = ""
+    qof: Mapping[Framework, str] = field(default_factory=dict)
 
     @property
     def tier(self) -> Tier | None:
@@ -45,7 +56,20 @@ def load_patient(session: Session, patient: int, progress: Progress) -> OnePatie
         tuple(framework.label.lower() for framework in found.not_on),
         found.why_none,
         one_visit(session, patient),
+        load_history(session, patient),
+        *preferred(contacts(session, patient)),
+        qof_words(patient_qof(session, patient, session.today())),
     )
+
+
+def qof_words(indicators: Iterable[PatientIndicator]) -> dict[Framework, str]:
+    """Return, by framework, how the year's QOF indicators would count this patient."""
+    said: dict[Framework, list[str]] = {}
+    for each in indicators:
+        if each.standing is not Standing.LEFT_OUT:
+            for framework in each.beside:
+                said.setdefault(framework, []).append(f"{each.id} {each.standing.value}")
+    return {framework: f"QOF estimate: {', '.join(words)}" for framework, words in said.items()}
 
 
 def shown_explanation(found: FrameworkExplanation) -> Explanation:

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from proactive_care.accounts import Permission
 from proactive_care.patients import FoundPatient, find_patients
 from proactive_care.ui.pages.patients.care_plan_tab import CarePlanTab
+from proactive_care.ui.pages.patients.contacts_tab import CONTACTS, ContactsTab
+from proactive_care.ui.pages.patients.documents_tab import DOCUMENTS, DocumentsTab
 from proactive_care.ui.pages.patients.explanation import Explanation
 from proactive_care.ui.pages.patients.finding import Finding
 from proactive_care.ui.pages.patients.handing_out import HandingOut
+from proactive_care.ui.pages.patients.history import Entry, EntryKind
 from proactive_care.ui.pages.patients.loading import OnePatient, load_patient
 from proactive_care.ui.pages.patients.override_dialog import OverrideDialog, load_choice
 from proactive_care.ui.pages.patients.record_view import RecordView
-from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
-from proactive_care.ui.widgets import down
+from proactive_care.ui.shell import Desk, OpenPatient, Page, Place, SomePatients
+from proactive_care.ui.widgets import Button, down
 
 
 class PatientsPage(Page):
@@ -40,6 +43,11 @@ class PatientsPage(Page):
         )
         if desk.session.may(Permission.OVERRIDE_GROUP):
             self.view.why.offer_override(self._another_group)
+        self.contacts = ContactsTab(desk.look)
+        self.contacts.opened.connect(self._open_entry)
+        self.view.add_tab(CONTACTS, self.contacts)
+        self.documents = DocumentsTab(desk)
+        self.view.add_tab(DOCUMENTS, self.documents)
         self.care_plan: CarePlanTab | None = None
         if desk.session.may(Permission.WRITE_CARE_PLANS):
             self.care_plan = CarePlanTab(desk)
@@ -48,6 +56,11 @@ class PatientsPage(Page):
         if desk.session.may(Permission.RECORD_CONTACTS):
             self.handing_out = HandingOut(self, desk, self._open_patient)
             self.view.add_action(self.handing_out.button)
+            self.view.add_action(Button(desk.look, "Record &what happened…", self._record_contact))
+        if desk.session.may(Permission.PRINT_RECALL):
+            self.view.add_action(
+                Button(desk.look, "&Invite…", self._invite, kind="primary", icon="recall")
+            )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.finding)
         self._stack.addWidget(self.view)
@@ -84,6 +97,10 @@ class PatientsPage(Page):
         self.view.show_patient(one, self.desk.session.today())
         if self.care_plan is not None:
             self.care_plan.show_patient(self._open.patient)
+        self.contacts.show_entries(one.history)
+        self.view.count_on_tab(self.contacts, CONTACTS, len(one.history))
+        papers = self.documents.show_entries(self._open.patient, one.history)
+        self.view.count_on_tab(self.documents, DOCUMENTS, papers)
         among = self._open.among
         number = among.index(self._open.patient) + 1 if self._open.patient in among else 0
         self.view.banner.show_place(number, len(among) if number else 0, self._open.list_name)
@@ -93,6 +110,20 @@ class PatientsPage(Page):
 
     def _open_patient(self) -> int | None:
         return None if self._open is None else self._open.patient
+
+    def _record_contact(self) -> None:
+        if self._open is not None:
+            self.desk.go(Place("recall", OpenPatient(self._open.patient)))
+
+    def _invite(self) -> None:
+        if self._open is not None:
+            self.desk.go(Place("recall", SomePatients((self._open.patient,), "their page")))
+
+    def _open_entry(self, entry: Entry) -> None:
+        if entry.batch or entry.version:
+            self.documents.open(entry)
+        elif entry.kind is EntryKind.READING and self._open is not None:
+            self.desk.go(Place("readings", OpenPatient(self._open.patient)))
 
     def _found(self, patient: FoundPatient) -> None:
         among = tuple(found.id for found in self.finding.model.shown_rows())

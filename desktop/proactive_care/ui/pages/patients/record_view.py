@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QWidget
 
-from proactive_care.patients import EventRow, MedicationRow, PatientRecord
-from proactive_care.ui.charts import PressurePoint, PressureTrend
-from proactive_care.ui.charts.trend import SettingLegend
+from proactive_care.domain.vocabulary import Framework
+from proactive_care.patients import EventRow, MedicationRow
 from proactive_care.ui.pages.patients import record_tables
 from proactive_care.ui.pages.patients.banner import Banner
+from proactive_care.ui.pages.patients.contacts_tab import CONTACTS, ContactsCard
 from proactive_care.ui.pages.patients.explanation import Explanation
 from proactive_care.ui.pages.patients.framework_card import FrameworkCard
 from proactive_care.ui.pages.patients.loading import OnePatient
+from proactive_care.ui.pages.patients.trend_card import TrendCard
 from proactive_care.ui.pages.patients.visit_card import VisitCard
 from proactive_care.ui.pages.patients.why import WhyPanel
 from proactive_care.ui.tables import Table, TableModel
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Beside, Card, Even, Words, across, down, scrolling
-
-_NEWEST_PRESSURES = 12
 
 
 class RecordView(QWidget):
@@ -77,17 +76,28 @@ class RecordView(QWidget):
         self.tabs.addTab(name)
         self._stack.addWidget(part)
 
+    def count_on_tab(self, part: QWidget, name: str, count: int) -> None:
+        """Say on a tab how much is in it."""
+        self.tabs.setTabText(self._stack.indexOf(part), f"{name}  {count:,}" if count else name)
+
+    def _open_contacts(self) -> None:
+        for number in range(self.tabs.count()):
+            if self.tabs.tabText(number).startswith(CONTACTS):
+                self.tabs.setCurrentIndex(number)
+
     def show_patient(self, one: OnePatient, today: date) -> None:
         """Show a patient; the most urgent explanation is open."""
         record = one.record
         self.banner.show_record(record, today, one.tier)
+        self.banner.show_wishes(one.prefers, one.assigned)
         self.tabs.setTabText(1, f"Imported &record  {len(record.events):,}")
         self.tabs.setTabText(2, f"M&edicines  {len(record.medication):,}")
         self.events.load(record.events)
         self.medicines.load(record.medication)
-        self.trend.show_points(pressure_points(record))
-        self._show_cards(one.explanations)
+        self.trends.show_record(record, today)
+        self._show_cards(one.explanations, one.qof)
         self.visit.show_visit(one.visit)
+        self.latest.show_entries(one.history)
         register = ", ".join(one.not_on)
         self._not_on.setText(f"Not on these registers: {register}." if register else "")
         self._nobody.setText(one.why_none or "This patient is on no register of the rules in use.")
@@ -102,9 +112,14 @@ class RecordView(QWidget):
         if self._open is not None:
             self.why.show_explanation(self._open)
 
-    def _show_cards(self, explanations: tuple[Explanation, ...]) -> None:
+    def _show_cards(
+        self, explanations: tuple[Explanation, ...], qof: Mapping[Framework, str]
+    ) -> None:
         self._cards.clear()
-        self.cards = [FrameworkCard(self._look, e, self.open_why) for e in explanations]
+        self.cards = [
+            FrameworkCard(self._look, each, self.open_why, qof.get(each.framework, ""))
+            for each in explanations
+        ]
         for card in self.cards:
             self._cards.add(card)
         self._open = None
@@ -124,14 +139,11 @@ class RecordView(QWidget):
         column.setStretch(2, 1)
         column.addStretch(0)
         left.setLayout(column)
-        self.trend = PressureTrend(look)
-        chart = Card("Blood pressure", "Below 140/90, home 135/85")
-        chart.body.setContentsMargins(8, 8, 8, 8)
-        chart.add(self.trend)
-        chart.add(SettingLegend(look))
+        self.trends = TrendCard(look)
         right = QWidget()
         self.visit = VisitCard(look)
-        right.setLayout(down(chart, self.visit, None, gap=12))
+        self.latest = ContactsCard(look, self._open_contacts)
+        right.setLayout(down(self.trends, self.visit, self.latest, None, gap=12))
         content = QWidget()
         beside = Beside(left, right, lambda: look.pixels(1000))
         content.setLayout(down(beside, margins=(16, 12, 16, 12)))
@@ -156,17 +168,3 @@ class RecordView(QWidget):
     def _rule(self) -> None:
         if self._open is not None:
             self._show_rule(self._open)
-
-
-def pressure_points(record: PatientRecord) -> list[PressurePoint]:
-    """Return the newest blood pressures as points of the chart."""
-    return [
-        PressurePoint(
-            pressure.day,
-            pressure.setting,
-            pressure.systolic,
-            pressure.diastolic,
-            f"{pressure.file_name} line {pressure.line:,}" if pressure.file_name else "taken here",
-        )
-        for pressure in record.blood_pressures[:_NEWEST_PRESSURES]
-    ]

@@ -70,7 +70,7 @@ class _BacklogCard(Card):
     again_asked = Signal()
 
     def __init__(self, look: Look) -> None:
-        again = link_button(look, "Start &again…", lambda: self.again_asked.emit())
+        again = link_button(look, "Start a&gain…", lambda: self.again_asked.emit())
         super().__init__("Backlog", "open long-term condition indicators", (again,))
         self.again = again
         again.setAccessibleName("Start the baseline again")
