@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from proactive_care.domain.dates import show_date
 from proactive_care.importing import ImportRow
 from proactive_care.ui.pages.data.doubles_card import DoublesCard
+from proactive_care.ui.pages.data.pack_card import PackCard
+from proactive_care.ui.pages.data.lists_card import ListsCard
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
 from proactive_care.ui.widgets import (
@@ -75,9 +77,11 @@ class DataHome(QWidget):
         history.add(self._stack, 1)
         history.setMinimumHeight(look.pixels(220))
         self.doubles = DoublesCard(desk)
+        self.lists = ListsCard(desk)
         content = QWidget()
-        column = down(card, self.doubles, history, gap=16, margins=(24, 16, 24, 16))
-        column.setStretch(2, 1)
+        self.pack = PackCard(desk)
+        column = down(card, self.doubles, history, self.pack, gap=16, margins=(24, 16, 24, 16))
+        column.setStretch(3, 1)
         content.setLayout(column)
         self.setLayout(down(scrolling(content), gap=0))
 
@@ -87,6 +91,7 @@ class DataHome(QWidget):
         self._stack.setCurrentIndex(0 if rows else 1)
         if rows:
             self.doubles.refresh()
+            self.lists.refresh()
 
     def _ask_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, "Choose the exports", "", _NAME_FILTER)
