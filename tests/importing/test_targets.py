@@ -8,7 +8,8 @@ import pytest
 
 from proactive_care import importing
 from proactive_care.accounts import Session
-from proactive_care.domain.errors import FileProblem, InvalidInput
+from proactive_care.domain.errors import FileProblem, InvalidInput, NotFound, NotPermitted
+from proactive_care.domain.vocabulary import Role
 from proactive_care.importing import ListChoice
 from proactive_care.store import target_lists
 from support.importing import (
@@ -16,6 +17,7 @@ from support.importing import (
     IOLO,
     NIA,
     PATIENTS,
+    RUN_DATE,
     SILAS,
     balanced,
     check,
@@ -26,7 +28,7 @@ from support.importing import (
     valid_numbers,
     write,
 )
-from support.practice import make_session
+from support.practice import add_user, make_session
 
 LIST = f"NHS Number,Full Name,Date of Birth\n{NIA},Nia Fixture,01/06/1950\n"
 THREE = f"{PATIENTS}{SILAS},1944-05-05,M,Sampleton,Silas,\n"
@@ -294,3 +296,26 @@ def test_the_list_of_the_next_month_is_the_same_list(
 def test_a_name_that_is_only_a_date(session: Session, tmp_path: Path) -> None:
     report = load(session, write(tmp_path, "_2026-09.csv", LIST))[0]
     assert report.report == "target_list: Patients"
+
+
+def test_a_list_can_be_taken_away(session: Session, tmp_path: Path) -> None:
+    _load(session, write(tmp_path, "home.csv", LIST), "At home", "housebound")
+    _load(session, write(tmp_path, "mdt.csv", f"NHS Number,Name\n{NIA},N\n{IDRIS},I\n"), "Meeting")
+    found = importing.patient_lists(session)
+    assert [(each.name, each.stands_for, each.patients) for each in found] == [
+        ("At home", "Housebound", 1), ("Meeting", "", 2),
+    ]  # fmt: skip
+    assert (found[0].run_date, found[0].files) == (RUN_DATE, "home.csv")
+    assert importing.forget_list(session, "At home") == 1
+    assert [each.name for each in importing.patient_lists(session)] == ["Meeting"]
+    assert _members(session, "At home") == []
+    assert _members(session, "Meeting") == [NIA, IDRIS]
+    states = {row.file_name: row.current for row in importing.import_history(session)}
+    assert (states["home.csv"], states["mdt.csv"], states["patients.csv"]) == (False, True, True)
+    with pytest.raises(NotFound):
+        importing.forget_list(session, "At home")
+    nurse = add_user(session, "nurse", Role.NURSE)
+    for refused in (importing.patient_lists, lambda s: importing.forget_list(s, "Meeting")):
+        with pytest.raises(NotPermitted):
+            refused(nurse)
+    load(session, write(tmp_path, "again.csv", LIST + "\n"))  # it can come back

@@ -44,6 +44,7 @@ from proactive_care.importing.duplicates import (
     unmerge_patients,
 )
 from proactive_care.importing.history import import_history, unmapped_codes
+from proactive_care.importing.lists_in_use import PatientList, forget_list, patient_lists
 from proactive_care.importing.mapping.edit import (
     description_meaning,
     readable_part,
@@ -138,6 +139,7 @@ __all__ = [
     "Meaning",
     "Merged",
     "MovedPatient",
+    "PatientList",
     "PossibleDouble",
     "PreviewColumn",
     "PreviewRow",
@@ -163,6 +165,7 @@ __all__ = [
     "date_proof",
     "description_meaning",
     "explain_file",
+    "forget_list",
     "import_history",
     "keep_apart",
     "list_uses",
@@ -177,6 +180,7 @@ __all__ = [
     "meanings",
     "merge_patients",
     "moves_by_group",
+    "patient_lists",
     "possible_doubles",
     "preview_change",
     "preview_undo",

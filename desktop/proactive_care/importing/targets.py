@@ -112,6 +112,11 @@ def remember_choices(db: Database, files: Sequence[tuple[str, ListChoice]]) -> N
     save_setting(db, _SETTING, kept)
 
 
+def chosen_uses(db: Database) -> dict[str, str]:
+    """Return what each list that was ever chosen stands for, by the name of the list."""
+    return {choice.name: choice.concept for choice in _remembered(db).values()}
+
+
 def can_be_list(file: Recognised) -> bool:
     """Return whether a file has patients and nothing else.
 

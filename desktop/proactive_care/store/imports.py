@@ -166,6 +166,14 @@ def commit_staged(
     _mark_seen(db, replaced)
 
 
+def withdraw(db: Database, sources: Sequence[int]) -> None:
+    """Take the events and medicines of current files away, in an open transaction.
+
+    The files stay in the history. Patients whom they described stay as they are.
+    """
+    _delete_rows(db, sources)
+
+
 def _insert_files(db: Database, files: Sequence[FileRecord]) -> None:
     for file in files:
         db.conn.execute("INSERT INTO source (id, kind) VALUES (?, 'import')", (file.source,))

@@ -28,6 +28,17 @@ class OnList:
     day: date
 
 
+@dataclass(frozen=True)
+class ListRow:
+    """A list in use: how many are on it, and the files and the day that it is from."""
+
+    name: str
+    patients: int
+    run_date: date
+    files: str
+    sources: tuple[int, ...]
+
+
 def has_patients(db: Database) -> bool:
     """Return whether the practice has any patient."""
     return db.conn.execute("SELECT 1 FROM patient LIMIT 1").fetchone() is not None
@@ -40,6 +51,19 @@ def list_names(db: Database) -> tuple[str, ...]:
         f" WHERE source IN ({_CURRENT}) ORDER BY name"
     )
     return tuple(row[0] for row in rows)
+
+
+def lists_in_use(db: Database) -> tuple[ListRow, ...]:
+    """Return the lists that are in use, by name."""
+    rows = db.conn.execute(
+        "SELECT substr(report, length('target_list: ') + 1) AS name, sum(rows_accepted),"
+        " max(run_date), group_concat(DISTINCT file_name), group_concat(source) FROM import_file"
+        f" WHERE source IN ({_CURRENT}) GROUP BY report ORDER BY name"
+    )
+    return tuple(
+        ListRow(name, patients, date.fromordinal(day), files, tuple(map(int, sources.split(","))))
+        for name, patients, day, files, sources in rows
+    )
 
 
 def lists_of(db: Database, patient: int) -> tuple[OnList, ...]:
