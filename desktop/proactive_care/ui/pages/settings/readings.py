@@ -104,15 +104,15 @@ class Readings(Section):
                 wrap=True,
             )
         )
-        self.red = QCheckBox("Every red or &emergency diary")
-        self.unusual = QCheckBox("Every diary with an &unusual figure")
+        self.red = QCheckBox("Every red or emer&gency diary")
+        self.unusual = QCheckBox("Every diary with a&n unusual figure")
         for box in (self.red, self.unusual):
             box.setAccessibleName(box.text().replace("&", ""))
         self.share = QSpinBox()
         self.share.setRange(0, 100)
         self.share.setSuffix(" %")
         self.share.setMaximumWidth(self._desk.look.pixels(140))
-        share = Field("Of all &others", self.share)
+        share = Field("Of all others", self.share)
         self.rate = Words("", "secondary")
         self.save_twice = Button(
             self._desk.look, "&Save what is keyed twice", self.save_second, kind="primary"
@@ -145,7 +145,7 @@ class Readings(Section):
         self._fields = {
             "first": Field("&Offered first", self.first),
             "opens": Field("Open &from, Monday to Friday", self.opens),
-            "closes": Field("Open un&til", self.closes),
+            "closes": Field("Open unt&il", self.closes),
             "after_hours": closed,
         }
         for field in self._fields.values():
@@ -188,7 +188,8 @@ class Readings(Section):
             card.add(Words(place, "heading"))
             card.add(self._limits(place, may=may))
         self.save_limits = Button(self._desk.look, "Save the &bands", self.save_bands)
-        self.save_limits.setVisible(may)
+        if not may:
+            self.save_limits.hide()
         card.add(across(self.save_limits, None))
         return card
 
