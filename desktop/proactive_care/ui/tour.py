@@ -182,6 +182,9 @@ def _patients_and_worklists(window: MainWindow) -> Iterator[str]:
     page.model.tick(range(min(5, page.model.rowCount())), on=True)
     yield "worklist-selected"
     chosen = page.shown_patients()
+    page.filters.add_filter("role").box.setCurrentIndex(1)
+    page.filters.add_filter("contact")
+    yield "worklist-chips"
     page.filters.clear()
     yield "worklist-all"
     window.go(Place("patients", OpenPatient(chosen[0], chosen, "this list")))
@@ -190,8 +193,9 @@ def _patients_and_worklists(window: MainWindow) -> Iterator[str]:
     yield "patient"
     patient.view.tabs.setCurrentIndex(1)
     yield "patient-record"
-    patient.view.tabs.setCurrentIndex(2)
-    yield "patient-medicines"
+    for number, name in enumerate(("medicines", "contacts", "documents", "care-plan"), start=2):
+        patient.view.tabs.setCurrentIndex(number)
+        yield f"patient-{name}"
     window.go(Place("patients"))
     yield "patients"
     patient.finding.text.setText("mock")

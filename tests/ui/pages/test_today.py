@@ -16,9 +16,9 @@ from proactive_care.frameworks import DEFAULT_PACK, withdraw
 from proactive_care.readings import FormKind, Route, close_alert, file_diary, receive_forms
 from proactive_care.ui.pages.today import TodayPage
 from proactive_care.ui.pages.today.alerts_card import waited_words
-from proactive_care.worklists import is_for, role_words
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
+from proactive_care.worklists import is_for, role_words
 from support.practice import NOW
 from support.readings import PAPER, diary, told
 
