@@ -48,7 +48,7 @@ def test_appearance_works_at_once(window: MainWindow, ready: Ready) -> None:
 
 
 def test_changing_ones_password(window: MainWindow, ready: Ready) -> None:
-    part = _page(window, ready).findChild(OwnPassword)
+    part = _page(window, ready, "My password").findChild(OwnPassword)
     part.old.setText("wrong")
     part.new.setText("another good one")
     part.again.setText("another god one")
@@ -99,7 +99,7 @@ def test_adding_somebody(window: MainWindow, ready: Ready, sorted_session: Sessi
 
 
 def test_errors_that_belong_to_no_field_go_to_the_strip(window: MainWindow, ready: Ready) -> None:
-    part = _page(window, ready).findChild(Users)
+    part = _page(window, ready, "Users").findChild(Users)
     from proactive_care.domain.errors import PracticeProblem
 
     part._wrong(PracticeProblem("The disk is full."))

@@ -63,22 +63,14 @@ class Desk(QObject):
         """Run ``work(progress)`` off the window's thread, then ``done(result)`` in it."""
         self.workshop.run(title, work, done, failed=failed, ended=ended, can_cancel=can_cancel)
 
-    def fetch(
-        self,
-        title: str,
-        work: Callable[..., object],
-        done: Callable[..., None],
-        *,
-        quiet: bool = False,
-    ) -> None:
+    def fetch(self, title: str, work: Callable[..., object], done: Callable[..., None]) -> None:
         """Load something, off the window's thread, without waiting for long work to end.
 
-        Different titles may be loaded at the same time; the same one is loaded in turn. ``quiet``:
-        no progress is shown.
+        Different titles may be loaded at the same time; the same one is loaded in turn.
         """
         idle = [workshop for workshop in self._quick if not workshop.busy]
         at_it = [workshop for workshop in self._quick if workshop.has(title)]
-        (*at_it, *idle, *self._quick)[0].run(title, work, done, newest_only=True, quiet=quiet)
+        (*at_it, *idle, *self._quick)[0].run(title, work, done, newest_only=True)
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something short at once; a known error goes to the message strip. True if it went."""

@@ -5,17 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from enum import Enum
-from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QToolTip, QWidget
 
-from proactive_care.accounts import Permission, Session, practice_details, seconds_to_wait, sign_in
+from proactive_care.accounts import Session, practice_details, seconds_to_wait, sign_in
 from proactive_care.domain.errors import KnownError
-from proactive_care.domain.progress import Progress
-from proactive_care.frameworks import Stratification, bring_up_to_date
-from proactive_care.patients import practice_state, prepare_search
+from proactive_care.ui.shell.chores import prepare_search_with, sort_for_today
 from proactive_care.ui.shell.commands import Commands
 from proactive_care.ui.shell.desk import Desk
 from proactive_care.ui.shell.finder import Finder
@@ -90,8 +87,8 @@ class MainWindow(QMainWindow):
         self.desk.guide_asked.connect(self.show_guide)
         self.status.show_facts(gather_facts(session))
         self.go(Place(self.page_types[0].key))
-        self._prepare_search()
-        self._sort_for_today()
+        prepare_search_with(self.quick[0], session)
+        sort_for_today(self.desk)
 
     # Making ------------------------------------------------------------------------------------
 
@@ -183,26 +180,6 @@ class MainWindow(QMainWindow):
         self.header.set_menu(commands.menu)
         self.commands = commands
 
-    def _prepare_search(self) -> None:
-        if self.session.may(Permission.VIEW_PATIENTS):
-            work = partial(prepare_search, self.session)
-            self.desk.fetch("Preparing the search", work, lambda _nothing: None, quiet=True)
-
-    def _sort_for_today(self) -> None:
-        """Ages and time windows move on by themselves, so groups are brought up to the day."""
-        session = self.session
-        if not session.may(Permission.STRATIFY) or practice_state(session).extract_date is None:
-            return
-
-        def work(progress: Progress) -> Stratification | None:
-            return bring_up_to_date(session, session.today(), progress=progress)
-
-        self.desk.run("Sorting for today", work, self._sorted)
-
-    def _sorted(self, result: Stratification | None) -> None:
-        if result is not None:
-            self.desk.practice_changed.emit()
-
     # Going places ------------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
@@ -276,7 +253,7 @@ class MainWindow(QMainWindow):
         self.desk.attempt(lambda: self.status.show_facts(gather_facts(self.session)))
         self._outdated = set(self._pages) - {self.page.key}
         self.desk.attempt(self.page.refresh)
-        self._prepare_search()
+        prepare_search_with(self.quick[0], self.session)
 
     def choose_look(self, theme: str | None, text_percent: int | None) -> None:
         """Change theme or text size, and remember it."""

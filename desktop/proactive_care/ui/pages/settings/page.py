@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QWidget
 
 from proactive_care.accounts import Permission
@@ -21,6 +23,9 @@ from proactive_care.ui.pages.settings.users import Users
 from proactive_care.ui.shell import Desk, Page
 from proactive_care.ui.widgets import Button, across, down
 
+Maker = Callable[[Desk], QWidget]
+_RULES = "Rules and sign-off"
+
 
 class SettingsPage(Page):
     """``detail`` may be a Framework, whose rules are then shown, or the name of a section."""
@@ -34,33 +39,33 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.rules = Rules(desk)
-        sections: list[tuple[str, QWidget]] = [("A&ppearance and lock", Appearance(desk))]
-        sections.append(("M&y password", OwnPassword(desk)))
+        sections: list[tuple[str, Maker]] = [("A&ppearance and lock", Appearance)]
+        sections.append(("M&y password", OwnPassword))
         if desk.session.may(Permission.MANAGE_SETTINGS):
-            sections.append(("Practic&e", PracticeSettings(desk)))
-            sections.append(("&Letters", Letters(desk)))
-            sections.append(("Languages", Languages(desk)))
-            sections.append(("Readin&gs", Readings(desk)))
+            sections.append(("Practic&e", PracticeSettings))
+            sections.append(("&Letters", Letters))
+            sections.append(("Languages", Languages))
+            sections.append(("Readings", Readings))
         if desk.session.may(Permission.VIEW_CLINICAL):
-            sections.append(("&Rules and sign-off", self.rules))
-            sections.append(("Local adap&tations", Adaptations(desk)))
+            sections.append(("&Rules and sign-off", Rules))
+            sections.append(("Local adap&tations", Adaptations))
         if desk.session.may(Permission.IMPORT) and desk.session.may(Permission.VIEW_CLINICAL):
-            sections.append(("Co&delists", Codelists(desk)))
+            sections.append(("Co&delists", Codelists))
         if desk.session.may(Permission.IMPORT):
-            sections.append(("E&xplained files", Mappings(desk)))
+            sections.append(("E&xplained files", Mappings))
         if desk.session.may(Permission.MANAGE_USERS):
-            sections.append(("&Users", Users(desk)))
+            sections.append(("&Users", Users))
         self._names = [name.replace("&", "") for name, _ in sections]
+        self._makers = [maker for _, maker in sections]
+        self._made: dict[int, QWidget] = {}
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         buttons = []
-        for number, (name, section) in enumerate(sections):
+        for number, (name, _) in enumerate(sections):
             button = Button(desk.look, name, kind="item")
             button.setCheckable(True)
             self._group.addButton(button, number)
             buttons.append(button)
-            self._stack.addWidget(section)
         self._group.idClicked.connect(self.open_section)
         side = QFrame()
         side.setProperty("part", "side")
@@ -71,17 +76,24 @@ class SettingsPage(Page):
         self.open_section(0)
 
     def enter(self, detail: object) -> None:
-        if isinstance(detail, Framework) and "Rules and sign-off" in self._names:
-            self.open_section(self._names.index("Rules and sign-off"))
+        if isinstance(detail, Framework) and _RULES in self._names:
+            self.open_section(self._names.index(_RULES))
             self.rules.show_framework(detail)
         elif isinstance(detail, str) and detail in self._names:
             self.open_section(self._names.index(detail))
 
     def refresh(self) -> None:
         shown = self._stack.currentWidget()
-        if isinstance(shown, Section):
-            shown.refresh()
-        self.rules.refresh()
+        for section in self._made.values():
+            if isinstance(section, Rules) or (section is shown and isinstance(section, Section)):
+                section.refresh()
+
+    @property
+    def rules(self) -> Rules:
+        """The rules and their sign-off, for people who may read them."""
+        rules = self._section(self._names.index(_RULES))
+        assert isinstance(rules, Rules)
+        return rules
 
     @property
     def section_names(self) -> tuple[str, ...]:
@@ -94,7 +106,14 @@ class SettingsPage(Page):
 
     def open_section(self, number: int) -> None:
         """Show a section."""
-        self._stack.setCurrentIndex(number)
+        self._stack.setCurrentWidget(self._section(number))
         button = self._group.button(number)
         button.setChecked(True)
         self.say(self._names[number])
+
+    def _section(self, number: int) -> QWidget:
+        """A section, made when it is first needed: all at once would hold up the window."""
+        if number not in self._made:
+            self._made[number] = self._makers[number](self.desk)
+            self._stack.addWidget(self._made[number])
+        return self._made[number]

@@ -43,9 +43,11 @@ class TodayPage(Page):
         self._tiers = tiers_for(session.role)
         self._arriving = False
         self.alerts = AlertsCard(desk)
-        self.alerts.setVisible(clinical)
+        if not clinical:
+            self.alerts.hide()
         self._make_needed()
-        self.needed.setVisible(clinical)
+        if not clinical:
+            self.needed.hide()
         self.data = DataCard(desk)
         self.steps = StepsCard(desk, self.data.back_up)
         self.tiers = TiersCard(look, self._worklist)
