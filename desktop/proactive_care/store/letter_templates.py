@@ -11,7 +11,7 @@ from proactive_care.store.born import Born, insert, select
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateRow(Born):
-    """One version of a template. ``changes``: key to ``text`` (now) and ``was`` (as shipped then)."""
+    """One version of a template. ``changes``: key to ``text``, and ``was`` as shipped then."""
 
     name: str
     version: int
