@@ -309,3 +309,23 @@ def test_work_is_shown_beside_the_sessions_there_are(practice: Session) -> None:
 
 def test_the_escalated_can_be_asked_for_on_another_basis(practice: Session) -> None:
     assert recall.escalated(practice, AS_OF, basis=Basis.RISK) == ()
+
+
+def test_a_merged_record_is_invited_once_and_its_answers_count(
+    practice: Session, tmp_path: Path
+) -> None:
+    printed(practice, tmp_path, only=frozenset({2}))
+    with practice.practice.transaction() as db:
+        db["patient"].update(2, {"merged_into": 4})
+    preview = recall.preview_batch(practice, AS_OF)
+    assert {due.patient.id for due in preview.invited} == {1, 3, 5}
+    assert [(each.patient.id, each.reason) for each in preview.excluded] == [
+        (4, "Invited recently")
+    ]
+    with pytest.raises(NotFound):
+        recall.record_outcome(practice, 2, Outcome.NO_ANSWER)
+    code = recall.batch_recipients(practice, "2026-001")[0].form_code
+    found = recall.find_invitation(practice, code)
+    assert found.patient.id == 4
+    recall.record_outcome(practice, 4, Outcome.NO_ANSWER, invitation=found.invitation.id)
+    assert len(recall.contacts(practice, 4)) == 2

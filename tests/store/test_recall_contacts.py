@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,3 +88,16 @@ def test_the_newest_word_on_stopping_counts(db):
         row = store.StopRow(**born(), stopped=stopped, reason="Flood")
         store.add_stop(db, row)
         assert store.newest_stop(db) == row
+
+
+def test_a_merged_record_counts_for_the_one_that_is_kept(session, db):
+    invitation = add_invitation(session, NIA, DAY, ("asthma",))
+    row = contact(db, NIA, invitation=invitation)
+    with session.practice.transaction():
+        db["patient"].update(NIA, {"merged_into": WREN})
+    assert store.standing_contacts(db, ("no answer",)) == (replace(row, patient=WREN),)
+    assert store.contacts_of(db, WREN) == (row,)
+    (sent,) = store.invitations_of(db, WREN)
+    assert (sent.id, sent.patient) == (invitation, WREN)
+    assert [each.patient for each in recall.invitations(db)] == [WREN]
+    assert contact(db, WREN, invitation=invitation).invitation == invitation

@@ -97,6 +97,7 @@ def everybody(
         tuple(
             _candidate(person, groups.get(person.id, ()), newest.get(person.id, {}), here)
             for person in people.values()
+            if person.merged_into is None
         ),
         signed,
     )

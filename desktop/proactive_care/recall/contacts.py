@@ -85,8 +85,10 @@ def record_outcome(
                 advice="Record that the patient declined, or pass it to a clinician.",
             )
         person = patient_store.patient_by_id(act.db, patient)
-        if person is None:
-            raise NotFound("This patient is not in this practice.", kept=_NOTHING)
+        if person is None or person.merged_into is not None:
+            raise NotFound(
+                "This patient is not in this practice, or is merged with another.", kept=_NOTHING
+            )
         row = RecallContact(
             **_born(session, act),
             patient=patient,

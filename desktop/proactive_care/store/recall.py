@@ -132,7 +132,7 @@ def gone_with_condition(db: Database, concepts: Sequence[str], as_of: date) -> t
     day = as_of.toordinal()
     rows = db.conn.execute(
         "SELECT p.id FROM patient p WHERE (p.date_of_death <= ? OR p.deregistered_on <= ?)"
-        " AND EXISTS (SELECT 1 FROM concept n JOIN clinical_event e"
+        " AND p.merged_into IS NULL AND EXISTS (SELECT 1 FROM concept n JOIN clinical_event e"
         f" ON e.patient = p.id AND e.concept = n.id WHERE n.name IN ({marks})) ORDER BY p.id",
         (day, day, *concepts),
     )
@@ -142,8 +142,9 @@ def gone_with_condition(db: Database, concepts: Sequence[str], as_of: date) -> t
 def invitations(db: Database) -> Iterator[InvitationRow]:
     """Yield every invitation, oldest first."""
     rows = db.conn.execute(
-        "SELECT i.patient, b.as_of, i.number, i.channel FROM invitation i"
-        " JOIN recall_batch b ON b.id = i.batch ORDER BY i.at, i.sequence"
+        "SELECT coalesce(p.merged_into, p.id), b.as_of, i.number, i.channel FROM invitation i"
+        " JOIN recall_batch b ON b.id = i.batch JOIN patient p ON p.id = i.patient"
+        " ORDER BY i.at, i.sequence"
     )
     for patient, day, number, channel in rows:
         yield InvitationRow(patient, date.fromordinal(day), number, channel)
@@ -155,9 +156,10 @@ def plan_reviews(db: Database) -> dict[int, date]:
     Steps that were taken back do not count.
     """
     rows = db.conn.execute(
-        "SELECT t.patient, max(t.day) FROM care_plan_step t WHERE t.what IN ('agreed', 'reviewed')"
+        "SELECT coalesce(p.merged_into, p.id), max(t.day) FROM care_plan_step t"
+        " JOIN patient p ON p.id = t.patient WHERE t.what IN ('agreed', 'reviewed')"
         " AND NOT EXISTS (SELECT 1 FROM care_plan_step b WHERE b.takes_back = t.id)"
-        " GROUP BY t.patient"
+        " GROUP BY 1"
     )
     return {patient: date.fromordinal(day) for patient, day in rows}
 

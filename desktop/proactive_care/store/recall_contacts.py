@@ -1,14 +1,18 @@
-"""Contacts of recall: outcomes, corrections, and the practice's stop of all invitations."""
+"""Contacts of recall: outcomes, corrections, and the practice's stop of all invitations.
+
+What belongs to a record that is merged into another comes back under the one that is kept.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlite_utils import Database
 
 from proactive_care.store.born import Born, insert, select
+from proactive_care.store.merges import merged_pairs, merged_with
 
 TAKEN_BACK = "taken back"
 
@@ -58,8 +62,9 @@ class StopRow(Born):
 
 
 _SENT = (
-    "SELECT i.id, b.number, i.sequence, i.patient, i.number, i.channel, b.as_of, i.form_code, i.by"
-    " FROM invitation i JOIN recall_batch b ON b.id = i.batch"
+    "SELECT i.id, b.number, i.sequence, coalesce(p.merged_into, p.id), i.number, i.channel,"
+    " b.as_of, i.form_code, i.by FROM invitation i JOIN recall_batch b ON b.id = i.batch"
+    " JOIN patient p ON p.id = i.patient"
 )
 
 
@@ -76,8 +81,12 @@ def contact_by_id(db: Database, contact: str) -> RecallContact | None:
 
 def contacts_of(db: Database, patient: int) -> tuple[RecallContact, ...]:
     """Return everything recorded about one patient's contacts, oldest first, corrections too."""
-    source = "contact t WHERE t.patient = ? ORDER BY t.taken_on, t.entered_at, t.rowid"
-    return tuple(select(db, RecallContact, source, (patient,)))
+    records = (patient, *merged_with(db, patient))
+    source = (
+        f"contact t WHERE t.patient IN ({','.join('?' * len(records))})"
+        " ORDER BY t.taken_on, t.entered_at, t.rowid"
+    )
+    return tuple(select(db, RecallContact, source, records))
 
 
 def standing_contacts(db: Database, kinds: Sequence[str]) -> tuple[RecallContact, ...]:
@@ -88,7 +97,11 @@ def standing_contacts(db: Database, kinds: Sequence[str]) -> tuple[RecallContact
         " AND NOT EXISTS (SELECT 1 FROM contact x WHERE x.corrects = t.id)"
         " ORDER BY t.taken_on, t.entered_at, t.rowid"
     )
-    return tuple(select(db, RecallContact, source, tuple(kinds)))
+    kept = merged_pairs(db)
+    return tuple(
+        replace(row, patient=kept[row.patient]) if row.patient in kept else row
+        for row in select(db, RecallContact, source, tuple(kinds))
+    )
 
 
 def is_taken_back(db: Database, contact: str) -> bool:
@@ -99,7 +112,9 @@ def is_taken_back(db: Database, contact: str) -> bool:
 
 def invitations_of(db: Database, patient: int) -> tuple[SentInvitation, ...]:
     """Return one patient's invitations, oldest first."""
-    rows = db.conn.execute(f"{_SENT} WHERE i.patient = ? ORDER BY i.at, i.sequence", (patient,))
+    rows = db.conn.execute(
+        f"{_SENT} WHERE i.patient = ?1 OR p.merged_into = ?1 ORDER BY i.at, i.sequence", (patient,)
+    )
     return tuple(map(_sent, rows))
 
 

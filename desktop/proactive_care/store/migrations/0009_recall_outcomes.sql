@@ -47,11 +47,12 @@ CREATE INDEX batch_reprint_batch ON batch_reprint (batch);
 
 -- Guards -----------------------------------------------------------------------------------------
 
-CREATE TRIGGER contact_same_patient BEFORE INSERT ON contact
+CREATE TRIGGER contact_same_patient BEFORE INSERT ON contact -- of a merged record too
 WHEN (NEW.corrects IS NOT NULL
       AND NEW.patient IS NOT (SELECT patient FROM contact WHERE id = NEW.corrects))
   OR (NEW.invitation IS NOT NULL
-      AND NEW.patient IS NOT (SELECT patient FROM invitation WHERE id = NEW.invitation))
+      AND NOT EXISTS (SELECT 1 FROM invitation i JOIN patient p ON p.id = i.patient
+                      WHERE i.id = NEW.invitation AND NEW.patient IN (p.id, p.merged_into)))
 BEGIN SELECT RAISE(ABORT, 'a contact belongs to the patient of what it corrects or answers'); END;
 CREATE TRIGGER recall_stop_no_update BEFORE UPDATE ON recall_stop
 BEGIN SELECT RAISE(ABORT, 'recall_stop is append-only'); END;
