@@ -147,3 +147,21 @@ def test_a_record_that_gets_its_number_is_no_longer_found_without() -> None:
     people.update(first, NIA, "L1", None)
     people.add(IDRIS, "L1", None)
     assert people.find(None, "L1") is None  # two have it, and each has a number
+
+
+def test_code_lists_can_change_while_two_records_are_one(session: Session, tmp_path: Path) -> None:
+    rows = HEADER + ",L5,2026-08-02,EMISXYZ,Local high blood pressure,,\n"
+    load(session, write(tmp_path, "local.csv", rows), mode="add")
+    sql = "SELECT * FROM clinical_event ORDER BY patient, day, concept"
+    before = session.practice.db.conn.execute(sql).fetchall()
+    code = importing.ListCode("emis", "EMISXYZ", "Local high blood pressure")
+    mapped = importing.apply_change(session, importing.CodeChange("hypertension", (code,)))
+    merge = decide(session, "same")
+    importing.undo_change(session, mapped.id)
+    decide(session, "taken back", merge.id)
+    assert session.practice.db.conn.execute(sql).fetchall() == before
+    merge = decide(session, "same")
+    mapped = importing.apply_change(session, importing.CodeChange("hypertension", (code,)))
+    decide(session, "taken back", merge.id)
+    importing.undo_change(session, mapped.id)
+    assert session.practice.db.conn.execute(sql).fetchall() == before
