@@ -204,6 +204,19 @@ def test_without_patients_only_the_file_that_cannot_be_details_is_a_list(tmp_pat
         assert checked.files[0].list_offer is None
 
 
+def test_the_file_that_brings_the_patients_is_no_list(tmp_path: Path) -> None:
+    session = make_session(tmp_path / "s1")
+    header = "NHS number,Surname,Date of birth,Sex,Patient Count\n"
+    october = f"{header}{NIA},Fixture,01-Jun-1950,F,1\n"
+    load(session, write(tmp_path, "our patients october.csv", october))
+    november = f"{october}{IDRIS},Mockford,14-Feb-1961,M,1\n"
+    (report,) = load(session, write(tmp_path, "our patients november.csv", november))
+    assert (report.profile, report.patients_added) == ("systmone_breakdown", 1)
+    short = f"NHS number,Surname,Date of birth,Patient Count\n{NIA},Fixture,01-Jun-1950,1\n"
+    with check(session, write(tmp_path, "home visits.csv", short)) as checked:
+        assert checked.files[0].profile == "target_list"  # without the sex nobody is described
+
+
 def test_patients_with_addresses_in_the_own_format_are_not_asked_about(
     session: Session, tmp_path: Path
 ) -> None:

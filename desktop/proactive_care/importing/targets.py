@@ -94,9 +94,9 @@ def with_lists(
             found.append(file)
             continue
         choice = chosen.get(file.source.path) or remembered.get(file.own_name)
-        choice = choice or _first_choice(file)
+        choice = choice or _first_choice(db, file)
         if file.profile.id == LIST_PROFILE and choice.details:
-            choice = _first_choice(file)  # it says too little to make patients of it
+            choice = _first_choice(db, file)  # it says too little to make patients of it
         choice = _same_name(checked_choice(choice), names)
         found.append(_as_list(file, choice, names))
     return found
@@ -132,9 +132,19 @@ def can_be_list(file: Recognised) -> bool:
     )
 
 
-def _first_choice(file: Recognised) -> ListChoice:
-    """In the application's own format, and with more than who they are, it is patients."""
-    is_list = _WHO.issuperset(file.plan.patient) and file.profile.id != _OWN_FORMAT
+def _first_choice(db: Database, file: Recognised) -> ListChoice:
+    """What a file looks like, as long as nobody has said what it is.
+
+    It is the patients' own details in the application's own format, with more than who they are,
+    and where the practice gets its patients from such files: nobody new may be overlooked.
+    """
+    who = set(file.plan.patient)
+    complete = {"date_of_birth", "sex"} <= who
+    is_list = (
+        who <= _WHO
+        and file.profile.id != _OWN_FORMAT
+        and not (complete and target_lists.has_patient_file(db, file.profile.id))
+    )
     return ListChoice(file.list_name[:_LONGEST_NAME], details=not is_list)
 
 

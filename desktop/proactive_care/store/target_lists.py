@@ -44,6 +44,18 @@ def has_patients(db: Database) -> bool:
     return db.conn.execute("SELECT 1 FROM patient LIMIT 1").fetchone() is not None
 
 
+def has_patient_file(db: Database, profile: str) -> bool:
+    """Return whether files of a kind that describe patients and nothing else are in use."""
+    covers = "SELECT 1 FROM import_coverage c WHERE c.source = f.source AND c.what"
+    row = db.conn.execute(
+        "SELECT 1 FROM import_file f WHERE f.current AND f.profile = ?"
+        f" AND EXISTS ({covers} = 'patients')"
+        f" AND NOT EXISTS ({covers} IN ('events', 'medications'))",
+        (profile,),
+    ).fetchone()
+    return row is not None
+
+
 def list_names(db: Database) -> tuple[str, ...]:
     """Return the names of the lists that are in use, by name."""
     rows = db.conn.execute(
