@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QWidget
 
 from proactive_care.domain.errors import FileProblem
 from proactive_care.domain.progress import Progress
@@ -15,7 +15,7 @@ from proactive_care.ui.pdf.document import PdfDocument
 from proactive_care.ui.pdf.printing import print_document
 from proactive_care.ui.pdf.sheet import FIT_PAGE, FIT_WIDTH, ZOOMS, SheetView
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.widgets import Button, Flow, Words, across, down, icon_button
+from proactive_care.ui.widgets import Button, Flow, NumberBox, Words, across, down, icon_button
 
 
 class PdfViewer(QWidget):
@@ -27,7 +27,7 @@ class PdfViewer(QWidget):
         look = desk.look
         self.document: PdfDocument | None = None
         self.sheet = SheetView(look)
-        self.number = QSpinBox()
+        self.number = NumberBox()
         self.number.setAccessibleName("Page number")
         self.number.setMinimum(1)
         self.number.valueChanged.connect(lambda number: self.sheet.show_page(number - 1))

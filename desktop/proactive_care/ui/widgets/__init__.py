@@ -7,6 +7,7 @@ from proactive_care.ui.widgets.even import Beside, Even
 from proactive_care.ui.widgets.flow import Flow, FlowLayout
 from proactive_care.ui.widgets.layouts import across, down, scrolling
 from proactive_care.ui.widgets.messages import MessageStrip
+from proactive_care.ui.widgets.number_box import NumberBox
 from proactive_care.ui.widgets.steps import Steps
 from proactive_care.ui.widgets.sum_line import Figure, SumLine
 from proactive_care.ui.widgets.tags import MarkLabel, TierTag
@@ -26,6 +27,7 @@ __all__ = [
     "IconLabel",
     "MarkLabel",
     "MessageStrip",
+    "NumberBox",
     "Steps",
     "SumLine",
     "TierChip",

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QWidget,
 )
 
@@ -17,7 +16,7 @@ from proactive_care.domain.errors import KnownError
 from proactive_care.readings import FormKind, FormOutcome, Route
 from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Words, across
+from proactive_care.ui.widgets import Button, NumberBox, Words, across
 from proactive_care.ui.work import Dialog
 
 Do = Callable[[], object]
@@ -126,7 +125,7 @@ class ReceiveDialog(ActingDialog):
         for route in Route:
             self.route.addItem(route.value.capitalize(), route)
         self.day = DayField("Received on", today)
-        self.count = QSpinBox()
+        self.count = NumberBox()
         self.count.setRange(1, 500)
         self.codes = QPlainTextEdit()
         self.codes.setTabChangesFocus(True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.documents import Sides
@@ -15,7 +15,16 @@ from proactive_care.recall import Basis, BatchRow, Order, load_settings, recall_
 from proactive_care.ui.pages.recall.stopping import ask_to_stop
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
-from proactive_care.ui.widgets import Beside, Button, Card, Words, across, down, scrolling
+from proactive_care.ui.widgets import (
+    Beside,
+    Button,
+    Card,
+    NumberBox,
+    Words,
+    across,
+    down,
+    scrolling,
+)
 
 _BASES = {
     Basis.MIXED: (
@@ -77,7 +86,7 @@ class ChooseStep(QWidget):
             self.order.addItem(name, order)
         self.limited = QCheckBox("Only the most &urgent")
         self.limited.setAccessibleName("Only the most urgent")
-        self.limit = QSpinBox()
+        self.limit = NumberBox()
         self.limit.setRange(1, 5000)
         self.limit.setValue(100)
         self.limit.setAccessibleName("How many letters at most")

@@ -17,7 +17,7 @@ from proactive_care.recall import (
 )
 from proactive_care.ui.pages.readings.outcome_dialogs import ActingDialog
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.widgets import Words, capitalised
+from proactive_care.ui.widgets import NumberBox, Words, capitalised
 
 _MOST = 200
 
@@ -70,7 +70,7 @@ class SessionsDialog(ActingDialog):
         self.fields: dict[Role, QSpinBox] = {}
         known = sessions_per_week(desk.session)
         for role in roles_in_letters():
-            field = QSpinBox()
+            field = NumberBox()
             field.setRange(-1, _MOST)
             field.setSpecialValueText("not known")
             field.setSuffix(" a week")

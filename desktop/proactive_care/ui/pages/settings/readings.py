@@ -33,7 +33,7 @@ from proactive_care.readings import (
 from proactive_care.ui.entrance.form import Field, text_field
 from proactive_care.ui.pages.settings.section import Section
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.widgets import Button, Card, Words, across, down, scrolling
+from proactive_care.ui.widgets import Button, Card, NumberBox, Words, across, down, scrolling
 
 _BANDS = {
     "severe_pair": "One reading: very high, at or above",
@@ -108,7 +108,7 @@ class Readings(Section):
         self.unusual = QCheckBox("Every diary with a&n unusual figure")
         for box in (self.red, self.unusual):
             box.setAccessibleName(box.text().replace("&", ""))
-        self.share = QSpinBox()
+        self.share = NumberBox()
         self.share.setRange(0, 100)
         self.share.setSuffix(" %")
         self.share.setMaximumWidth(self._desk.look.pixels(140))
@@ -200,7 +200,7 @@ class Readings(Section):
         for row, (name, words) in enumerate(_BANDS.items()):
             grid.addWidget(Words(words, wrap=True), row, 0)
             for column, side in enumerate(_SIDES, start=1):
-                box = QSpinBox()
+                box = NumberBox()
                 box.setRange(20, 300)
                 box.setAccessibleName(f"{words}, {place.lower()}, {side}")
                 box.setEnabled(may)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QRadioButton, QWidget
 
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Words, across, down
+from proactive_care.ui.widgets import Button, NumberBox, Words, across, down
 from proactive_care.ui.work import Dialog
 from proactive_care.worklists import Together, WorklistRow, condition_counts
 
@@ -71,7 +71,7 @@ class ConditionsDialog(Dialog):
             button.setAccessibleName(button.text().replace("&", ""))
             button.toggled.connect(self._count)
         label = Words("And &at least this many conditions in all")
-        self.at_least = QSpinBox()
+        self.at_least = NumberBox()
         self.at_least.setRange(1, len(Framework))
         self.at_least.setValue(max(1, choice.at_least))
         self.at_least.setAccessibleName("At least this many conditions in all")
