@@ -79,7 +79,7 @@ def test_every_fact_can_be_read_aloud(pack: Pack) -> None:
         "Oral steroid issued on at least 2 different days within 12 months",
         "points of all: the sum of 1 for Current smoker; 2 for Severe frailty",
         "0.5 for male",
-        "otherwise (weight ÷ 2) if female",
+        "otherwise (weight within 90 days ÷ 2) if female",
         "recorded ethnic group is one of Indian, Pakistani",
         "the highest recorded value before age 40",
         ", after first code -93 days, before first code +186 days",

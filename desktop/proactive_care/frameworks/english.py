@@ -17,6 +17,9 @@ _WORDS = {
     ">=": "at least",
     ">": "above",
 }
+_ABBREVIATIONS = {
+    "bp": "BP", "ckd": "CKD", "cvd": "CVD", "hba1c": "HbA1c", "ldl": "LDL", "qrisk": "QRISK",
+}  # fmt: skip
 _COUNT_WORDS = {"<": "fewer than", ">": "more than"}
 _DATE_WORDS = {
     "<": "before", "<=": "on or before", "=": "on", "!=": "not on", ">=": "on or after",
@@ -46,8 +49,8 @@ def condition_english(condition: trees.Condition, facts: Mapping[str, Fact]) -> 
 
 
 def named_english(name: str) -> str:
-    """Return the name of a condition as words; three letters are an abbreviation: ``CVD``."""
-    return name.upper() if len(name) <= 3 else name.replace("_", " ")
+    """Return the name of a condition as words: ``CVD``, ``raised BP``, ``no lipids``."""
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in name.split("_"))
 
 
 def leaf_english(leaf: trees.Leaf, facts: Mapping[str, Fact], *, wanted: bool = True) -> str:
@@ -134,8 +137,14 @@ def quantity_english(quantity: trees.Quantity, facts: Mapping[str, Fact]) -> str
             return f"{figure} {facts[name].words.says}"
         case _:
             sign = {"*": "×", "/": "÷", "-": "−"}.get(quantity.operator, quantity.operator)
-            left, right = (quantity_english(q, facts) for q in (quantity.left, quantity.right))
+            left, right = (_operand(q, facts) for q in (quantity.left, quantity.right))
             return f"({left} {sign} {right})"
+
+
+def _operand(quantity: trees.Quantity, facts: Mapping[str, Fact]) -> str:
+    """Return a part of a calculation; a measured one says its window."""
+    text = quantity_english(quantity, facts)
+    return text + _window(facts[quantity.fact]) if isinstance(quantity, trees.ValueOf) else text
 
 
 def _window(fact: Fact) -> str:

@@ -35,8 +35,17 @@ def fact_english(fact: Fact, facts: Mapping[str, Fact]) -> str:
             return _diagnosis(concepts, resolved)
         case kinds.LatestIs(concepts=concepts, wanted=wanted):
             chosen = tuple(concept for concept in concepts if concept.id in wanted)
-            others = tuple(concept for concept in concepts if concept.id not in wanted)
-            return f"the latest code is {_names(chosen)}, not {_names(others)}"
+            none = "" if fact.none_is_no else "; without any of them it is not known"
+            return f"of the codes {_quoted(concepts)}, the latest is {_quoted(chosen)}{none}"
+        case kinds.FirstRecord(concepts=concepts):
+            what = "issue" if fact.is_drug else "code"
+            return (
+                f"the first {what} ever for {_names(concepts)}{fact.window.words}; not later ones"
+            )
+        case kinds.Count():
+            return _count(fact)
+        case kinds.Strength():
+            return f"the milligrams in the name of the newest product{fact.window.words}"
         case kinds.Latest(concepts=concepts) | kinds.LatestGrade(concepts=concepts):
             return f"the latest recorded value{fact.window.words}{_edges(fact)}"
         case kinds.Highest():
@@ -73,6 +82,25 @@ def _computed(fact: Fact, facts: Mapping[str, Fact]) -> str:
             return ", or if that is not known ".join(map(says, names))
         case _:
             return ""
+
+
+def _count(fact: kinds.Count) -> str:
+    what = "issues" if fact.is_drug else "records"
+    if fact.records:
+        return f"the number of {what}{fact.window.words}"
+    kept = [
+        f"{word} {show_number(n)}"
+        for word, n in (("above", fact.above), ("below", fact.below))
+        if n
+    ]
+    values = f"values {' and '.join(kept)}" if kept else what
+    none = "; without any value it is not known" if kept else ""
+    return f"the number of different days with {values}{fact.window.words}{none}"
+
+
+def _quoted(concepts: tuple[Concept, ...]) -> str:
+    first, *others = [f"“{mid_sentence(concept.label)}”" for concept in concepts]
+    return " or ".join([first, *others])
 
 
 def _diagnosis(concepts: tuple[Concept, ...], resolved: tuple[Concept, ...]) -> str:
