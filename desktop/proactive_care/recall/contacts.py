@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -221,7 +222,7 @@ def _answered(db: Database, patient: int, on: date) -> str | None:
     return sent[-1].id if sent else None
 
 
-def _born(session: Session, act: Act) -> dict[str, str]:
+def _born(session: Session, act: Act) -> dict[str, Any]:
     return {
         "id": uuid7(act.at),
         "entered_at": act.at.isoformat(timespec="milliseconds"),

@@ -152,9 +152,9 @@ def test_finding_a_patient_who_is_not_on_the_list(
     monkeypatch.setattr(
         "proactive_care.ui.pages.recall.outcomes_view.choose_patient", lambda *_: next(answers)
     )
-    view.find.click()
+    view.find_patient.click()
     assert view.patient is None
-    view.find.click()
+    view.find_patient.click()
     assert view.patient is not None
     assert view.patient.family_name == "Sampleton"
 

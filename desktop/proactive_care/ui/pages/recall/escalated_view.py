@@ -110,12 +110,12 @@ class EscalatedView(QWidget):
         self.streams.load(streams)
         self.tabs.setTabText(0, f"Escalated  {len(people):,}")
         self.tabs.setTabText(1, f"Own routes  {len(streams):,}")
-        for number, (table, rows) in enumerate(((self.table, people), (self.routes, streams))):
+        for number, found_any in enumerate((bool(people), bool(streams))):
             part = self._lists.widget(number)
             assert isinstance(part, QStackedWidget)
-            part.setCurrentIndex(0 if rows else 1)
-            if rows:
-                table.go_to(0)
+            part.setCurrentIndex(0 if found_any else 1)
+        self.table.go_to(0)
+        self.routes.go_to(0)
         self._fit()
 
     def _list(self, table: QWidget, empty: tuple[str, str]) -> QStackedWidget:

@@ -146,8 +146,8 @@ class OutcomeForm(QWidget):
         rule = self.rule()
         for part in (self.until, self.until_words):
             part.setVisible(rule.asks_day)
-        for part in (self.way, self.way_words):
-            part.setVisible(rule.asks == "way")
+        for field in (self.way, self.way_words):
+            field.setVisible(rule.asks == "way")
         self.until_words.setText(rule.ask if rule.asks_day else "")
         self.until.setAccessibleName(rule.ask if rule.asks_day else "Agreed day")
         asked = rule.ask if rule.asks == "reason" else "Reason" if rule.asks_reason else "Note"

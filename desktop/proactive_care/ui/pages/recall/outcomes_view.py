@@ -61,12 +61,14 @@ class OutcomesView(QWidget):
         self.patient: PatientRow | None = None
         self._invitation: str | None = None
         self._last: tuple[str, str] | None = None  # contact, and words for it
+        self.form = OutcomeForm(look, today, clinician=desk.session.may(Permission.CLOSE_ALERTS))
+        self.form.record.connect(self.record)
         self.scan = QLineEdit()
         self.scan.setPlaceholderText("Scan or type a form code; Enter goes to the list")
         self.scan.setAccessibleName("Form code")
         self.scan.setMinimumWidth(look.pixels(240))
         self.scan.returnPressed.connect(self.find_by_code)
-        self.find = Button(look, "&Find a patient", self.choose_patient, icon="search")
+        self.find_patient = Button(look, "&Find a patient", self.choose_patient, icon="search")
         self.model: TableModel[NextStep] = TableModel(
             _columns(today), identity=_identity, words=lambda s: s.patient.family_name
         )
@@ -81,13 +83,11 @@ class OutcomesView(QWidget):
             wrap=True,
         )
         left = QWidget()
-        top = across(self.scan, self.find, gap=8)
+        top = across(self.scan, self.find_patient, gap=8)
         top.setStretch(0, 1)
         column = down(top, self.card, self.keys, gap=8)
         column.setStretch(1, 1)
         left.setLayout(column)
-        self.form = OutcomeForm(look, today, clinician=desk.session.may(Permission.CLOSE_ALERTS))
-        self.form.record.connect(self.record)
         self.table.pressed_key.connect(self._pressed)
         beside = Beside(left, self._person(), lambda: look.pixels(940), shares=(3, 2), gap=16)
         content = QWidget()
