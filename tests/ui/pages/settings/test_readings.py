@@ -32,6 +32,7 @@ def opened(qtbot: QtBot, look: Look, folder: Path, session: Session) -> MainWind
     qtbot.addWidget(window, before_close_func=lambda w: w.workshop.close())
     window.show()
     window.go(Place("settings", "Readings"))
+    qtbot.waitUntil(lambda: not window.busy, timeout=20_000)
     return window
 
 
