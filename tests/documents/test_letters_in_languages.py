@@ -8,8 +8,11 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pytest
+import segno
 
 from proactive_care.documents import LetterFormat, Sides, measure_letter
+from proactive_care.documents.form_code import FormCodeMark
+from proactive_care.documents.ink import Pen
 from proactive_care.documents.languages import LANGUAGES, TRANSLATIONS, language_of
 from proactive_care.documents.recall_letter import lay_out_letter
 from proactive_care.documents.scale import scale_for
@@ -264,6 +267,56 @@ def test_a_batch_in_several_languages_keeps_each_patients_letter_apart():
         for number, text in enumerate(texts):
             assert (family in text) is (number // 2 == at)
     assert pdf_of(*letters).count(b"/Lang (en-GB)") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "letter_format"),
+    [(code, LetterFormat(points)) for code in ("en", *CODES) for points in (12, 18)]
+    + [("en", LetterFormat(points, easy_read=True)) for points in (16, 24)],
+)
+def test_every_form_code_reads_as_its_token_and_nothing_else(code, letter_format, monkeypatch):
+    """Module by module from the rendered page, in every language and format; never mirrored."""
+    drawn: list[tuple[int, float, float, float]] = []
+    page = 0
+    draw, turn = FormCodeMark.draw, Pen.new_page
+
+    def note(self, pen, x, y, size):
+        with pen.upright(x, size) as left:
+            drawn.append((page, left, y, size))
+        draw(self, pen, x, y, size)
+
+    def next_page(self):
+        nonlocal page
+        page += 1
+        turn(self)
+
+    monkeypatch.setattr(FormCodeMark, "draw", note)
+    monkeypatch.setattr(Pen, "new_page", next_page)
+    easy = letter_format.easy_read
+    letter = in_language(a_letter, code, diary_code="" if easy else DIARY_CODE)
+    pdf = pdf_of(replace(letter, letter_format=letter_format))
+    tokens = {}
+    for token in (letter.form_code, DIARY_CODE):
+        made = segno.make(token, error="h", micro=False, mode="alphanumeric", version=1)
+        tokens[tuple(bytes(row) for row in made.matrix)] = token
+    pictures = {at: page_picture(pdf, at, 150) for at, *_ in drawn}
+    found = []
+    for at, left, top, size in drawn:
+        step = size / 21 * 150 / 72
+        x, y = left * 150 / 72, top * 150 / 72
+        read = tuple(
+            bytes(
+                int(
+                    pictures[at].getpixel((int(x + (c + 0.5) * step), int(y + (r + 0.5) * step)))
+                    < 128
+                )
+                for c in range(21)
+            )
+            for r in range(21)
+        )
+        found.append(tokens.get(read))
+    assert len(found) >= 2
+    assert set(found) == ({letter.form_code} if easy else set(tokens.values()))
 
 
 def test_a_draft_says_so_on_every_page():

@@ -108,7 +108,8 @@ def _head(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int]]) -> fl
 def _counts(sheet: RunSheet, sizes: Mapping[int, tuple[int, int]]) -> list[tuple[int, str]]:
     letters = len(sheet.rows)
     diaries = sum(row.home_diary for row in sheet.rows)
-    large = sum(row.letter_format.is_large for row in sheet.rows)
+    formats = [row.letter_format for row in sheet.rows]
+    large = sum(each.is_large and not each.easy_read for each in formats)
     sheets = sum(sizes[row.sequence][1] for row in sheet.rows)
     pages = sum(sizes[row.sequence][0] for row in sheet.rows)
     return [
