@@ -29,6 +29,7 @@ class ResetForm(Card):
         super().__init__()
         self._folder, self._clock, self._workshop = folder, clock, workshop
         self.body.setContentsMargins(32, 24, 32, 24)
+        self.body.setSpacing(6)
         self.add(Words("New password with the recovery key", "title", wrap=True))
         self.add(
             Words(
@@ -49,6 +50,7 @@ class ResetForm(Card):
         self.add(self.message)
         self.button = Button(look, "&Set the password", self.submit, kind="primary")
         self.add(across(self.button, Button(look, "&Back", self.back.emit), None))
+        self.body.addStretch(1)
 
     def begin(self) -> None:
         """Put the keyboard on the first field."""

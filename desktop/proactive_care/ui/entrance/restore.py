@@ -38,6 +38,7 @@ class RestoreForm(Card):
         super().__init__()
         self._folder, self._clock, self._workshop = folder, clock, workshop
         self.body.setContentsMargins(32, 24, 32, 24)
+        self.body.setSpacing(6)
         self.add(Words("Restore a backup", "title"))
         self.add(
             Words(
@@ -65,6 +66,7 @@ class RestoreForm(Card):
         self.add(self.message)
         self.button = Button(look, "&Restore", self.submit, kind="primary")
         self.add(across(self.button, Button(look, "&Back", self.back.emit), None))
+        self.body.addStretch(1)
         self.password.returnPressed.connect(self.submit)
 
     def begin(self) -> None:

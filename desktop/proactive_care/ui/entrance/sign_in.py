@@ -75,6 +75,7 @@ class SignInWindow(QMainWindow):
         )
         note = Words("Works offline. Nothing leaves this PC.", "secondary")
         middle = down(None, name, 8, self._stack, 8, note, None, gap=8, margins=(24, 24, 24, 24))
+        middle.setAlignment(self._stack, Qt.AlignmentFlag.AlignTop)  # not in the middle of its room
         row = across(None, middle, None)
         row.setStretch(1, 2)
         content.setLayout(down(row, strip, gap=0))

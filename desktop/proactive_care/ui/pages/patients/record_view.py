@@ -20,7 +20,7 @@ from proactive_care.ui.pages.patients.visit_card import VisitCard
 from proactive_care.ui.pages.patients.why import WhyPanel
 from proactive_care.ui.tables import Table, TableModel
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Beside, Card, Even, Words, across, down, scrolling
+from proactive_care.ui.widgets import Beside, Card, Even, Flow, Words, across, down, scrolling
 
 
 class RecordView(QWidget):
@@ -45,8 +45,9 @@ class RecordView(QWidget):
             self.tabs.addTab(name)
         tab_strip = QWidget()
         tab_strip.setProperty("part", "surface")
-        self._tab_row = across(self.tabs, None, margins=(16, 0, 16, 0))
-        tab_strip.setLayout(self._tab_row)
+        self._actions = Flow(gap=8)
+        room = Beside(self.tabs, self._actions, self._room_for_tabs, shares=(1, 0))
+        tab_strip.setLayout(down(room, margins=(16, 0, 16, 0)))
         self._stack = QStackedWidget()
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self._stack.addWidget(self._overview())
@@ -68,8 +69,11 @@ class RecordView(QWidget):
         self.setLayout(down(scrolling(content), gap=0))
 
     def add_action(self, button: QWidget) -> None:
-        """Put a button at the right end of the row of parts."""
-        self._tab_row.addWidget(button)
+        """Put a button at the right end of the row of parts, or below it where room is short."""
+        self._actions.add(button)
+
+    def _room_for_tabs(self) -> int:
+        return self.tabs.sizeHint().width() + self._actions.sizeHint().width() + 24
 
     def add_tab(self, name: str, part: QWidget) -> None:
         """Add a part of the record behind the others."""
