@@ -21,13 +21,16 @@ from proactive_care.readings import (
     file_measure,
     file_peak_flow_diary,
     match_form,
+    open_alerts,
     open_patient,
+    open_tasks,
     question_sets,
     receive_forms,
     session_detail,
     sessions_of,
     show_value,
     waiting_forms,
+    withdraw_session,
 )
 from proactive_care.readings.question_sets import read_set
 from proactive_care.resource_files import resource_path
@@ -226,6 +229,20 @@ def test_a_wrong_peak_flow_diary(
     with pytest.raises(InvalidInput) as refused:
         file_peak_flow_diary(session, WREN, entries, PAPER)
     assert refused.value.field == field
+
+
+def test_an_active_foot_problem_never_just_lies_there(session: Session) -> None:
+    filed = file_measure(session, WREN, "feet", {"right": "active", "left": "active"})
+    assert filed.reasons == ("an active foot problem",)
+    (todo,) = filed.follow_ups
+    assert (todo.what, todo.who, todo.due) == ("review", "clinician", date(2026, 9, 15))
+    (waiting,) = open_alerts(session)
+    assert (waiting.about, waiting.reasons) == ("foot check in diabetes", filed.reasons)
+    assert open_tasks(session) == ()
+    withdraw_session(session, filed.session_id, "wrong patient")
+    assert open_alerts(session) == ()
+    quiet = file_measure(session, WREN, "feet", {"right": "low", "left": "moderate"})
+    assert (quiet.follow_ups, open_alerts(session)) == ((), ())
 
 
 ONLY_CODED = {

@@ -13,6 +13,7 @@ from proactive_care.domain.dates import age_on
 from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.domain.triage import Band
 from proactive_care.readings.letter_queue import TOLD, drop_letter
+from proactive_care.readings.question_sets import question_sets
 from proactive_care.readings.stamps import born
 from proactive_care.store import alerts as store
 from proactive_care.store import patients as patient_store
@@ -231,9 +232,12 @@ def shown_pressure(row: SessionRow) -> str:
 
 
 def shown_kind(row: SessionRow) -> str:
-    """Return what a session's pressure is, in words."""
+    """Return what a session's pressure, or the session, is, in words."""
     if row.kind == "bp clinic":
         return "clinic reading"
+    form = question_sets().get(row.kind)
+    if form is not None:
+        return form.title[0].lower() + form.title[1:]
     return f"home mean, {row.days} days" if row.systolic is not None else "home readings"
 
 

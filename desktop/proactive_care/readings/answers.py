@@ -15,7 +15,8 @@ from proactive_care.readings.question_sets import Coded, Derived, Field, Questio
 class Answer:
     """One answer: a ``value`` in the field's unit or chosen ``words``, and what it means.
 
-    ``conversion`` says what was converted ("" if nothing); ``band`` what the value means.
+    ``conversion`` says what was converted ("" if nothing); ``band`` what the value means;
+    ``review`` what a clinician must look at because of it.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Answer:
     band: str
     coded: Coded
     remembered: bool = False
+    review: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,17 @@ def _number_answer(
 def _choice_answer(field: Field, typed: str) -> Answer:
     for choice in field.choices:
         if typed.casefold() in (choice.value.casefold(), choice.label.casefold()):
-            return Answer(field.key, field.label, None, choice.value, "", "", "", choice.coded)
+            return Answer(
+                field.key,
+                field.label,
+                None,
+                choice.value,
+                "",
+                "",
+                "",
+                choice.coded,
+                review=choice.review,
+            )
     offered = ", ".join(choice.label for choice in field.choices)
     raise _Wrong(f"{field.label}: choose one of {offered}.")
 

@@ -282,7 +282,7 @@ def filed(prepared: Prepared, outcome: Outcome, groups: Regrouped) -> FiledReadi
         systolic=prepared.systolic,
         diastolic=prepared.diastolic,
         band=None if triage is None else triage.band,
-        reasons=() if triage is None else tuple(reason.text for reason in triage.reasons),
+        reasons=prepared.reasons,
         follow_ups=outcome.follow_ups,
         alert_id=outcome.alert_id,
         groups=groups,

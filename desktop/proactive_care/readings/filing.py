@@ -80,7 +80,8 @@ class NewReading:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A session that was checked and may be written. ``shown`` and ``about`` are for the alert."""
+    """A session that was checked and may be written. ``shown`` and ``about`` are for the alert;
+    ``reviews`` what a clinician must look at in a session that is not triaged."""
 
     patient: int
     kind: str
@@ -101,6 +102,13 @@ class Prepared:
     af: bool = False
     shown: str = ""
     about: str = ""
+    reviews: tuple[str, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Every rule that was met, in words."""
+        found = () if self.triage is None else self.triage.reasons
+        return (*(reason.text for reason in found), *self.reviews)
 
 
 @dataclass(frozen=True)
@@ -146,7 +154,11 @@ def write(
     store.insert_session(act.db, row, _reading_rows(act.at, row.id, prepared.readings))
     put_events(act.db, prepared.patient, row.id, prepared.events)
     at_home = prepared.kind == BP_DIARY
-    todo = follow_ups(prepared.triage, prepared.status, session.today(), told_now=not at_home)
+    today = session.today()
+    todo = follow_ups(prepared.triage, prepared.status, today, told_now=not at_home)
+    if prepared.reviews:
+        due = working_days_after(today, 1)
+        todo = (*todo, FollowUp(Band.AMBER_HIGH, "review", "clinician", due))
     alerts.insert_tasks(act.db, *(_task(session, act.at, row, each) for each in todo))
     letter = at_home and _letter(session, act, prepared, row)
     if origin.draft is not None:
@@ -297,7 +309,7 @@ def _session_row(
         systolic=prepared.systolic,
         diastolic=prepared.diastolic,
         band=None if triage is None else triage.band.value,
-        reasons=() if triage is None else tuple(reason.text for reason in triage.reasons),
+        reasons=prepared.reasons,
         symptoms=symptom_words(prepared.symptoms),
         age=prepared.age,
         af=prepared.af,

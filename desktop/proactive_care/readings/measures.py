@@ -80,7 +80,8 @@ def file_measure(
 ) -> FiledReadings:
     """File one short form (``question_sets``), by default as taken today in the clinic.
 
-    Every answer is kept; those with a concept become events that the rules see at once. Raises
+    Every answer is kept; those with a concept become events that the rules see at once; one that a
+    clinician must look at asks for a review by the next working day. Raises
     AnswersRefused naming the field, NotFound (no such form, unknown patient), InvalidInput (a day
     in the future or before birth, the same values of that day twice, a patient who has died).
     """
@@ -132,6 +133,7 @@ def prepare_measure(
         fingerprint=fingerprint_of(key, [(day, a.key, a.value, a.words) for a in own]),
         age=patient.age_on(day),
         af=patient.atrial_fibrillation,
+        reviews=tuple(dict.fromkeys(answer.review for answer in own if answer.review)),
     )
 
 

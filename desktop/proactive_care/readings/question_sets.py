@@ -30,11 +30,13 @@ class Coded:
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer that can be chosen."""
+    """One answer that can be chosen. ``review``: what a clinician must look at because of it, by
+    the next working day; empty for most answers."""
 
     value: str
     label: str
     coded: Coded
+    review: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,10 @@ def _field(raw: Mapping[str, Any]) -> Field:
 def _choices(raw: Mapping[str, Any]) -> tuple[Choice, ...]:
     if raw["kind"] == "yes_no":
         return (Choice("yes", "Yes", Coded()), Choice("no", "No", Coded()))
-    return tuple(Choice(c["value"], c["label"], _coded(c)) for c in raw.get("choices", ()))
+    return tuple(
+        Choice(c["value"], c["label"], _coded(c), c.get("review", ""))
+        for c in raw.get("choices", ())
+    )
 
 
 def _derived(raw: Mapping[str, Any]) -> Derived:
