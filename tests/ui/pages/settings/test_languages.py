@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from proactive_care.recall import letter_languages, sign_off_language
+from proactive_care.ui.pages.recall.people import due_columns
 from proactive_care.ui.pages.settings import languages as module
 from proactive_care.ui.pages.settings.languages import (
     Languages,
@@ -142,3 +145,19 @@ def test_nothing_chosen_does_nothing(section: Languages) -> None:
     for action in (section.view, section.ask_sign, section.ask_withdraw):
         action()
     assert not section.view_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("need", "language", "shown"),
+    [
+        ("", "", "Standard"),
+        ("", "English", "Standard"),
+        ("", "Polish", "Polish"),
+        ("Large print", "Urdu", "Large print, Urdu"),
+        ("Easy read", "", "Easy read"),
+    ],
+)
+def test_the_batch_shows_the_language_of_each_letter(need: str, language: str, shown: str) -> None:
+    person = SimpleNamespace(patient=SimpleNamespace(format_need=need, language=language))
+    (column,) = (each for each in due_columns(date(2026, 9, 14)) if each.key == "format")
+    assert column.cell(person).text == shown

@@ -10,6 +10,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from proactive_care.documents import ENGLISH, language_need
 from proactive_care.domain.dates import age_on
 from proactive_care.recall import Due, NotInvited
 from proactive_care.ui.tables import Cell, Column, Kind, Sortable, Table, TableModel, dash
@@ -159,5 +160,9 @@ def _number(due: Due) -> Cell:
 
 
 def _format(due: Due) -> Cell:
-    need = due.patient.format_need
-    return Cell(need, tip=need) if need else Cell("Standard", Kind.SECONDARY)
+    need, language = due.patient.format_need, language_need(due.patient.language).language
+    parts = [need] if need else []
+    if language is not None and language is not ENGLISH:
+        parts.append(language.name)
+    words = ", ".join(parts)
+    return Cell(words, tip=words) if words else Cell("Standard", Kind.SECONDARY)
