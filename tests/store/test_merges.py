@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 
 from proactive_care.accounts import Session
 from proactive_care.domain.identifiers import uuid7
-from proactive_care.store import merges, schema, session_events
+from proactive_care.store import merges, readings, schema, session_events
 from proactive_care.store.connection import connect
 from proactive_care.store.merges import MatchRow
 from proactive_care.store.migrations import all_migrations
@@ -187,9 +187,11 @@ def test_readings_of_a_merged_record_count_for_the_kept_one(tmp_path: Path) -> N
             db, 2, "s" * 36, [SessionEvent("body_weight", "1", "Weight", DAY, 70)]
         )
     assert rows_of(session, "clinical_event", 1) == 1
+    assert [row.id for row in readings.sessions_of(session.practice.db, 1)] == ["s" * 36]
     assert len(session_events.events_of_session(session.practice.db, "s" * 36)) == 1
     with session.practice.transaction() as db:
         merges.unmerge(db, decision("taken back", 1, 2, merged.id))
+    assert readings.sessions_of(session.practice.db, 1) == ()
     assert rows_of(session, "clinical_event", 2) == 1
     with session.practice.transaction() as db:
         again = decision("same", 1, 2)

@@ -9,6 +9,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from proactive_care.store.born import Born, insert, select
+from proactive_care.store.merges import merged_with
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,14 +96,18 @@ def readings_of(db: Database, session: str) -> tuple[ReadingRow, ...]:
 def sessions_of(
     db: Database, patient: int, *, with_withdrawn: bool = False
 ) -> tuple[SessionRow, ...]:
-    """Return a patient's sessions, newest first; those that no longer count only if asked for."""
+    """Return a patient's sessions, newest first; those that no longer count only if asked for.
+
+    Sessions of records that were merged into this one are among them.
+    """
+    records = (patient, *merged_with(db, patient))
     rows = select(
         db,
         SessionRow,
-        "reading_session t WHERE t.patient = ?"
+        f"reading_session t WHERE t.patient IN ({','.join('?' * len(records))})"
         f"{'' if with_withdrawn else _COUNTS}"
         " ORDER BY t.last_day DESC, t.entered_at DESC, t.rowid DESC",
-        (patient,),
+        records,
     )
     return tuple(rows)
 
