@@ -269,3 +269,35 @@ def test_who_took_the_readings(window: MainWindow, hca: Session, keyboard: Keybo
     (filed,) = sessions_of(hca, WREN)
     assert (filed.channel.value, filed.taken_by) == ("carer", words)
     tray.entry.ask_who_took()  # nothing is open: nothing happens
+
+
+def test_values_that_a_carer_tells(window: MainWindow, hca: Session) -> None:
+    clinic = part(window, "clinic")
+    assert isinstance(clinic, ClinicView)
+    clinic.open_patient(WREN)
+    assert not clinic.source.isVisible()
+    titles = [clinic.forms.item(n).text() for n in range(clinic.forms.count())]
+    clinic.forms.setCurrentRow(titles.index("Smoking"))
+    assert clinic.source.isVisible()
+    assert clinic.measure is not None
+    clinic.measure.choices["status"].buttons()[2].click()
+    clinic.source.setCurrentIndex(2)
+
+    def carer(dialog: QDialog) -> None:
+        assert isinstance(dialog, CarerDialog)
+        dialog.name.setText("Rhys Testperson")
+        dialog.permission.setCurrentIndex(1)
+        dialog.keep.click()
+
+    in_dialog(CarerDialog, lambda dialog: dialog.reject())
+    clinic.file()
+    assert sessions_of(hca, WREN) == ()
+    in_dialog(CarerDialog, carer)
+    clinic.file()
+    (filed,) = sessions_of(hca, WREN)
+    assert (filed.channel.value, filed.setting.value) == ("carer", "home")
+    assert filed.taken_by == "Rhys Testperson (the patient has agreed)"
+    clinic.measure.choices["status"].buttons()[1].click()
+    clinic.source.setCurrentIndex(1)
+    clinic.file()
+    assert sessions_of(hca, WREN)[0].channel.value == "phone"

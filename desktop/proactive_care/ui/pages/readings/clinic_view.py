@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QWidget,
+)
 
 from proactive_care.domain.blood_pressure import Plausibility
 from proactive_care.domain.diary import find_problems
@@ -26,6 +33,7 @@ from proactive_care.readings import (
     telling_hint,
 )
 from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
+from proactive_care.ui.pages.readings.carer_dialog import CarerDialog
 from proactive_care.ui.pages.readings.diary.top import describe
 from proactive_care.ui.pages.readings.finding import choose_patient
 from proactive_care.ui.pages.readings.measure_form import MeasureForm
@@ -35,6 +43,11 @@ from proactive_care.ui.shell import Desk
 from proactive_care.ui.widgets import Button, Card, Flow, Words, across, down, scrolling
 
 _PRESSURE = "blood pressure"
+_SOURCES = {
+    "Measured or asked here": Channel.CLINIC,
+    "Told by phone": Channel.PHONE,
+    "Told by a carer": Channel.CARER,
+}
 
 
 class ClinicView(QWidget):
@@ -69,6 +82,10 @@ class ClinicView(QWidget):
         self.pressure.ready.connect(lambda: self.file_button.setFocus())
         self.measure: MeasureForm | None = None
         self._confirmed: dict[str, str] = {}
+        self.source = QComboBox()
+        self.source.setAccessibleName("How these values reached us")
+        for words, channel in _SOURCES.items():
+            self.source.addItem(words, channel)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.pressure)
         self.card = Card("Blood pressure")
@@ -80,7 +97,7 @@ class ClinicView(QWidget):
             down(
                 who,
                 self.card,
-                across(None, self.file_button),
+                across(self.source, None, self.file_button),
                 None,
                 gap=12,
                 margins=(16, 12, 16, 12),
@@ -93,6 +110,7 @@ class ClinicView(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.file)
+        self.source.hide()
         self._fit()
 
     def refresh(self) -> None:
@@ -168,12 +186,16 @@ class ClinicView(QWidget):
 
     def _file_measure(self, patient: ReadingPatient, measure: MeasureForm) -> None:
         typed = measure.answers()
+        origin = self._origin()
+        if origin is None:
+            return
         try:
             filed = file_measure(
                 self._desk.session,
                 patient.id,
                 measure.form.key,
                 typed,
+                origin,
                 confirmed=typed == self._confirmed,
             )
         except AnswersRefused as refused:
@@ -189,6 +211,16 @@ class ClinicView(QWidget):
             self._desk.messages.tell_error(error)
             return
         self._done(filed)
+
+    def _origin(self) -> Origin | None:
+        """How the values of a short form reached us; None if no carer was named after all."""
+        channel = Channel(self.source.currentData())
+        if channel is not Channel.CARER:
+            return Origin(channel)
+        dialog = CarerDialog(self.window(), self._desk.look, None)
+        carer = dialog.carer() if dialog.exec() else None
+        dialog.deleteLater()
+        return None if carer is None else Origin(channel, carer=carer)
 
     def _done(self, filed: FiledReadings) -> None:
         assert self.patient is not None
@@ -206,6 +238,8 @@ class ClinicView(QWidget):
         self._confirmed = {}
         patient = self.patient
         self.pressure.begin(patient)
+        self.source.setCurrentIndex(0)
+        self.source.setVisible(key != _PRESSURE and patient is not None)
         if key == _PRESSURE or patient is None:
             self._stack.setCurrentWidget(self.pressure)
             if patient is not None:
