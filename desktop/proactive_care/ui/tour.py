@@ -27,6 +27,7 @@ from proactive_care.ui.pages.data import DataPage
 from proactive_care.ui.pages.data.doubles import DoublesDialog
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.recall import RecallPage
+from proactive_care.ui.pages.reports.baseline import BaselineDialog
 from proactive_care.ui.pages.settings import SettingsPage
 from proactive_care.ui.pages.settings.codelists import Codelists
 from proactive_care.ui.pages.settings.rules import Rules
@@ -326,6 +327,7 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     )
     shown = ["name", "tier", "why"]
     yield "take-out", TakeOutDialog(window, look, "Export 64 patients", "Choose the &file…", shown)
+    yield "baseline", BaselineDialog(window, look, window.session)
     yield "conditions", ConditionsDialog(window, look, (), Together(at_least=2))
     yield "doubles", DoublesDialog(window, look, window.session)
     yield "save-list", SaveListDialog(window, look, "Urgent and high, 2+")

@@ -34,8 +34,8 @@ class Switching(QWidget):
         self._found: Comparison | None = None
         self._pack = ""
         self.state = Words("", "strong", wrap=True)
-        self.read = link_button(desk.look, "&Read these rules", self.show_text)
-        self.use = Button(desk.look, "&Use these rules…", self.ask, kind="primary")
+        self.read = link_button(desk.look, "These rules in &full", self.show_text)
+        self.use = Button(desk.look, "Use these rules &now…", self.ask, kind="primary")
         self._may = desk.session.may(Permission.SIGN_OFF_PACKS)
         row = across(self.state, self.read, self.use, gap=12)
         row.setStretchFactor(self.state, 1)
