@@ -20,6 +20,7 @@ from proactive_care import accounts, sample_data
 from proactive_care.accounts import Session, back_up
 from proactive_care.importing import import_history
 from proactive_care.ui.entrance import SignInWindow
+from proactive_care.ui.pages.data.page import CHECK
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.work import BugDialog
@@ -54,7 +55,7 @@ def _check_files(window: MainWindow, keys: Keys, ready: Ready, folder: Path) -> 
     with answering(QFileDialog, choose_path(keys, folder)):
         keys.alt("o")
     ready(window)
-    assert window.page.steps.current == 1  # type: ignore[attr-defined]
+    assert window.page.steps.current == CHECK  # type: ignore[attr-defined]
 
 
 def _said(window: MainWindow) -> str:
