@@ -22,7 +22,6 @@ from proactive_care.recall.outcomes import Outcome, Way, outcome_rules
 from proactive_care.store import patients as patient_store
 from proactive_care.store import recall as store
 from proactive_care.store import recall_contacts as contact_store
-from proactive_care.store.merges import merged_pairs
 from proactive_care.store.patients import PatientRow
 from proactive_care.store.recall_contacts import RecallContact
 
@@ -61,10 +60,12 @@ _ENDS_BOOKING = (
 
 @dataclass(frozen=True)
 class Everybody:
-    """The candidates, and whether the rules that sorted them are signed off."""
+    """The candidates, whether the rules that sorted them are signed off, and what letters can be
+    printed in."""
 
     candidates: tuple[Candidate, ...]
     signed: bool
+    can: CanPrint
 
 
 def everybody(
@@ -100,6 +101,7 @@ def everybody(
             if person.merged_into is None
         ),
         signed,
+        letters_can_print(db),
     )
 
 
@@ -112,9 +114,8 @@ def people_now(db: Database, patients: Iterable[int]) -> tuple[Candidate, ...]:
 
 @dataclass
 class _Here:
-    """What happened here, by patient, and what letters can be printed in."""
+    """What happened here, by patient."""
 
-    can: CanPrint
     contacts: dict[int, list[RecallContact]] = field(default_factory=dict)
     invited: dict[int, list[date]] = field(default_factory=dict)
     last_way: dict[int, Way] = field(default_factory=dict)
@@ -122,18 +123,13 @@ class _Here:
 
 
 def _what_happened_here(db: Database) -> _Here:
-    """Gather it; what happened to a merged record happened to the one that is kept."""
-    kept = merged_pairs(db)
-    here = _Here(letters_can_print(db))
-    for patient, day in store.plan_reviews(db).items():
-        who = kept.get(patient, patient)
-        here.plans[who] = max(day, here.plans.get(who, day))
+    """Gather it; what happened to a merged record is told of the one that is kept."""
+    here = _Here(plans=store.plan_reviews(db))
     for contact in contact_store.standing_contacts(db, _KINDS):
-        here.contacts.setdefault(kept.get(contact.patient, contact.patient), []).append(contact)
+        here.contacts.setdefault(contact.patient, []).append(contact)
     for invitation in store.invitations(db):
-        who = kept.get(invitation.patient, invitation.patient)
-        here.invited.setdefault(who, []).append(invitation.on)
-        here.last_way[who] = Way(invitation.channel)
+        here.invited.setdefault(invitation.patient, []).append(invitation.on)
+        here.last_way[invitation.patient] = Way(invitation.channel)
     return here
 
 
@@ -148,7 +144,7 @@ def _candidate(
         reviewed_here=here.plans.get(person.id),
         invited=tuple(sorted(here.invited.get(person.id, ()))),
         last_way=here.last_way.get(person.id),
-        no_letter=_no_letter(person, contacts, here.can),
+        address_failed=_address_failed(person, contacts),
     )
     return after_contacts(known, contacts)
 
@@ -201,20 +197,27 @@ def _with(candidate: Candidate, outcome: Outcome, contact: RecallContact) -> Can
             return candidate
 
 
-def _no_letter(
-    person: PatientRow, contacts: Iterable[RecallContact], can: CanPrint
-) -> Unreachable | None:
-    """Return why no letter can reach somebody; a failed address first, then a need."""
+def with_reach(candidate: Candidate, can: CanPrint) -> Candidate:
+    """Return a candidate with the reason, if there is one, why no letter can reach them."""
+    person, failed = candidate.patient, candidate.address_failed
+    need = cannot_print_reason(person.format_need, person.language, can)
+    if failed:
+        return replace(candidate, no_letter=Unreachable(failed, phone_instead=need is None))
+    if need is not None:
+        return replace(candidate, no_letter=Unreachable(need, phone_instead=False))
+    address = cannot_post_reason(addressee(person))
+    if address is not None:
+        return replace(candidate, no_letter=Unreachable(address, phone_instead=True))
+    return candidate
+
+
+def _address_failed(person: PatientRow, contacts: Iterable[RecallContact]) -> str:
+    """Say why the address is not right, until an import changes it or a person checks it."""
     failed = None
     for contact in contacts:
         if outcome_rules()[Outcome(contact.kind)].topic == "address":
             failed = contact if Outcome(contact.kind) in _ADDRESS_FAILED else None
-    need = cannot_print_reason(person.format_need, person.language, can)
-    if failed is not None and failed.address == address_key(person):
-        words = outcome_rules()[Outcome(failed.kind)].label.lower()
-        why = f"the address is not right: {words} {show_date(failed.taken_on)}"
-        return Unreachable(why, phone_instead=need is None, failed=True)
-    if need is not None:
-        return Unreachable(need, phone_instead=False)
-    address = cannot_post_reason(addressee(person))
-    return None if address is None else Unreachable(address, phone_instead=True)
+    if failed is None or failed.address != address_key(person):
+        return ""
+    words = outcome_rules()[Outcome(failed.kind)].label.lower()
+    return f"the address is not right: {words} {show_date(failed.taken_on)}"

@@ -26,11 +26,10 @@ class Group:
 @dataclass(frozen=True)
 class Unreachable:
     """Why no letter can reach somebody. ``phone_instead``: a call is as good, the need is not
-    about how the patient takes in what we say. ``failed``: the post has failed or they moved."""
+    about how the patient takes in what we say."""
 
     why: str
     phone_instead: bool
-    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,9 @@ class Candidate:
 
     ``said_no`` and ``passed_on`` are the days of an answer that a clinician has to deal with;
     ``tries`` the phone calls that reached nobody; ``fresh_since`` the day from which a new round
-    was asked for. Days are of the newest contact that stands.
+    was asked for. Days are of the newest contact that stands. ``address_failed`` says that post
+    has come back or they have moved, empty if not. ``no_letter`` is only looked at for those who
+    would be invited: it takes time to find out.
     """
 
     patient: PatientRow
@@ -67,12 +68,8 @@ class Candidate:
     invited: tuple[date, ...] = ()
     last_way: Way | None = None
     preferred: Way | None = None
+    address_failed: str = ""
     no_letter: Unreachable | None = None
-
-    @property
-    def address_failed(self) -> bool:
-        """Whether post to the address has come back, or they have moved."""
-        return self.no_letter is not None and self.no_letter.failed
 
 
 @dataclass(frozen=True)

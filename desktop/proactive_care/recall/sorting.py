@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.progress import Progress, no_progress
-from proactive_care.recall.candidates import everybody
+from proactive_care.recall.candidates import everybody, with_reach
 from proactive_care.recall.decisions import (
     Due,
     Escalated,
@@ -51,6 +51,8 @@ def sort_everybody(
         if number % 500 == 0:
             progress(number, len(found.candidates), "Checking patients")
         decision = decide(candidate, as_of, settings)
+        if isinstance(decision, Due):
+            decision = decide(with_reach(candidate, found.can), as_of, settings)
         if isinstance(decision, Due):
             due.append(decision)
         elif isinstance(decision, NotDue):
