@@ -27,7 +27,7 @@ class NameIndex:
     """Finds patients by name, birth or the beginning of an NHS number, without the database."""
 
     def __init__(self, patients: Iterable[FoundPatient]) -> None:
-        self._patients = sorted(patients, key=_order)
+        self._patients = sorted(patients, key=_order)  # quick, as they come nearly sorted
         tokens = lru_cache(maxsize=None)(name_tokens)
         self._names: list[_Names] = [
             (tokens(p.family_name), tokens(p.given_name)) for p in self._patients

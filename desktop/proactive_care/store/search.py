@@ -50,8 +50,14 @@ def search_state(db: Database) -> SearchState:
 
 
 def everybody(db: Database) -> Iterator[FoundPatient]:
-    """Yield every patient; of merged records the one that is kept."""
-    return map(_found, db.conn.execute(f"SELECT {_FOUND} FROM patient WHERE merged_into IS NULL"))
+    """Yield every patient by name; of merged records the one that is kept."""
+    return map(
+        _found,
+        db.conn.execute(
+            f"SELECT {_FOUND} FROM patient WHERE merged_into IS NULL"
+            " ORDER BY family_name, given_name, date_of_birth"
+        ),
+    )
 
 
 def found_by_id(db: Database, patient: int) -> tuple[FoundPatient, ...]:

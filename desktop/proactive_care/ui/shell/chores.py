@@ -15,10 +15,12 @@ from proactive_care.ui.work import Workshop
 def sort_for_today(desk: Desk) -> None:
     """Bring the groups up to the day: ages and time windows move on by themselves."""
     session = desk.session
-    if not session.may(Permission.STRATIFY) or practice_state(session).extract_date is None:
+    if not session.may(Permission.STRATIFY):
         return
 
     def work(progress: Progress) -> Stratification | None:
+        if practice_state(session).extract_date is None:
+            return None  # nothing was imported yet
         return bring_up_to_date(session, session.today(), progress=progress)
 
     def sorted_(result: Stratification | None) -> None:

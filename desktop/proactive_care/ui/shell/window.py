@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self._restore_size()
         self.desk.practice_changed.connect(self.refresh)
         self.desk.guide_asked.connect(self.show_guide)
-        self.status.show_facts(gather_facts(session))
+        self._show_status()
         self.go(Place(self.page_types[0].key))
         prepare_search_with(self.quick[0], session)
         sort_for_today(self.desk)
@@ -250,10 +250,21 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Load the name, the status bar and the page again; other pages when they are shown."""
         self.desk.attempt(self._show_name)
-        self.desk.attempt(lambda: self.status.show_facts(gather_facts(self.session)))
+        self._show_status()
         self._outdated = set(self._pages) - {self.page.key}
         self.desk.attempt(self.page.refresh)
         prepare_search_with(self.quick[0], self.session)
+
+    def _show_status(self) -> None:
+        """Tell the state of the practice; it takes a while to count a large one."""
+        session = self.session
+        self.quick[-1].run(
+            "Reading the state",
+            lambda _progress: gather_facts(session),
+            self.status.show_facts,
+            newest_only=True,
+            quiet=True,
+        )
 
     def choose_look(self, theme: str | None, text_percent: int | None) -> None:
         """Change theme or text size, and remember it."""
