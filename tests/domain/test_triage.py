@@ -11,6 +11,8 @@ from proactive_care.domain.triage import (
     RedFlag,
     Symptoms,
     Triage,
+    read_symptoms,
+    symptom_words,
     triage_clinic,
     triage_home,
     with_earlier,
@@ -213,6 +215,13 @@ def test_ordinary_earlier_pairs_change_nothing() -> None:
     triage = home((120, 75))
     assert with_earlier(triage, [("1 Sep 2026", Pressure(179, 119))]) is triage
     assert with_earlier(triage, []) is triage
+
+
+@pytest.mark.parametrize(
+    "symptoms", [Symptoms(), CHEST_PAIN, DIZZY, FELL, Symptoms(frozenset(RedFlag), True, True)]
+)
+def test_symptoms_are_stored_in_words(symptoms: Symptoms) -> None:
+    assert read_symptoms(symptom_words(symptoms)) == symptoms
 
 
 def test_what_must_be_acknowledged_at_once() -> None:

@@ -55,6 +55,21 @@ class Symptoms:
 
 
 NO_SYMPTOMS = Symptoms()
+DIZZINESS, FALL = "dizziness", "fall"
+
+
+def symptom_words(symptoms: Symptoms) -> tuple[str, ...]:
+    """Return the ticked symptoms in words, as they are stored."""
+    words = sorted(flag.value for flag in symptoms.red_flags)
+    ticked = ((DIZZINESS, symptoms.dizziness), (FALL, symptoms.fall))
+    return (*words, *(word for word, on in ticked if on))
+
+
+def read_symptoms(words: Iterable[str]) -> Symptoms:
+    """Return the symptoms that were stored as words; ``symptom_words`` is the way there."""
+    said = frozenset(words)
+    flags = frozenset(flag for flag in RedFlag if flag.value in said)
+    return Symptoms(flags, DIZZINESS in said, FALL in said)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,14 @@ from proactive_care.accounts import Permission, Session
 from proactive_care.domain.blood_pressure import Plausibility, Pressure
 from proactive_care.domain.diary import DiaryReading, Problem
 from proactive_care.domain.errors import InvalidInput
-from proactive_care.domain.triage import NO_SYMPTOMS, Band, Symptoms, Triage, triage_clinic
+from proactive_care.domain.triage import (
+    NO_SYMPTOMS,
+    Band,
+    Symptoms,
+    Triage,
+    symptom_words,
+    triage_clinic,
+)
 from proactive_care.domain.vocabulary import Channel, Setting
 from proactive_care.readings.checking import DiaryCheck, check_diary
 from proactive_care.readings.filing import (
@@ -25,7 +32,6 @@ from proactive_care.readings.filing import (
     Outcome,
     Prepared,
     fingerprint_of,
-    symptom_words,
     write,
 )
 from proactive_care.readings.patient import ReadingPatient, load_patient

@@ -14,7 +14,7 @@ from proactive_care.accounts import Act, Session
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.identifiers import uuid7
-from proactive_care.domain.triage import ACTIONS, Band, Symptoms, Triage
+from proactive_care.domain.triage import ACTIONS, Band, Symptoms, Triage, symptom_words
 from proactive_care.domain.vocabulary import Channel, Setting
 from proactive_care.domain.working_days import days_after, working_days_after
 from proactive_care.readings.carers import Carer, check_carer
@@ -248,15 +248,6 @@ def fingerprint_of(kind: str, values: Sequence[object]) -> str:
     """Return what recognises the same values of the same kind, in whatever order they came."""
     text = json.dumps([kind, sorted(map(str, values))], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def symptom_words(symptoms: Symptoms) -> tuple[str, ...]:
-    """Return the ticked symptoms in words, as they are stored."""
-    words = sorted(flag.value for flag in symptoms.red_flags)
-    words += [
-        w for w, ticked in (("dizziness", symptoms.dizziness), ("fall", symptoms.fall)) if ticked
-    ]
-    return tuple(words)
 
 
 def _follow_up(band: Band, today: date) -> FollowUp:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from proactive_care.accounts import Session
 from proactive_care.domain.diary import DiaryReading, Part
-from proactive_care.domain.triage import RedFlag, Symptoms
+from proactive_care.domain.triage import Band, RedFlag, Symptoms
 from proactive_care.readings import (
     file_clinic_reading,
     file_diary,
@@ -80,6 +80,21 @@ def test_a_clinic_reading_that_is_unusual_or_red(
     keyboard.type("142")
     keyboard.file()
     assert "diastolic pressure is missing" in window.messages.text()
+
+
+def test_a_fall_is_ticked_in_the_clinic_too(
+    window: MainWindow, hca: Session, keyboard: Keyboard
+) -> None:
+    clinic = part(window, "clinic")
+    assert isinstance(clinic, ClinicView)
+    clinic.open_patient(WREN)
+    keyboard.type("12878")
+    clinic.pressure.fall.setChecked(True)
+    assert clinic.pressure.words.text() == "a fall"
+    keyboard.file()
+    (filed,) = sessions_of(hca, WREN)
+    assert filed.band is Band.LOW
+    assert not clinic.pressure.fall.isChecked()
 
 
 def test_short_forms(window: MainWindow, hca: Session, keyboard: Keyboard) -> None:

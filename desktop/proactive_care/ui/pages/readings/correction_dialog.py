@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from proactive_care.accounts import Session
 from proactive_care.domain.diary import DiaryReading
 from proactive_care.domain.errors import KnownError
-from proactive_care.domain.triage import RedFlag, Symptoms
+from proactive_care.domain.triage import Symptoms, read_symptoms
 from proactive_care.readings import (
     Acknowledgement,
     FiledReadings,
@@ -95,9 +95,7 @@ class PressureCorrection(CorrectionDialog):
             figure = getattr(self._original, name)
             field.setText("" if figure is None else str(figure))
         self.form.irregular.setChecked(self._original.irregular)
-        self.form.flags.show_flags(
-            frozenset(flag for flag in RedFlag if flag.value in detail.symptoms)
-        )
+        self.form.show_symptoms(read_symptoms(detail.symptoms))
         self.add(self.form)
         self._end()
         self.form.fields["systolic"].setFocus()

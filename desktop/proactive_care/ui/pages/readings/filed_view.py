@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from proactive_care.domain.dates import show_date
-from proactive_care.domain.triage import RedFlag, Symptoms
+from proactive_care.domain.triage import read_symptoms
 from proactive_care.domain.vocabulary import Channel
 from proactive_care.readings import (
     Keyed,
@@ -154,7 +154,7 @@ class FiledView(QWidget):
                     corrects=row.id,
                     reason=reason,
                     start=detail.diary,
-                    symptoms=_symptoms(detail.symptoms),
+                    symptoms=read_symptoms(detail.symptoms),
                 )
             )
 
@@ -275,8 +275,3 @@ def _from(row: SessionSummary) -> Cell:
 def _entered(row: SessionSummary) -> Cell:
     at = row.entered_at.astimezone()
     return Cell(row.entered_by, second=f"{show_date(at.date())}, {at:%H:%M}")
-
-
-def _symptoms(words: tuple[str, ...]) -> Symptoms:
-    flags = frozenset(flag for flag in RedFlag if flag.value in words)
-    return Symptoms(flags, "dizziness" in words, "fall" in words)

@@ -70,6 +70,11 @@ class PressureForm(QWidget):
         self.irregular.toggled.connect(lambda _on: self._tell())
         self.flags = FlagBoxes(columns=flag_columns)
         self.flags.ticked.connect(self._tell)
+        self.dizziness, self.fall = QCheckBox("&Dizzy spells"), QCheckBox("A fa&ll")
+        for box in (self.irregular, self.dizziness, self.fall):
+            box.setAccessibleName(box.text().replace("&", ""))
+        for box in (self.dizziness, self.fall):
+            box.toggled.connect(lambda _on: self._tell())
         self.tag = BandTag(look, Band.GREEN)
         self.tag.hide()
         self.words = Words("", "secondary", wrap=True)
@@ -89,6 +94,7 @@ class PressureForm(QWidget):
                 self.irregular,
                 Words("Symptoms now", "heading"),
                 self.flags,
+                across(self.dizziness, self.fall, None, gap=12),
                 across(self.tag, self.words, gap=8),
                 gap=10,
             )
@@ -100,9 +106,15 @@ class PressureForm(QWidget):
         for field in self.fields.values():
             field.clear()
         self.irregular.setChecked(False)
-        self.flags.show_flags(frozenset())
+        self.show_symptoms(Symptoms())
         self._confirmed = ""
         self._tell()
+
+    def show_symptoms(self, symptoms: Symptoms) -> None:
+        """Tick these symptoms and no others."""
+        self.flags.show_flags(symptoms.red_flags)
+        self.dizziness.setChecked(symptoms.dizziness)
+        self.fall.setChecked(symptoms.fall)
 
     def reading(self) -> DiaryReading:
         """What is typed, as taken now."""
@@ -124,7 +136,7 @@ class PressureForm(QWidget):
 
     def symptoms(self) -> Symptoms:
         """The ticked symptoms."""
-        return Symptoms(self.flags.chosen())
+        return Symptoms(self.flags.chosen(), self.dizziness.isChecked(), self.fall.isChecked())
 
     def confirm(self) -> bool:
         """Ask for a second look at an unusual pair; the next filing keeps it. True if asked."""
