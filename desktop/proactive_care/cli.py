@@ -13,6 +13,7 @@ from proactive_care.commands import (
     clinical,
     data,
     demo,
+    languages,
     practice,
     practice_pack,
     readings,
@@ -39,7 +40,18 @@ def command_line(context: click.Context) -> None:
         raise SystemExit(run(context.ensure_object(Options).data))
 
 
-for group in (practice, practice_pack, data, clinical, readings, recall, care_plan, reports, demo):
+for group in (
+    practice,
+    practice_pack,
+    data,
+    clinical,
+    readings,
+    recall,
+    languages,
+    care_plan,
+    reports,
+    demo,
+):
     group.register(command_line)
 
 
