@@ -39,7 +39,8 @@ def test_each_invitation_has_one_outcome(session: Session) -> None:
     invite(session, 1, date(2026, 3, 1))
     contact(session, "c1", 1, "phone", date(2026, 3, 5), outcome="message left")
     contact(session, "c2", 1, "booked", date(2026, 3, 9))
-    contact(session, "c3", 1, "letter", date(2026, 3, 10))  # is not an answer
+    for number, kind in enumerate(("letter", "prefers", "text sent", "taken back")):
+        contact(session, f"n{number}", 1, kind, date(2026, 3, 10))  # is not an answer
     invite(session, 2, date(2026, 3, 1))
     add_event(session, 2, "annual_review_done", date(2026, 3, 1), None)
     invite(session, 3, date(2026, 3, 1), tier="low")
