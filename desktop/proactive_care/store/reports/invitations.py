@@ -10,7 +10,9 @@ from sqlite_utils import Database
 
 REVIEWED_IN_RECORD = "reviewed (seen in the clinical system)"
 NOTHING_YET = "no answer recorded"
-_NOT_AN_ANSWER = ("letter", "paused", "assigned")
+_NOT_AN_ANSWER = (
+    "letter", "paused", "assigned", "prefers", "address right", "text sent", "taken back",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
