@@ -52,7 +52,7 @@ class DataHome(QWidget):
         )
         card = Card("Import an extract")
         guide = partial(desk.guide_asked.emit, "exports")
-        about = down(words, across(link_button(look, "How to &get the files", guide), None), gap=0)
+        about = down(words, across(link_button(look, "How to &get the files", guide), None), gap=6)
         row = across(IconLabel(look, "import", "primary", 32), about, self.files, self.folder)
         row.setStretch(1, 1)
         card.add(row)
