@@ -38,10 +38,10 @@ from proactive_care.readings.letter_queue import (
 from proactive_care.readings.monitors import note_reminded
 from proactive_care.readings.stamps import born
 from proactive_care.store import alerts as alert_store
+from proactive_care.store import form_codes
 from proactive_care.store import patients as patient_store
 from proactive_care.store import reading_letters as store
 from proactive_care.store import readings as reading_store
-from proactive_care.store import recall as recall_store
 from proactive_care.store.durable import sync_folder
 from proactive_care.store.patients import PatientRow
 from proactive_care.store.reading_letters import LetterEndRow, LetterRunRow, ReadingLetterRow
@@ -50,6 +50,7 @@ LETTER_ENDS = (TOLD, NOT_NEEDED)
 _ONE = BatchPlace("not printed", 1, 1)
 _NO_CODE = "22222222"  # a letter that is only looked at has no code of its own yet
 _KEPT = "Nothing was printed."
+_PRINTED_ON = "reading letter"
 
 
 @dataclass(frozen=True)
@@ -276,7 +277,7 @@ def _record(
     run = LetterRunRow(**born(session, act.at), number=number)
     ends = []
     for row, letter in zip(rows, letters, strict=True):
-        store.insert_form_code(act.db, letter.form_code, row.patient, run.entered_at)
+        form_codes.add(act.db, letter.form_code, _PRINTED_ON, row.patient, act.at)
         ends.append(
             LetterEndRow(
                 **born(session, act.at),
@@ -329,7 +330,7 @@ def _content(
 
 def _fresh_code(db: Database) -> str:
     code = new_form_code()
-    while recall_store.form_code_taken(db, code):
+    while form_codes.taken(db, code):
         code = new_form_code()
     return code
 

@@ -58,14 +58,6 @@ def end_letter(db: Database, row: LetterEndRow) -> None:
     insert(db, "reading_letter_end", row)
 
 
-def insert_form_code(db: Database, code: str, patient: int, made_at: str) -> None:
-    """Write the form code of a letter inside an open transaction."""
-    db.conn.execute(
-        "INSERT INTO form_code (code, kind, patient, made_at) VALUES (?, 'reading letter', ?, ?)",
-        (code, patient, made_at),
-    )
-
-
 def waiting_letters(db: Database) -> tuple[ReadingLetterRow, ...]:
     """Return the letters that wait, oldest first."""
     return tuple(
