@@ -3,7 +3,8 @@
 reportlab embeds letters, not glyphs; a joined form or a ligature has no letter of its own. So
 the glyphs used are cut out of the font (HarfBuzz) and embedded as a font of numbered glyphs.
 Every pair of a glyph and its text has a number: what is selected or searched is the text as it
-was written. Glyphs that stand for their text only together carry it as "actual text".
+was written. Of glyphs that stand for their text only together the first stands for all of it, and
+their word carries its "actual text" besides: readers know the one or the other.
 """
 
 from __future__ import annotations
@@ -127,7 +128,9 @@ def _words(clusters: tuple[Cluster, ...]) -> list[tuple[Cluster, ...]]:
 
 def _word(font: EmbeddedFace, word: tuple[Cluster, ...], size: float) -> str:
     drawn = " ".join(
-        _glyph(font, glyph, cluster.text, size) for cluster in word for glyph in cluster.glyphs
+        _glyph(font, glyph, "" if index else cluster.text, size)
+        for cluster in word
+        for index, glyph in enumerate(cluster.glyphs)
     )
     text = "".join(cluster.text for cluster in word)
     marked = any(unicodedata.category(letter)[0] == "M" for letter in text)
