@@ -102,10 +102,10 @@ class TodayPage(Page):
         self.desk.fetch("Loading Today", partial(load_today, session, worklist), self.show_facts)
 
     def first_focus(self) -> QWidget:
-        if not self.steps.isHidden():
-            return self.steps.first_button()
         if self.alerts.isVisible() and self.alerts.model.rowCount():
             return self.alerts.table
+        if not self.steps.isHidden():
+            return self.steps.first_button()
         if self.todo.isVisible() and self.todo.model.rowCount() and self.needed.isHidden():
             return self.todo.table
         return self.table if self.model.rowCount() else self.data.first_button()
