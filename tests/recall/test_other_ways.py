@@ -329,3 +329,26 @@ def test_a_merged_record_is_invited_once_and_its_answers_count(
     assert found.patient.id == 4
     recall.record_outcome(practice, 4, Outcome.NO_ANSWER, invitation=found.invitation.id)
     assert len(recall.contacts(practice, 4)) == 2
+
+
+def test_a_practice_chooses_how_often_and_never_too_often(
+    practice: Session, tmp_path: Path
+) -> None:
+    assert recall.recall_rules(practice) == recall.RecallRules(3, 21, Basis.MIXED)
+    for wrong in ((1, 21), (5, 21), (3, 13), (3, 91)):
+        with pytest.raises(InvalidInput):
+            recall.save_recall_rules(practice, recall.RecallRules(*wrong, Basis.MIXED))
+    recall.save_recall_rules(practice, recall.RecallRules(2, 30, Basis.RISK))
+    assert recall.preview_batch(practice, AS_OF).basis is Basis.RISK
+    assert recall.preview_batch(practice, AS_OF, basis=Basis.MIXED).basis is Basis.MIXED
+    printed(practice, tmp_path)
+    later(practice, 29)
+    assert recall.preview_batch(practice, practice.today()).invited == ()
+    later(practice, 1)
+    printed(practice, tmp_path)
+    later(practice, 30)
+    assert {each.patient.id for each in recall.escalated(practice)} == {1, 2, 4}
+    nurse = add_user(practice, "nurse", Role.NURSE)
+    with pytest.raises(NotPermitted):
+        recall.save_recall_rules(nurse, recall.RecallRules(3, 21, Basis.RISK))
+    nurse.practice.close_all()

@@ -56,6 +56,7 @@ from proactive_care.recall.reprinting import (
     parse_sequences,
     reprint,
 )
+from proactive_care.recall.rules import RecallRules, recall_rules, save_recall_rules
 from proactive_care.recall.settings import Basis, load_settings
 from proactive_care.recall.sorting import escalated, in_streams
 from proactive_care.recall.stopping import (
@@ -98,6 +99,7 @@ __all__ = [
     "PlannedCheck",
     "PrintedBatch",
     "RecallPreview",
+    "RecallRules",
     "RecallStop",
     "RecipientRow",
     "Reprint",
@@ -129,11 +131,13 @@ __all__ = [
     "print_batch",
     "print_coding_sheet",
     "print_escalated_calls",
+    "recall_rules",
     "recall_stop",
     "record_outcome",
     "reprint",
     "resume_recall",
     "roles_in_letters",
+    "save_recall_rules",
     "save_sessions_per_week",
     "sessions_per_week",
     "sign_off_language",

@@ -30,7 +30,7 @@ from proactive_care.recall.contacts import address_key
 from proactive_care.recall.decisions import Due
 from proactive_care.recall.letters import run_sheet_row
 from proactive_care.recall.preview import RecallPreview
-from proactive_care.recall.settings import load_settings
+from proactive_care.recall.rules import practice_settings
 from proactive_care.recall.sorting import sort_everybody
 from proactive_care.recall.stopping import stop_in_force
 from proactive_care.store import batches as batch_store
@@ -168,7 +168,7 @@ def _look_again(act: Act, session: Session, preview: RecallPreview, number: str)
     _check_stop(None if stop is None else stop.words)
     invited = {due.patient.id: due for due in preview.invited}
     found = sort_everybody(
-        act.db, preview.as_of, load_settings(preview.basis), only=frozenset(invited)
+        act.db, preview.as_of, practice_settings(act.db, preview.basis), only=frozenset(invited)
     )
     still = {due.patient.id: due for due in found.due}
     changed = sum(not _same(due, still.get(patient)) for patient, due in invited.items())
@@ -203,7 +203,8 @@ def _targets(preview: RecallPreview, letters: Path, run_sheet: Path) -> tuple[Pa
 def _write_lists(
     session: Session, preview: RecallPreview, number: str, letters: Path, parts: dict[Path, Path]
 ) -> None:
-    details, settings = practice_details(session), load_settings(preview.basis)
+    details = practice_details(session)
+    settings = practice_settings(session.practice.db, preview.basis)
     if preview.calls:
         paper = call_list_paper(
             details, number, preview.calls, settings, preview.as_of, preview.extract_date

@@ -14,7 +14,8 @@ from proactive_care.domain.errors import KnownError
 from proactive_care.domain.spreadsheets import harmless_cell
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.recall.decisions import Due, Stage
-from proactive_care.recall.settings import RecallSettings, load_settings
+from proactive_care.recall.rules import practice_settings
+from proactive_care.recall.settings import RecallSettings
 from proactive_care.recall.sorting import escalated
 from proactive_care.store import patients as patient_store
 from proactive_care.store.patients import PatientRow
@@ -51,7 +52,7 @@ def print_escalated_calls(session: Session) -> EscalatedCalls:
     Audited. Raises KnownError if there is nobody to call, NotPermitted.
     """
     session.require(Permission.PRINT_RECALL)
-    today, settings = session.today(), load_settings()
+    today, settings = session.today(), practice_settings(session.practice.db)
     people = [each for each in escalated(session, today) if each.stage is Stage.PHONE]
     if not people:
         raise KnownError("Nobody who is escalated waits for a call.", kept="Nothing was printed.")

@@ -19,7 +19,8 @@ from proactive_care.recall.decisions import Due, Escalated, InStream, NotDue, No
 from proactive_care.recall.draft import LetterDraft
 from proactive_care.recall.letters import missing_details
 from proactive_care.recall.outcomes import Way
-from proactive_care.recall.settings import Basis, RecallSettings, load_settings
+from proactive_care.recall.rules import practice_settings
+from proactive_care.recall.settings import Basis, RecallSettings
 from proactive_care.recall.sorting import sort_everybody
 from proactive_care.recall.stopping import RecallStop, recall_stop
 from proactive_care.store import patients as patient_store
@@ -106,7 +107,8 @@ def preview_batch(
     KnownError if no stratification has been run yet.
     """
     session.require(Permission.PREVIEW_RECALL)
-    settings, db = load_settings(basis), session.practice.db
+    db = session.practice.db
+    settings = practice_settings(db, basis)
     found = sort_everybody(db, as_of, settings, progress, only)
     due = sorted(found.due, key=lambda person: (person.tier.rank, _name_key(person)))
     chosen = sorted(due if limit is None else due[:limit], key=lambda p: _order_key(p, order))

@@ -20,7 +20,8 @@ from proactive_care.recall.decisions import (
     Stage,
 )
 from proactive_care.recall.engine import decide, has_phone
-from proactive_care.recall.settings import Basis, RecallSettings, load_settings
+from proactive_care.recall.rules import practice_settings
+from proactive_care.recall.settings import Basis, RecallSettings
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,9 @@ def escalated(
     drops off. Raises KnownError if nobody has been sorted yet.
     """
     session.require(Permission.PREVIEW_RECALL)
-    day, settings = as_of or session.today(), load_settings(basis)
-    found = sort_everybody(session.practice.db, day, settings, progress)
+    day, db = as_of or session.today(), session.practice.db
+    settings = practice_settings(db, basis)
+    found = sort_everybody(db, day, settings, progress)
     people = [each for each in found.excluded if isinstance(each, Escalated)]
     people += [
         _unreachable(each, day) for each in found.other_route if each.tier in settings.escalated
@@ -93,7 +95,8 @@ def in_streams(
     """Return those who are due and kept apart from the letters, by stream, with their route."""
     session.require(Permission.PREVIEW_RECALL)
     day = as_of or session.today()
-    found = sort_everybody(session.practice.db, day, load_settings(), progress)
+    db = session.practice.db
+    found = sort_everybody(db, day, practice_settings(db), progress)
     people = [each for each in found.excluded if isinstance(each, InStream)]
     people.sort(key=lambda each: (each.stream, each.tier.rank, each.patient.village.casefold()))
     return tuple(people)

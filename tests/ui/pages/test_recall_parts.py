@@ -16,7 +16,12 @@ from proactive_care.domain.vocabulary import Role
 from proactive_care.recall import Basis, Outcome, Way
 from proactive_care.ui.pages.recall import RecallPage
 from proactive_care.ui.pages.recall.outcomes_view import OutcomesView
-from proactive_care.ui.pages.recall.stopping import SessionsDialog, StopDialog, ask_sessions
+from proactive_care.ui.pages.recall.stopping import (
+    RulesDialog,
+    SessionsDialog,
+    StopDialog,
+    ask_sessions,
+)
 from proactive_care.ui.shell import OpenPatient, Place
 from proactive_care.ui.shell.window import MainWindow
 from support.recall_window import Ready, answer_dialogs, page_of, print_all
@@ -265,3 +270,22 @@ def test_reception_records_outcomes_and_nothing_else(
         for n in range(page._part("outcomes").form.list.count())  # type: ignore[union-attr]
     ]
     assert not any("Dissent" in label for label in labels)
+
+
+def test_how_often_is_the_practices_own_choice(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    page = page_of(window, ready)
+
+    def enter(dialog: QDialog) -> None:
+        assert isinstance(dialog, RulesDialog)
+        dialog.invitations.setValue(2)
+        dialog.gap.setValue(28)
+        dialog.basis.setCurrentIndex(1)
+        dialog.verb.click()
+
+    answer_dialogs(enter)
+    page.choose.rules.click()
+    ready(window)
+    assert recall.recall_rules(sorted_session) == recall.RecallRules(2, 28, Basis.RISK)
+    assert page.choose.choice().basis is Basis.RISK

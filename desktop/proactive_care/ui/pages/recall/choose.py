@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, 
 from proactive_care.accounts import Permission
 from proactive_care.documents import Sides
 from proactive_care.domain.dates import show_date
-from proactive_care.recall import Basis, BatchRow, Order, load_settings, recall_stop
-from proactive_care.ui.pages.recall.stopping import ask_to_stop
+from proactive_care.recall import Basis, BatchRow, Order, recall_rules, recall_stop
+from proactive_care.ui.pages.recall.stopping import ask_rules, ask_to_stop
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.widgets import (
@@ -69,7 +69,7 @@ class ChooseStep(QWidget):
         self.group = QButtonGroup(self)
         self.bases: dict[Basis, QRadioButton] = {}
         who = Card("Who is invited")
-        start = load_settings().basis
+        start = recall_rules(desk.session).basis
         for basis, (name, explanation) in _BASES.items():
             button = QRadioButton(name)
             button.setAccessibleName(name.replace("&", ""))
@@ -106,7 +106,10 @@ class ChooseStep(QWidget):
         self.stop.setEnabled(desk.session.may(Permission.PRINT_RECALL))
         row = across(self.check, note, gap=16)
         row.setStretch(1, 1)
-        left.setLayout(down(who, pile, row, across(self.stop, None), None, gap=12))
+        self.rules = Button(look, "How &often…", self._ask_rules)
+        self.rules.setEnabled(desk.session.may(Permission.MANAGE_SETTINGS))
+        more = across(self.rules, self.stop, None, gap=8)
+        left.setLayout(down(who, pile, row, more, None, gap=12))
         self.batches: TableModel[BatchRow] = TableModel(
             batch_columns(), identity=lambda batch: batch.id, words=lambda batch: batch.number
         )
@@ -149,6 +152,10 @@ class ChooseStep(QWidget):
         if ask_to_stop(self.window(), self._desk):
             self.show_stop()
             self.stopped.emit()
+
+    def _ask_rules(self) -> None:
+        if ask_rules(self.window(), self._desk):
+            self.bases[recall_rules(self._desk.session).basis].setChecked(True)
 
     def _choose(self) -> None:
         self.chosen.emit(self.choice())

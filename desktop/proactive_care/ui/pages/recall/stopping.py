@@ -1,16 +1,20 @@
-"""Stopping all invitations and letting them go out again; the sessions there are for the work."""
+"""Short questions about recall: stop all invitations, how often, and the sessions there are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from proactive_care.domain.vocabulary import Role
 from proactive_care.recall import (
+    Basis,
+    RecallRules,
+    recall_rules,
     recall_stop,
     resume_recall,
     roles_in_letters,
+    save_recall_rules,
     save_sessions_per_week,
     sessions_per_week,
     stop_recall,
@@ -20,6 +24,7 @@ from proactive_care.ui.shell import Desk
 from proactive_care.ui.widgets import NumberBox, Words, capitalised
 
 _MOST = 200
+_BASES = {Basis.MIXED: "Mixed", Basis.RISK: "By risk", Basis.BIRTH_MONTH: "By birth month"}
 
 
 class StopDialog(ActingDialog):
@@ -91,4 +96,47 @@ class SessionsDialog(ActingDialog):
 def ask_sessions(parent: QWidget, desk: Desk) -> bool:
     """Ask, and keep the sessions. Returns whether they were kept."""
     dialog = SessionsDialog(parent, desk)
+    return dialog.ask(dialog.act)
+
+
+class RulesDialog(ActingDialog):
+    """Asks how many invitations there are, how far apart, and the usual basis."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent, desk.look, "How often patients are invited", "&Keep")
+        self.add(
+            Words(
+                "The first goes out as the patient prefers, the next by another way, the last by "
+                "letter. Urgent and high patients who do not answer are then phoned.",
+                "secondary",
+                wrap=True,
+            )
+        )
+        rules = recall_rules(desk.session)
+        self.invitations = QSpinBox()
+        self.invitations.setRange(2, 4)
+        self.invitations.setValue(rules.invitations)
+        self.gap = QSpinBox()
+        self.gap.setRange(14, 90)
+        self.gap.setSuffix(" days")
+        self.gap.setValue(rules.gap_days)
+        self.basis = QComboBox()
+        for basis, name in _BASES.items():
+            self.basis.addItem(name, basis.value)
+        self.basis.setCurrentIndex(list(_BASES).index(rules.basis))
+        self.labelled("Invitations in a round", self.invitations)
+        self.labelled("Days between them, at least", self.gap)
+        self.labelled("Usual basis", self.basis)
+        self._session = desk.session
+
+    def act(self) -> None:
+        """Keep them."""
+        basis = Basis(self.basis.currentData())
+        rules = RecallRules(self.invitations.value(), self.gap.value(), basis)
+        save_recall_rules(self._session, rules)
+
+
+def ask_rules(parent: QWidget, desk: Desk) -> bool:
+    """Ask, and keep the rules. Returns whether they were kept."""
+    dialog = RulesDialog(parent, desk)
     return dialog.ask(dialog.act)
