@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session
@@ -129,6 +130,37 @@ def test_the_tour_visits_every_page(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )  # fmt: skip
     for name in expected:
         assert name in names
+
+
+def test_settling_waits_until_nothing_moves_however_slow_the_computer_is(qtbot: QtBot) -> None:
+    window = QWidget()
+    part = QWidget(window)
+    qtbot.addWidget(window)
+    window.show()
+    left = iter(range(40))
+
+    def move() -> None:
+        time.sleep(0.005)
+        step = next(left, None)
+        if step is not None:
+            part.resize(10 + step, 10)
+            QTimer.singleShot(0, move)
+
+    move()
+    tour.settle()
+    assert part.width() == 49
+
+
+def test_what_never_stops_moving_is_not_waited_for(qtbot: QtBot) -> None:
+    window = QWidget()
+    part = QWidget(window)
+    qtbot.addWidget(window)
+    window.show()
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: part.resize(part.width() % 500 + 1, 10))
+    timer.start()
+    tour.settle()
+    timer.stop()
 
 
 def test_waiting_for_something_that_never_comes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from proactive_care.demo import make_demo_practice
@@ -50,6 +50,7 @@ _NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 _EXTRACT = date(2026, 9, 12)
 _PATIENTS = 1_500
 _LONGEST_WAIT = 60.0
+_STILL_ROUNDS, _MOST_ROUNDS = 3, 200
 _NHS_NUMBER = re.compile(r"\b999 ?\d{3} ?\d{4}\b")
 _PREAMBLE, _EVERY = 15, 40  # rows that are kept at the top; below, each fortieth is left out
 
@@ -347,15 +348,27 @@ def wait_for(ready: Callable[[], bool]) -> None:
     while not ready():
         if time.monotonic() > end:
             raise TimeoutError("the window is still busy")
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QCoreApplication.processEvents()
         time.sleep(0.005)
 
 
 def settle() -> None:
-    """Let everything be laid out, painted and deleted that waits for it."""
-    for _ in range(6):
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    """Let everything be laid out, painted and deleted that waits for it, until nothing moves.
+
+    A change of the text size reaches the innermost part after several rounds, and how many fit
+    into some milliseconds depends on what else the computer does: so rounds count, and not time.
+    """
+    still = 0
+    before: list[tuple[int, object]] | None = None
+    for _ in range(_MOST_ROUNDS):
+        QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        shown = [widget for widget in QApplication.allWidgets() if widget.isVisible()]
+        now = sorted((id(widget), widget.geometry().getRect()) for widget in shown)
+        still = still + 1 if now == before else 0
+        before = now
+        if still == _STILL_ROUNDS:
+            return
 
 
 if __name__ == "__main__":
