@@ -10,10 +10,14 @@ import click
 
 from proactive_care import care_plans
 from proactive_care.commands.options import Options, as_of_option, pass_options, shared_options
-from proactive_care.documents import LARGE_FORMATS, STANDARD, LetterFormat
+from proactive_care.documents import EASY_READ, LARGE_FORMATS, STANDARD, LetterFormat
 from proactive_care.patients import patient_id
 
-_FORMATS = {"standard": STANDARD, **{str(f.points): f for f in LARGE_FORMATS}}
+_FORMATS = {
+    "standard": STANDARD,
+    **{str(each.points): each for each in LARGE_FORMATS},
+    "easy-read": EASY_READ,
+}
 
 
 @click.command("care-plan")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QWidget
 
 from proactive_care.care_plans import Clash, PlanPreview
-from proactive_care.documents import LARGE_FORMATS, STANDARD, LetterFormat
+from proactive_care.documents import EASY_READ, LARGE_FORMATS, STANDARD, LetterFormat
 from proactive_care.ui.pages.patients.care_plan_fields import Titled
 from proactive_care.ui.pdf import PdfDocument, SheetView
 from proactive_care.ui.theme import Look
@@ -26,7 +26,7 @@ from proactive_care.ui.widgets import (
 _FORMATS: tuple[tuple[str, LetterFormat | None], ...] = (
     ("As the patient needs it", None),
     ("Standard", STANDARD),
-    *((format_.label, format_) for format_ in LARGE_FORMATS),
+    *((format_.label, format_) for format_ in (*LARGE_FORMATS, EASY_READ)),
 )
 
 
