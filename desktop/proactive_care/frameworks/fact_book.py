@@ -14,14 +14,14 @@ from proactive_care.frameworks.recipe import Recipe
 from proactive_care.frameworks.tables import Table
 from proactive_care.frameworks.toml_source import TomlSource
 from proactive_care.frameworks.windows import parse_span
+from proactive_care.frameworks.wording import BIRTH_MISSING
 from proactive_care.store.concepts import Concept
 
 T = TypeVar("T")
-_AGE = "date of birth not recorded"
 BUILT_IN: Mapping[str, Fact] = {
     fact.name: fact
     for fact in (
-        PatientNumber("age", Words("age", _AGE, _AGE)),
+        PatientNumber("age", Words("age", BIRTH_MISSING, BIRTH_MISSING)),
         PatientNumber("imd_quintile", Words("deprivation fifth", "deprivation not known", "")),
         PatientNumber("registers", Words("number of conditions", "conditions not known", "")),
         SexIs("male", Words("male", "sex not recorded", "not male"), "M"),

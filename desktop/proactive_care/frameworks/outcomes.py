@@ -14,7 +14,7 @@ from proactive_care.frameworks.model import CANNOT_CHECK, Flag, FrameworkRules
 from proactive_care.frameworks.phrases import leaf_texts, unknown_texts, value_text
 from proactive_care.frameworks.python_facts import PatientRecord, patient_facts
 from proactive_care.frameworks.values import FactValue, Judge
-from proactive_care.frameworks.wording import NO_BIRTH, NOT_IMPORTED
+from proactive_care.frameworks.wording import BIRTH_MISSING, NO_BIRTH, NOT_IMPORTED
 
 SUPPOSED_AGE = 60
 
@@ -129,8 +129,9 @@ def supposed_birth(as_of: date) -> date:
 def no_birth(rules: FrameworkRules, covered: frozenset[str]) -> Outcome:
     """Return the outcome of those who cannot be placed for want of a date of birth."""
     unable = cannot_check(rules, covered)
-    missing = (NO_BIRTH, *(unable.could_not_check if unable else ()))
-    return Outcome(CANNOT_CHECK, Tier.DATA_GAP, missing, (), missing)
+    more = unable.could_not_check if unable else ()
+    missing = (BIRTH_MISSING, *more)
+    return Outcome(CANNOT_CHECK, Tier.DATA_GAP, (NO_BIRTH, *more), (), missing)
 
 
 def judge_values(describer: Describer, values: Mapping[str, FactValue]) -> Evaluation:

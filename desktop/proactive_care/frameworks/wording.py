@@ -9,6 +9,7 @@ from proactive_care.store.concepts import Concept
 NO_MEDICATIONS = "no medication data imported"
 NO_EVENTS = "no clinical events imported"
 NOT_IMPORTED = {"events": NO_EVENTS, "medications": NO_MEDICATIONS}
+BIRTH_MISSING = "date of birth not recorded"
 NO_BIRTH = "cannot be placed: no date of birth"
 
 
