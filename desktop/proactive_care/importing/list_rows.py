@@ -9,7 +9,7 @@ from proactive_care.domain.identifiers import show_nhs_number
 from proactive_care.importing.demographics import Details
 from proactive_care.importing.meanings import Refused
 from proactive_care.importing.people import Person
-from proactive_care.importing.plan import Group
+from proactive_care.importing.plan import NONE, Group
 from proactive_care.importing.rows import (
     Reading,
     product_of,
@@ -52,7 +52,8 @@ class PatientRows:
         self._ids = reading.plan.identifies
         self._own = tuple(reading.plan.patient.values())
         self._is_list = bool(reading.plan.groups)
-        self._cells = [(group.filled_by, group.cells) for group in reading.plan.groups]
+        self._cells = [group.cells for group in reading.plan.groups]
+        self._dates = [g.date if g.shares_date else NONE for g in reading.plan.groups]
         self._continues = self._is_list and reading.plan.continues
         self._empty = "continuation only" if self._continues else "no entry in it"
         self._lines_of: dict[int, int] = {}  # patient -> first line in this file
@@ -216,10 +217,17 @@ class PatientRows:
 
     def _filled(self, cells: list[str]) -> dict[int, tuple[str, ...]]:
         filled = {}
-        for place, (needed, indexes) in enumerate(self._cells):
-            if any(cells[index].strip("\x00 \t\r\n") for index in needed):
-                filled[place] = tuple([cells[index].strip("\x00 \t\r\n") for index in indexes])
+        for place, indexes in enumerate(self._cells):
+            texts = tuple([cells[index].strip("\x00 \t\r\n") for index in indexes])
+            if any(texts) and not self._only_date(cells, place, texts):
+                filled[place] = texts
         return filled
+
+    def _only_date(self, cells: list[str], place: int, texts: tuple[str, ...]) -> bool:
+        """Whether a group has nothing but a date that is other groups' date too."""
+        if self._dates[place] == NONE or texts.count("") < len(texts) - 1:
+            return False
+        return bool(cells[self._dates[place]].strip("\x00 \t\r\n"))
 
     def _entry(
         self, line: int, cells: list[str], place: int, person: Person, staged: _Staged

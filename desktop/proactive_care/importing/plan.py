@@ -56,13 +56,6 @@ class Group:
         )
         return tuple(index for index in indexes if index != NONE)
 
-    @property
-    def filled_by(self) -> tuple[int, ...]:
-        """The columns of which one has to be filled for the group to be present."""
-        if not self.shares_date:
-            return self.cells
-        return tuple(index for index in self.cells if index != self.date)
-
 
 @dataclass
 class RowPlan:
