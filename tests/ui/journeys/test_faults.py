@@ -98,7 +98,7 @@ def test_cancel_after_the_files_are_in_stops_only_the_sorting_and_says_so(
     ready(window)
     if folder.db["stratification_run"].count == 0:  # it was stopped in time
         assert "The sorting after it was stopped." in window.messages.text()
-        keys.alt("s")
+        keys.alt("n")
         ready(window)
     assert "patients were sorted" in window.messages.text()
     assert folder.db["stratification_run"].count == 6

@@ -176,7 +176,7 @@ class DataPage(Page):
                 "warning",
                 f"{stored} The sorting after it was stopped.",
                 "Lists show the groups from before this import until everybody is sorted.",
-                action="&Sort now",
+                action="Sort &now",
                 do=self.sort,
             )
             return
