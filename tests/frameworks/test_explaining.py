@@ -17,6 +17,7 @@ from proactive_care.frameworks import (
     explain,
     explain_patient,
     load_pack,
+    patient_results,
     sign_off,
     stratify,
     switch_adaptation,
@@ -189,3 +190,15 @@ def test_the_dead_and_those_who_left_have_no_groups(
     assert why in found.why_none
     assert (found.frameworks, len(found.not_on)) == ((), 6)
     assert explain_patient(session, patient, AS_OF - timedelta(days=1)).frameworks != ()
+
+
+def test_a_merged_record_sends_to_the_other_one(session: Session) -> None:
+    with session.practice.transaction() as db:
+        people = [example("hypertension", "Ada Testperson")] * 2
+        kept, other = add_patients(db, people)
+        db.conn.execute("UPDATE patient SET merged_into = ? WHERE id = ?", (kept, other))
+    found = explain_patient(session, other, AS_OF)
+    assert "merged with another record" in found.why_none
+    assert found.frameworks == ()
+    stratify(session, AS_OF)
+    assert patient_results(session, other) == []
