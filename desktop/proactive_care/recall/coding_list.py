@@ -141,10 +141,15 @@ def _items(db: Database, as_of: date) -> tuple[CodingItem, ...]:
         if (line.origin, line.code.code) not in done and line.day <= as_of
     ]
     patients = patients_by_id(db, sorted({line.patient for line in lines}))
+    lines.sort(key=lambda line: (line.day, *_name_of(patients[line.patient])))
     imported = store.newest_import(db)
     return tuple(
         CodingItem(patients[line.patient], line, _status(line, as_of, imported)) for line in lines
     )
+
+
+def _name_of(patient: PatientRow) -> tuple[str, str, int]:
+    return patient.family_name.casefold(), patient.given_name.casefold(), patient.id
 
 
 def _status(line: Work, as_of: date, newest_import: str) -> str:

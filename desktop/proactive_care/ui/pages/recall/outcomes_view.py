@@ -273,9 +273,9 @@ def _columns(today: date) -> list[Column[NextStep]]:
     return [
         Column("name", "Patient", _named, lambda s: s.patient.family_name.casefold(), 150,
                optional=False),
-        Column("what", "To do", _what, lambda s: s.what, 190, stretch=True),
-        Column("due", "Since", due, lambda s: s.due, 104),
-        Column("because", "Because", _because, lambda s: s.because, 170),
+        Column("what", "To do", _what, lambda s: s.what, 170, stretch=True),
+        Column("due", "Due since", due, lambda s: s.due, 104),
+        Column("because", "Because", _because, lambda s: s.because, 216),
     ]  # fmt: skip
 
 
