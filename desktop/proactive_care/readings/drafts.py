@@ -10,6 +10,7 @@ from proactive_care.accounts import Permission, Session
 from proactive_care.domain.diary import DiaryReading, Part, Written
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.triage import NO_SYMPTOMS, RedFlag, Symptoms
+from proactive_care.domain.vocabulary import Channel
 from proactive_care.readings.filing import BP_DIARY
 from proactive_care.store import drafts as store
 from proactive_care.store.drafts import DraftRow
@@ -17,7 +18,8 @@ from proactive_care.store.drafts import DraftRow
 
 @dataclass(frozen=True)
 class Draft:
-    """A half-typed diary: whose, what was typed, when it was last saved and by whom."""
+    """A half-typed diary: whose, what was typed, how it reached us, when it was last saved and by
+    whom. ``tray_form`` None: it does not wait in the tray."""
 
     id: str
     patient_id: int
@@ -26,6 +28,7 @@ class Draft:
     symptoms: Symptoms
     saved_at: datetime
     by: str
+    channel: Channel = Channel.PAPER
 
 
 def new_draft_id(session: Session) -> str:
@@ -41,6 +44,7 @@ def save_draft(
     *,
     symptoms: Symptoms = NO_SYMPTOMS,
     tray_form: str | None = None,
+    channel: Channel = Channel.PAPER,
 ) -> None:
     """Keep what is typed so far; it is on the disk when this returns.
 
@@ -54,7 +58,7 @@ def save_draft(
         patient=patient_id,
         kind=BP_DIARY,
         tray_form=tray_form,
-        content=pack(readings, symptoms),
+        content={**pack(readings, symptoms), "channel": channel.value},
         saved_at=now.isoformat(timespec="milliseconds"),
         by=session.user_name,
         role=session.role.value,
@@ -124,4 +128,5 @@ def _draft(row: DraftRow) -> Draft:
         symptoms,
         datetime.fromisoformat(row.saved_at),
         row.by,
+        Channel(row.content.get("channel", Channel.PAPER)),
     )

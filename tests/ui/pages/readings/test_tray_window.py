@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog
 
 from proactive_care.accounts import Session
 from proactive_care.domain.diary import Part
+from proactive_care.domain.vocabulary import Channel
 from proactive_care.readings import (
     CallOutcome,
     FormKind,
@@ -13,7 +14,9 @@ from proactive_care.readings import (
     Route,
     call_list,
     file_diary,
+    new_draft_id,
     receive_forms,
+    save_draft,
     sessions_of,
     waiting_forms,
 )
@@ -169,6 +172,32 @@ def test_a_peak_flow_diary_is_opened_by_its_code(window: MainWindow, hca: Sessio
     tray.scan("7k3q 9m2t")
     (filed,) = sessions_of(hca, WREN)
     assert filed.kind == "peak flow diary"
+
+
+def test_half_typed_diaries_that_are_not_in_the_tray_are_offered_back(
+    window: MainWindow, hca: Session, keyboard: Keyboard
+) -> None:
+    tray = part(window, "tray")
+    assert isinstance(tray, TrayView)
+    assert not tray.panel.half.isVisible()
+    tray.go_on_with_draft()  # there is none: nothing happens
+    drafts = ((BRAM, Channel.PAPER, 130), (WREN, Channel.PHONE, 128))
+    for patient, channel, level in drafts:  # the computer stopped in the middle of two calls
+        save_draft(hca, new_draft_id(hca), patient, diary(level)[:5], channel=channel)
+    window.refresh()
+    assert tray.panel.half.text() == "2 half-typed d&iaries"
+    tray.panel.half.click()
+    assert tray.entry.task is not None
+    assert tray.entry.task.patient.id == BRAM
+    assert [reading.systolic for reading in tray.entry.grid.readings()] == [130] * 5
+    tray.entry.start_again()
+    tray.entry.put_away()
+    window.refresh()
+    assert tray.panel.half.text() == "Half-typed d&iary"
+    tray.panel.half.click()
+    assert tray.entry.task is not None
+    assert tray.entry.task.origin.channel is Channel.PHONE
+    assert tray.entry.task.about == "By phone"
 
 
 def test_phoning(window: MainWindow, hca: Session, keyboard: Keyboard) -> None:

@@ -39,6 +39,7 @@ class TrayPanel(QFrame):
         receive: Callable[[], object],
         put_aside: Callable[[], object],
         other: Callable[[], object],
+        half: Callable[[], object],
     ) -> None:
         super().__init__()
         self._look = look
@@ -60,12 +61,14 @@ class TrayPanel(QFrame):
         self.receive = Button(look, "&Receive forms", receive, icon="plus")
         self.aside = Button(look, "Cannot be ke&yed", put_aside)
         self.other = Button(look, "Diary without a &form", other)
+        self.half = Button(look, "Half-typed d&iary", half)
+        self.half.setToolTip("A diary that is not in the tray and was not finished")
         top = down(
             Words("Scan or type a form code", "heading"), self.code, gap=6, margins=(12, 12, 12, 8)
         )
         head = across(Words("Forms waiting", "heading"), None, self.waiting, margins=(16, 4, 12, 4))
         foot = down(
-            Flow(self.receive, self.aside, self.other, gap=6, line_gap=6),
+            Flow(self.receive, self.aside, self.other, self.half, gap=6, line_gap=6),
             self.done,
             gap=6,
             margins=(12, 8, 12, 8),
@@ -73,6 +76,7 @@ class TrayPanel(QFrame):
         column = down(top, head, self.list, foot, gap=0)
         column.setStretch(2, 1)
         self.setLayout(column)
+        self.half.hide()
         look.changed.connect(self._fit)
         self._fit()
 
@@ -90,6 +94,11 @@ class TrayPanel(QFrame):
         count = len(lines)
         self.waiting.setText(f"{count}, oldest first" if count else "none")
         self.done.setText(f"{done} forms finished today" if done != 1 else "1 form finished today")
+
+    def show_half_typed(self, count: int) -> None:
+        """Offer the half-typed diaries that are not in the tray."""
+        self.half.rename("Half-typed d&iary" if count == 1 else f"{count} half-typed d&iaries")
+        self.half.setVisible(count > 0)
 
     def line(self) -> TrayLine | None:
         """The line that is marked."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from proactive_care.domain.identifiers import clean_form_code
 from proactive_care.domain.vocabulary import Channel
 from proactive_care.readings import (
+    Draft,
     FormKind,
     FormOutcome,
     Keyed,
@@ -22,6 +23,7 @@ from proactive_care.readings import (
     kind_of_form,
     match_form,
     next_form,
+    open_drafts,
     open_patient,
     patient_of_form,
     receive_forms,
@@ -50,7 +52,11 @@ class TrayView(QWidget):
         look = desk.look
         self._task: Task | None = None
         self.panel = TrayPanel(
-            look, receive=self.receive, put_aside=self.put_aside, other=self.without_form
+            look,
+            receive=self.receive,
+            put_aside=self.put_aside,
+            other=self.without_form,
+            half=self.go_on_with_draft,
         )
         self.panel.chosen.connect(self.open_line)
         self.panel.scanned.connect(self.scan)
@@ -80,6 +86,7 @@ class TrayView(QWidget):
         lines = waiting_forms(session)
         current = "" if self._task is None or self._task.form is None else self._task.form.form_id
         self.panel.show_lines(lines, finished_today(session), current)
+        self.panel.show_half_typed(len(self._loose_drafts()))
         self._fit()
         if self._task is None:
             if lines:
@@ -148,6 +155,26 @@ class TrayView(QWidget):
                     Task(open_patient(self._desk.session, chosen), Origin(Channel.PAPER))
                 )
             )
+
+    def go_on_with_draft(self) -> None:
+        """Go on with the oldest half-typed diary that is not in the tray."""
+        drafts = self._loose_drafts()
+        if not drafts:
+            return
+        oldest = drafts[-1]
+        if self._task is not None:
+            self.entry.put_away()
+        session = self._desk.session
+        self._desk.attempt(
+            lambda: self._open(
+                Task(open_patient(session, oldest.patient_id), Origin(oldest.channel))
+            )
+        )
+
+    def _loose_drafts(self) -> list[Draft]:
+        """Those that belong to no form of the tray, newest first."""
+        drafts = open_drafts(self._desk.session)
+        return [draft for draft in drafts if draft.tray_form is None and draft.readings]
 
     def open_line(self, line: TrayLine) -> None:
         """Begin with a form of the tray."""

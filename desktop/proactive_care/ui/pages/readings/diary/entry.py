@@ -35,6 +35,7 @@ from proactive_care.ui.pages.readings.diary.side import DiarySide
 from proactive_care.ui.pages.readings.diary.symptoms import SymptomsCard
 from proactive_care.ui.pages.readings.diary.task import Task
 from proactive_care.ui.pages.readings.diary.top import TopStrip
+from proactive_care.ui.pages.readings.diary.words import mismatch_words
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.widgets import Button, Words, across, down, scrolling
 
@@ -294,16 +295,13 @@ class DiaryEntry(QWidget):
                 self.grid.finished_readings(),
                 symptoms=self.symptoms.symptoms(),
                 tray_form=None if task.form is None else task.form.form_id,
+                channel=task.origin.channel,
             )
         )
 
     def _tell_mismatches(self, task: Task) -> None:
-        places = [
-            f"{mismatch.place[0]:%d %b} {mismatch.place[1]} {mismatch.place[2]}: "
-            f"{_pair(mismatch.first)} or {_pair(mismatch.second)}"
-            for mismatch in task.settle
-        ]
-        self._desk.messages.tell("warning", "Two people keyed this differently.", "; ".join(places))
+        places = "; ".join(mismatch_words(mismatch) for mismatch in task.settle)
+        self._desk.messages.tell("warning", "Two people keyed this differently.", places)
 
     # Layout -----------------------------------------------------------------------------------
 
@@ -389,11 +387,3 @@ class DiaryEntry(QWidget):
             self._aside.setWidget(self.side)
             self._form.insertWidget(2, self.hints)
         self.side.show()
-
-
-def _pair(reading: object) -> str:
-    systolic = getattr(reading, "systolic", None)
-    diastolic = getattr(reading, "diastolic", None)
-    if reading is None or (systolic is None and diastolic is None):
-        return "nothing"
-    return f"{'–' if systolic is None else systolic}/{'–' if diastolic is None else diastolic}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
-from proactive_care.domain.diary import LIMITS
+from proactive_care.domain.diary import LIMITS, DiaryReading
+from proactive_care.readings import Mismatch
 from proactive_care.ui.pages.readings.diary.form import DiaryForm, Slot
 
 _DIGITS = {"systolic": "Three figures", "diastolic": "Two or three figures", "pulse": "Pulse"}
@@ -33,3 +34,17 @@ def figure_help(field: str) -> str:
     return (
         f"{_DIGITS[field]}, {limits.low:.0f} to {limits.high:.0f}. The cursor moves on by itself."
     )
+
+
+def mismatch_words(mismatch: Mismatch) -> str:
+    """Return what two people keyed differently: ``08 Sep morning 2: 142/85 or nothing``."""
+    day, part, number = mismatch.place
+    first, second = _pair(mismatch.first), _pair(mismatch.second)
+    return f"{day:%d %b} {part} {number}: {first} or {second}"
+
+
+def _pair(reading: DiaryReading | None) -> str:
+    if reading is None or (reading.systolic is None and reading.diastolic is None):
+        return "nothing"
+    figures = (reading.systolic, reading.diastolic)
+    return "/".join("–" if figure is None else str(figure) for figure in figures)
