@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlite_utils import Database
 
-from proactive_care.store import recall
+from proactive_care.store import recall, schema
 from proactive_care.store import recall_contacts as store
+from proactive_care.store.connection import connect
+from proactive_care.store.migrations import all_migrations
 from support.coding import add_invitation, born
 from support.rows import add_import, add_patient
 
@@ -101,3 +104,22 @@ def test_a_merged_record_counts_for_the_one_that_is_kept(session, db):
     assert (sent.id, sent.patient) == (invitation, WREN)
     assert [each.patient for each in recall.invitations(db)] == [WREN]
     assert contact(db, WREN, invitation=invitation).invitation == invitation
+
+
+def test_contacts_of_an_older_practice_file_are_kept(tmp_path):
+    connection = connect(tmp_path / "a.db", bytes(range(32)))
+    schema.migrate(connection, all_migrations()[:6])
+    connection.execute("INSERT INTO patient (id, family_name) VALUES (1, 'Testperson')")
+    connection.execute(
+        "INSERT INTO contact (id, patient, kind, until, taken_on, entered_at, by, role, device)"
+        " VALUES ('old', 1, 'booked', ?, ?, '2026-09-01T09:00', 'lead', 'nurse', 'test')",
+        (DAY.toordinal() + 9, DAY.toordinal()),
+    )
+    schema.migrate(connection, all_migrations())
+    db = Database(connection)
+    (row,) = store.standing_contacts(db, ("booked",))
+    assert (row.id, row.until, row.taken_on) == ("old", date(2026, 9, 10), DAY)
+    assert (row.channel, row.invitation, row.next_on, row.address) == ("", None, None, "")
+    with pytest.raises(Exception, match="append-only"):
+        connection.execute("DELETE FROM contact")
+    connection.close()
