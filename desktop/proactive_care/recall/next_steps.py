@@ -97,9 +97,9 @@ def open_steps(db: Database, today: date) -> tuple[NextStep, ...]:
         if topic == "invitation":
             touched[contact.patient] = contact.taken_on
     sent = {each.patient: each for each in store.sent_invitations(db)}
-    people = patient_store.patients_by_id(
-        db, sorted({patient for patient, _ in newest} | set(sent))
-    )
+    waiting = {patient for (patient, _), contact in newest.items() if contact.next_on}
+    listed = {each.patient for each in sent.values() if each.channel != Way.LETTER}
+    people = patient_store.patients_by_id(db, sorted(waiting | listed))
     reported = {patient for patient, topic in newest if topic == "record"}
     steps = [
         *_after_contacts(newest, sent, people),
