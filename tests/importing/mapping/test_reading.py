@@ -386,3 +386,55 @@ def test_plain_files_need_no_wizard_although_mappings_are_saved(
     text = f"{EVENTS_HEADER}{NIA},2026-08-01,271649006,Systolic,150,mmHg\n"
     (report,) = load(with_patients, write(tmp_path, "e.csv", text))
     assert report.profile == "plain_events"
+
+
+def test_what_belongs_to_a_medicine_may_stand_before_it(
+    with_patients: Session, tmp_path: Path
+) -> None:
+    text = f"Dose,NHS,Treatment,Given on\nOne daily,{NIA},Atorvastatin 80mg tablets,14/08/2026\n"
+    unknown = explain(with_patients, tmp_path, text)
+    mapping = say(unknown, unknown.guess.mapping, "Treatment", "drug")
+    mapping = say(unknown, mapping, "Dose", "dosage")
+    assert words(unknown, mapping) == []
+    keep(with_patients, unknown, mapping)
+    (report,) = load(with_patients, unknown.looked.source.path)
+    assert report.rows_accepted == 1
+    assert {row[3] for row in issues(with_patients)} == {"Atorvastatin 80mg tablets"}
+    dosages = with_patients.practice.db.conn.execute("SELECT DISTINCT dosage FROM medication_issue")
+    assert dosages.fetchall() == [("One daily",)]
+
+
+def test_a_list_report_without_the_nhs_number_can_be_explained(
+    with_patients: Session, tmp_path: Path
+) -> None:
+    text = (
+        "Harrowmere Surgery\nLast Run,12-Sep-2026,,12-Sep-2026\n\n"
+        "Patient Details,,Blood pressure,,\nNumber of patient,Age,Date,Value,Value\n"
+        f"{NIA},76,14-Aug-2026,145,92\n"
+    )
+    path = write(tmp_path, "report.csv", text)
+    with pytest.raises(importing.UnknownFile, match="without NHS Number"):
+        check(with_patients, path)
+    unknown = importing.explain_file(with_patients, path)
+    assert named(unknown, "Patient Details: Number of patient").means == "nhs_number"
+    mapping = say(
+        unknown, unknown.guess.mapping, "Blood pressure: Value", MEASURE,
+        concept="systolic_bp_clinic",
+    )  # fmt: skip
+    mapping = say(
+        unknown, mapping, "Blood pressure: Value (2)", MEASURE, concept="diastolic_bp_clinic"
+    )
+    keep(with_patients, unknown, mapping)
+    (report,) = load(with_patients, path)
+    assert (report.run_date, report.run_date_from) == (date(2026, 9, 12), "file")
+    assert {row[:4] for row in events(with_patients)} == {row[:4] for row in PRESSURES}
+
+
+def test_files_without_names_are_still_told_apart_although_mappings_are_saved(
+    with_patients: Session, tmp_path: Path
+) -> None:
+    unknown = explain(with_patients, tmp_path, f"NHS,Seen,BP\n{NIA},14/08/2026,145/92\n")
+    keep(with_patients, unknown)
+    path = write(tmp_path, "bare.csv", f"{NIA},14/08/2026,145/92\n{IDRIS},14/08/2026,145/92\n")
+    with pytest.raises(importing.UnknownFile):
+        check(with_patients, path)

@@ -93,23 +93,23 @@ class _Planning:
         title = column_shown(column)
         group = Group(title=title, date=column.index)
         if meaning.means == MEASURE:
-            group.value, group.date = column.index, self._date(meaning)
+            group.value, group.date = column.index, self._by_key[meaning.date].index
         self._plan.groups.append(group)
         self._plan.chosen[title] = _chosen(meaning.concept, meaning.unit)
 
     def _set(
         self, groups: dict[str, Group], meaning: ColumnMeaning, column: Column, *, is_issue: bool
     ) -> None:
-        key = meaning.date or next(iter(groups), "")
+        key = meaning.date or self._medicine_date()
         group = groups.get(key)
         if group is None:
-            group = groups[key] = Group(is_issue=is_issue, date=self._date(meaning))
+            group = groups[key] = Group(is_issue=is_issue, date=self._by_key[key].index)
             self._plan.groups.append(group)
         setattr(group, _FIELD.get(meaning.means, meaning.means), column.index)
 
-    def _date(self, meaning: ColumnMeaning) -> int:
-        own = next((c.date for c in self._mapping.columns if c.means in ("drug", "drug_code")), "")
-        return self._by_key[meaning.date or own].index
+    def _medicine_date(self) -> str:
+        """The date of the medicine is that of its quantity and dosage, wherever they stand."""
+        return next(column.date for column in self._mapping.having("drug", "drug_code"))
 
     def _add_units(self) -> None:
         """A unit column belongs to the value left of it, else to the first one right of it."""

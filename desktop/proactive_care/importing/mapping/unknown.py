@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from proactive_care.accounts import Permission, Session
-from proactive_care.domain.errors import FileProblem
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.importing.mapping.guess import Guess, guess_mapping
 from proactive_care.importing.mapping.look import LookedAt, date_proof, look_at_file
@@ -73,12 +72,6 @@ def explain_file(session: Session, path: Path, progress: Progress = no_progress)
         session.today().year,
         lambda done, total: progress(done, total, f"Looking at {path.name}"),
     )
-    if len(looked.columns) < 2:
-        raise FileProblem(
-            f"{path.name} has only one column.",
-            kept="The practice is unchanged.",
-            advice="Check that it was exported as a CSV file, with a comma between the columns.",
-        )
     lists = practice_code_lists(session.practice.db)
     guess = guess_mapping(looked, lists)
     like = _nearest(looked, saved_mappings(session))
