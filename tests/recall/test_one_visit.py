@@ -180,6 +180,13 @@ def test_somebody_who_cannot_be_sorted_has_the_time_limit_of_the_tier(practice: 
     assert unsorted.by == AS_OF + timedelta(days=28)
 
 
+def test_who_needs_another_route_is_told(practice: Session) -> None:
+    assert one_visit(practice, 1).route == ""
+    add_event(practice, 1, "palliative_care", date(2026, 8, 1), None, line=900)
+    assert one_visit(practice, 1).route.startswith("End of life: ")
+    assert one_visit(practice, 99).due == ()
+
+
 def test_reception_does_not_see_it(practice: Session) -> None:
     with pytest.raises(NotPermitted):
         one_visit(add_user(practice, "rita", Role.RECEPTIONIST), 1)

@@ -12,6 +12,7 @@ def visit_payload(visit: OneVisit) -> dict[str, object]:
     return {
         "by": visit.by,
         "overdue": visit.is_overdue,
+        "route": visit.route,
         "tests": [_check(each) for each in visit.tests],
         "tests_by": visit.test_role.value if visit.tests else None,
         "test_minutes": visit.test_minutes,
@@ -28,6 +29,7 @@ def visit_lines(visit: OneVisit) -> list[str]:
     if visit.by is None or visit.review_role is None:
         return []
     lines = [f"One visit, by {show_date(visit.by)}{', OVERDUE' if visit.is_overdue else ''}:"]
+    lines += [f"  {visit.route}"] if visit.route else []
     lines += [f"  test: {each.says} ({each.note})" for each in visit.tests]
     names = ", ".join(each.framework.label for each in visit.due)
     who = f"{visit.review_role.label}, {visit.review_minutes} minutes"

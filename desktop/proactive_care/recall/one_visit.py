@@ -57,6 +57,7 @@ class OneVisit:
     ``tests`` are to be done, in the order of the letter; ``done`` were done so lately that they
     need not be repeated. ``due`` are the conditions of the review, most urgent first, ``later``
     those reviewed already. ``by`` is the earliest time limit; None when nothing is due.
+    ``route`` says what to mind first: end of life, a care home, housebound; "" for most people.
     """
 
     as_of: date
@@ -69,6 +70,7 @@ class OneVisit:
     due: tuple[Condition, ...]
     later: tuple[Condition, ...]
     by: date | None
+    route: str = ""
 
     @property
     def is_overdue(self) -> bool:

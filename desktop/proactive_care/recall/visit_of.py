@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlite_utils import Database
@@ -13,7 +14,9 @@ from proactive_care.recall.engine import REVIEW_CODES
 from proactive_care.recall.one_visit import Condition, OneVisit, plan_visit, visit_words
 from proactive_care.recall.outcomes import Outcome
 from proactive_care.recall.settings import RecallSettings, load_settings
+from proactive_care.recall.streams import stream_concepts, stream_of
 from proactive_care.store import one_visit as store
+from proactive_care.store.patients import patient_by_id
 
 _REVIEWED = (Outcome.ATTENDED.value, Outcome.REVIEW.value)
 
@@ -28,10 +31,19 @@ def one_visit(session: Session, patient_id: int, as_of: date | None = None) -> O
     session.require(Permission.VIEW_CLINICAL)
     db, day = session.practice.db, as_of or session.today()
     settings, words = load_settings(), visit_words()
-    newest = store.newest_results(db, patient_id, (*REVIEW_CODES, *words.concepts), day)
+    wanted = (*REVIEW_CODES, *stream_concepts(), *words.concepts)
+    newest = store.newest_results(db, patient_id, wanted, day)
     here = store.newest_review_here(db, patient_id, _REVIEWED, day)
     conditions = [_condition(db, row, newest, here, settings) for row in results]
-    return plan_visit(conditions, newest, day, settings, words)
+    visit = plan_visit(conditions, newest, day, settings, words)
+    return replace(visit, route=_route(db, patient_id, newest, day))
+
+
+def _route(db: Database, patient_id: int, newest: dict[str, date], day: date) -> str:
+    """Return the stream that keeps the patient apart from the usual letters, with its route."""
+    patient = patient_by_id(db, patient_id)
+    found = stream_of(patient, newest, day) if patient else None
+    return f"{found[0].label}: {found[0].route}" if found else ""
 
 
 def _condition(

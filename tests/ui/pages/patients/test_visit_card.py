@@ -43,6 +43,12 @@ def test_tests_come_first_then_one_review(
     ]  # fmt: skip
 
 
+def test_end_of_life_comes_first(window: MainWindow, ready: Ready, sorted_session: Session) -> None:
+    add_event(sorted_session, 1, "palliative_care", date(2026, 8, 1), None, line=900)
+    card = _open(window, ready, 1).view.visit
+    assert card.text.splitlines()[0].startswith("End of life: ")
+
+
 def test_a_limit_that_has_passed_is_overdue(
     window: MainWindow, ready: Ready, sorted_session: Session
 ) -> None:

@@ -43,6 +43,8 @@ class VisitCard(Card):
 def visit_words(visit: OneVisit) -> list[Words]:
     """Return the lines of the card."""
     said: list[Words] = []
+    if visit.route:
+        said.append(Words(visit.route, "warning", wrap=True))
     if visit.tests:
         who = f"{visit.test_role.label}, {visit.test_minutes} minutes"
         said.append(Words(f"First the tests: {who}", "strong", wrap=True))
