@@ -158,6 +158,9 @@ def _work(
     from proactive_care.ui.shell.window import Leaving, MainWindow
 
     collector.set_aside()
+    own = remembered.of(session.user_name)
+    if (_theme(own), own.number("text_percent", 100)) != (look.tokens.name, look.text_percent):
+        look.choose(_theme(own), own.number("text_percent", 100))
     window = MainWindow(session, look, remembered, PAGES)
     window.closed.connect(application.quit)
     before = sys.excepthook

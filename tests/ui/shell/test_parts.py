@@ -212,3 +212,18 @@ def test_garbage_is_collected_by_the_window_and_given_back(qapp: QApplication) -
     assert 2 in rounds
     assert rounds.count(1) >= 11
     assert 0 in rounds
+
+
+def test_everybody_has_a_memory_of_their_own(tmp_path: Path) -> None:
+    shared = Remembered(tmp_path)
+    nia, tom = shared.of("Nia"), shared.of("tom")
+    nia.keep("theme", "dark")
+    assert tom.text("theme", "light") == "dark"  # what was chosen last, until they choose
+    tom.keep("theme", "contrast")
+    tom.keep_structure("worklist", {"hidden": ["age"]})
+    for memory in (shared, nia, tom):
+        memory.write()
+    again = Remembered(tmp_path)
+    assert again.text("theme", "light") == "contrast"
+    assert again.of("NIA").text("theme", "light") == "dark"
+    assert again.of("tom").structure("worklist") == {"hidden": ["age"]}

@@ -237,3 +237,26 @@ def test_fifty_thousand_rows_open_fast_enough(opened: Opened) -> None:
     QApplication.processEvents()
     table.grab()
     assert time.perf_counter() - started < 1.0  # 0.2 s on a quiet machine
+
+
+def test_widths_that_were_drawn_are_remembered_and_grow_with_the_text(
+    opened: Opened, look: Look
+) -> None:
+    table = opened(freeze=True)
+    second = table.rows.columns[1].key
+    assert table.arrangement()["widths"] == {}
+    table.horizontalHeader().resizeSection(1, 143)
+    table._frozen.horizontalHeader().resizeSection(0, 211)
+    table.show_column(second, False)
+    table.show_column(second, True)
+    table.resize(table.width() + 60, table.height())
+    kept = table.arrangement()
+    assert kept["widths"] == {table.rows.columns[0].key: 211, second: 143}
+    assert table.columnWidth(0) == table._frozen.width() == 211
+    other = opened(freeze=True)
+    other.restore({**kept, "widths": {second: 143, "name": 5, "gone": 90, "age": "wide"}})
+    assert other.columnWidth(1) == 143
+    assert other.columnWidth(0) >= 24
+    look.choose(text_percent=200)
+    assert other.columnWidth(1) == 286
+    assert other.arrangement()["widths"][second] == 143

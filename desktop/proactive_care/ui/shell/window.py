@@ -64,7 +64,8 @@ class MainWindow(QMainWindow):
         self, session: Session, look: Look, remembered: Remembered, pages: Sequence[type[Page]]
     ) -> None:
         super().__init__()
-        self.session, self.look, self.remembered = session, look, remembered
+        self.session, self.look = session, look
+        self.remembered = remembered = remembered.of(session.user_name)
         self.leaving = Leaving.CLOSED
         self.page_types = [p for p in pages if p.permission is None or session.may(p.permission)]
         self._pages: dict[str, Page] = {}

@@ -17,6 +17,7 @@ from proactive_care.ui.tables.model import TableModel
 from proactive_care.ui.theme import Look
 
 Row = TypeVar("Row")
+_NARROWEST, _WIDEST = 24, 1_000  # pixels at 100 % text, of a remembered width
 
 
 class Table(QTableView, Generic[Row]):
@@ -49,10 +50,14 @@ class Table(QTableView, Generic[Row]):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._frozen: FrozenColumn | None = None
+        self._widths: dict[str, int] = {}  # that the user chose, in pixels at 100 % text
+        self._fitting = False
+        self.horizontalHeader().sectionResized.connect(self._resized)
         if freeze:
             self._frozen = FrozenColumn(self, look)
             self._dress(self._frozen, header_height)
             self._frozen.follow()
+            self._frozen.horizontalHeader().sectionResized.connect(self._first_resized)
         self.doubleClicked.connect(self._open_index)
         model.sort_changed.connect(self._redraw_heading)
         model.ticks_changed.connect(self._redraw_heading)
@@ -82,8 +87,8 @@ class Table(QTableView, Generic[Row]):
     def fit_text(self) -> None:
         """Give rows and columns the sizes that the text size asks for."""
         self.verticalHeader().setDefaultSectionSize(self._look.pixels(self._row_height))
-        for number, column in enumerate(self.rows.columns):
-            self.setColumnWidth(number, self._look.pixels(column.width))
+        for number in range(len(self.rows.columns)):
+            self._fit_column(number, self._wanted(number))
         self._share_room()
         if self._frozen is not None:
             self._frozen.follow()
@@ -151,6 +156,7 @@ class Table(QTableView, Generic[Row]):
         return {
             "hidden": [c.key for c in self.rows.columns if not self.is_shown(c.key)],
             "order": [[key, down] for key, down in self.rows.order],
+            "widths": dict(self._widths),
         }
 
     def restore(self, arrangement: Mapping[str, object]) -> None:
@@ -160,25 +166,57 @@ class Table(QTableView, Generic[Row]):
         if isinstance(hidden, list):
             for column in self.rows.columns:
                 self.show_column(column.key, column.key not in hidden)
+        widths = arrangement.get("widths")
+        if isinstance(widths, dict):
+            self._widths = {
+                str(key): min(max(width, _NARROWEST), _WIDEST)
+                for key, width in widths.items()
+                if isinstance(width, int)
+            }
+            self.fit_text()
         if isinstance(order, list):
             pairs = [pair for pair in order if isinstance(pair, list) and len(pair) == 2]
             self.rows.sort_by(tuple((str(key), bool(down)) for key, down in pairs))
 
     def _share_room(self) -> None:
         """Give the columns that stretch whatever room is left."""
-        stretching = [n for n, c in enumerate(self.rows.columns) if c.stretch]
-        stretching = [n for n in stretching if not self.isColumnHidden(n)]
         columns = self.rows.columns
+        stretching = [
+            n
+            for n, column in enumerate(columns)
+            if column.stretch and column.key not in self._widths and not self.isColumnHidden(n)
+        ]
         used = sum(
-            self._look.pixels(columns[n].width) if n in stretching else self.columnWidth(n)
+            self._wanted(n) if n in stretching else self.columnWidth(n)
             for n in range(len(columns))
             if not self.isColumnHidden(n)
         )
         spare = max(0, self.viewport().width() - used) // max(1, len(stretching))
         for number in stretching:
-            self.setColumnWidth(number, self._look.pixels(columns[number].width) + spare)
-
+            self._fit_column(number, self._wanted(number) + spare)
         self._fit_rows()
+
+    def _wanted(self, number: int) -> int:
+        column = self.rows.columns[number]
+        return self._look.pixels(self._widths.get(column.key, column.width))
+
+    def _fit_column(self, number: int, width: int) -> None:
+        self._fitting = True
+        self.setColumnWidth(number, width)
+        self._fitting = False
+
+    def _resized(self, number: int, before: int, after: int) -> None:
+        """Keep a width that the user drew; hiding and showing a column is none."""
+        if before and after and not self._fitting:
+            self._widths[self.rows.columns[number].key] = round(
+                after * 100 / self._look.pixels(100)
+            )
+            if self._frozen is not None and number == 0:
+                self._frozen.follow()
+
+    def _first_resized(self, number: int, before: int, after: int) -> None:
+        if number == 0 and after and after != self.columnWidth(0):
+            self.setColumnWidth(0, after)
 
     def _fit_rows(self) -> None:
         """Give each row of a wrapping table the height of its tallest cell."""
