@@ -182,7 +182,7 @@ def test_one_home_one_envelope_each(practice: Session, tmp_path: Path) -> None:
     assert "2 letters are marked" in sheet
 
 
-@pytest.mark.parametrize("what", ["death", "outcome", "stop", "address", "other batch"])
+@pytest.mark.parametrize("what", ["death", "outcome", "stop", "address", "tier", "other batch"])
 def test_what_changed_since_the_check_is_refused(
     practice: Session, tmp_path: Path, what: str
 ) -> None:
@@ -193,6 +193,8 @@ def test_what_changed_since_the_check_is_refused(
     elif what == "address":
         with practice.practice.transaction() as db:
             db["patient"].update(1, {"address_1": "9 Sample Street"})
+    elif what == "tier":
+        add_run(practice, "asthma", {1: ("2", "high")})
     elif what == "outcome":
         recall.record_outcome(practice, 1, Outcome.DECEASED)
     elif what == "stop":

@@ -370,7 +370,7 @@ class TwoYears(RuleBasedStateMachine):
 
 TestTwoYears = TwoYears.TestCase
 TestTwoYears.settings = settings(
-    max_examples=10,
+    max_examples=15,
     stateful_step_count=50,
     deadline=None,
     phases=[Phase.generate],

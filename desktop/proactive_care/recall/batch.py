@@ -183,13 +183,15 @@ def _look_again(act: Act, session: Session, preview: RecallPreview, number: str)
 
 
 def _same(due: Due, now: Due | None) -> bool:
-    """Whether somebody would still get this very invitation, at this address."""
+    """Whether somebody would still get this very invitation, for the same conditions."""
     if now is None:
         return False
     same_patient = replace(now.patient, source=None, line=None) == replace(
         due.patient, source=None, line=None
     )
-    return same_patient and (now.number, now.way) == (due.number, due.way)
+    conditions = {group.framework for group in now.groups} == {g.framework for g in due.groups}
+    invitation = (now.number, now.way, now.tier) == (due.number, due.way, due.tier)
+    return same_patient and conditions and invitation
 
 
 def _targets(preview: RecallPreview, letters: Path, run_sheet: Path) -> tuple[Path, ...]:
