@@ -128,5 +128,5 @@ def _draft(row: DraftRow) -> Draft:
         symptoms,
         datetime.fromisoformat(row.saved_at),
         row.by,
-        Channel(row.content.get("channel", Channel.PAPER)),
+        Channel(str(row.content.get("channel", Channel.PAPER.value))),
     )

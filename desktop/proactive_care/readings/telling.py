@@ -41,8 +41,8 @@ def load_telling(session: Session) -> Telling:
         return Telling()
     return Telling(
         saved["first"],
-        time.fromisoformat(saved["opens"]),
-        time.fromisoformat(saved["closes"]),
+        _clock(saved["opens"]),
+        _clock(saved["closes"]),
         saved["after_hours"],
     )
 
@@ -89,3 +89,8 @@ def telling_hint(session: Session) -> str:
     """Return what holds now that the surgery is closed; empty while it is open."""
     choice = load_telling(session)
     return "" if choice.is_open(session.now()) else choice.after_hours
+
+
+def _clock(text: str) -> time:
+    hour, minute = map(int, text.split(":"))
+    return time(hour, minute)
