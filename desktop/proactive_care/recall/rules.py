@@ -51,8 +51,9 @@ def save_recall_rules(session: Session, rules: RecallRules) -> None:
         "gap_days": rules.gap_days,
         "basis": rules.basis.value,
     }
-    with session.act(Permission.MANAGE_SETTINGS, "recall.rules", **kept) as act:
+    with session.act(Permission.MANAGE_SETTINGS, "recall.rules") as act:
         people.save_setting(act.db, _SETTING, kept)
+        act.note(**kept)
 
 
 def practice_settings(db: Database, basis: Basis | None = None) -> RecallSettings:
