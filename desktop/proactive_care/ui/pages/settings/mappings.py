@@ -24,7 +24,7 @@ from proactive_care.ui.entrance.form import text_field
 from proactive_care.ui.pages.settings.section import Section
 from proactive_care.ui.shell import Desk, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
-from proactive_care.ui.widgets import Button, Card, down, scrolling
+from proactive_care.ui.widgets import Button, Card, Flow, down, scrolling
 from proactive_care.ui.work import Dialog, EmptyPage, confirm
 
 _FILTER = "Mappings (*.toml);;All files (*)"
@@ -57,10 +57,7 @@ class Mappings(Section):
             _said_columns(), identity=lambda row: row.name, words=lambda row: row.name
         )
         card = Card(
-            "Files that were explained",
-            "such files are read without a question",
-            (self.take,),
-            padded=False,
+            "Files that were explained", "such files are read without a question", padded=False
         )
         empty = EmptyPage(
             look,
@@ -76,13 +73,14 @@ class Mappings(Section):
         self._stack.addWidget(self.table)
         self._stack.addWidget(empty)
         card.add(self._stack, 1)
+        card.add(down(Flow(self.take), margins=(11, 8, 11, 8)))
         card.setMinimumHeight(look.pixels(230))
         self.rename = Button(look, "Re&name…", self.ask_rename)
         self.share = Button(look, "&Share…", self.ask_share)
         self.remove = Button(look, "Remo&ve…", self.ask_remove)
-        actions = (self.rename, self.share, self.remove)
-        self.detail = Card("What was said", " ", actions, padded=False)
+        self.detail = Card("What was said", " ", padded=False)
         self.detail.add(Table(look, self.said, "What was said of each column"), 1)
+        self.detail.add(down(Flow(self.rename, self.share, self.remove), margins=(11, 8, 11, 8)))
         self.detail.setMinimumHeight(look.pixels(200))
         content = QWidget()
         column = down(card, self.detail, gap=12, margins=(16, 12, 16, 12))
