@@ -105,6 +105,7 @@ from proactive_care.documents.rule_book_content import (
 from proactive_care.documents.staff_lists.cases import CaseLine, CaseList, case_list_pdf
 from proactive_care.documents.staff_lists.frame import SheetHead
 from proactive_care.documents.staff_lists.visits import VisitLine, VisitList, visit_list_pdf
+from proactive_care.documents.translation_sheet import translation_check_pdf
 from proactive_care.documents.translations import recall_translation, wording_hash
 from proactive_care.documents.wording import BrokenTemplate, EmptyField, Wording, shipped_wording
 
@@ -203,6 +204,7 @@ __all__ = [
     "run_sheet_path",
     "shipped_wording",
     "summary_pdf",
+    "translation_check_pdf",
     "usual_checks",
     "visit_list_pdf",
     "wording_hash",

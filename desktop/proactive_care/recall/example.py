@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from proactive_care.accounts import Permission, PracticeDetails, Session
-from proactive_care.documents import BatchPlace, RecallLetter, Sides, Wording, letter_pdf
+from proactive_care.documents import BatchPlace, Check, RecallLetter, Sides, Wording, letter_pdf
 from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.recall.decisions import Due, Group
 from proactive_care.recall.letters import recall_letter
@@ -26,12 +26,23 @@ def example_letter(session: Session, details: PracticeDetails) -> bytes:
     return letter_pdf(invented_letter(details, session.today()), made_at=session.now())
 
 
-def translated_example(
+def translated_examples(
     details: PracticeDetails, day: date, wording: Wording, *, draft: bool
-) -> RecallLetter:
-    """Return the example in another language, with its diary; a draft says so on each page."""
-    letter = invented_letter(details, day)
-    return replace(letter, wording=wording, draft=draft, diary_code=_DIARY_CODE)
+) -> tuple[RecallLetter, RecallLetter]:
+    """Return the plainest letter in another language, and the one with most to say and a diary.
+
+    A draft says so on each page.
+    """
+    plainest = replace(invented_letter(details, day), wording=wording, draft=draft)
+    longest = replace(
+        plainest,
+        conditions=tuple(Framework),
+        checks=tuple(Check),
+        invitation=3,
+        tier=Tier.URGENT,
+        diary_code=_DIARY_CODE,
+    )
+    return plainest, longest
 
 
 def invented_letter(details: PracticeDetails, day: date) -> RecallLetter:

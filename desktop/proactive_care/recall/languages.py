@@ -20,13 +20,13 @@ from proactive_care.documents import (
     TRANSLATIONS,
     CanPrint,
     Language,
-    letter_pdf,
     recall_translation,
+    translation_check_pdf,
     wording_hash,
 )
 from proactive_care.domain.errors import InvalidInput, KnownError
 from proactive_care.domain.identifiers import uuid7
-from proactive_care.recall.example import translated_example
+from proactive_care.recall.example import translated_examples
 from proactive_care.store import translations as store
 from proactive_care.store.people import find_user
 from proactive_care.store.translations import TranslationSignOff
@@ -77,21 +77,22 @@ def letters_can_print(db: Database) -> CanPrint:
 
 
 def preview_language(session: Session, code: str) -> bytes:
-    """Return an example letter with its diary in a language, to nobody.
+    """Return what is to be checked: two example letters to nobody, a diary, and every text.
 
-    Every page of a language that is not signed off says that it is a draft. Raises NotPermitted,
-    InvalidInput for a language that does not exist here, and the KnownErrors of printing.
+    Every page of a letter in a language that is not signed off says that it is a draft. Raises
+    NotPermitted, InvalidInput for a language that does not exist here, and the KnownErrors of
+    printing.
     """
     session.require(Permission.PREVIEW_RECALL)
     language = _known(code)
     found = _state(language, store.newest_sign_offs(session.practice.db))
-    letter = translated_example(
+    letters = translated_examples(
         practice_details(session),
         session.today(),
         recall_translation(code),
         draft=not found.may_print,
     )
-    return letter_pdf(letter, made_at=session.now())
+    return translation_check_pdf(letters, code, made_at=session.now())
 
 
 def sign_off_language(session: Session, code: str, checked_by: str) -> LetterLanguage:

@@ -114,7 +114,9 @@ def test_the_letter_is_shown_by_the_enter_key(
     go_to(section, "ar")
     QTest.keyClick(section.table, Qt.Key.Key_Return)
     ready(window)
-    assert shown == [("The recall letter in Arabic", 4)]
+    ((title, pages),) = shown
+    assert title == "The recall letter in Arabic"
+    assert pages > 10, "letters, a diary, and every text"
 
 
 def test_a_changed_wording_says_so(
