@@ -7,13 +7,22 @@ from datetime import date
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from proactive_care.domain.triage import Band
 from proactive_care.domain.vocabulary import Setting
-from proactive_care.ui.charts import PressurePoint, PressureTrend
+from proactive_care.ui.charts import (
+    Goal,
+    Limit,
+    PressurePoint,
+    PressureTrend,
+    ValuePoint,
+    ValueTrend,
+)
 from proactive_care.ui.charts.bars import WorkBars
 from proactive_care.ui.charts.scale import Scale, month_ticks, rounded_range
 from proactive_care.ui.charts.stacked import StackedBar
 from proactive_care.ui.charts.trend import SettingLegend
 from proactive_care.ui.theme import Look
+from proactive_care.ui.widgets.bands import BandTag, band_words
 
 POINTS = (
     PressurePoint(date(2026, 9, 4), Setting.CLINIC, 164, 96, "emis_bp.csv line 1,204"),
@@ -105,3 +114,41 @@ def test_bars_are_told_in_words(look: Look, qtbot: QtBot) -> None:
     assert stacked.accessibleName() == "99 accepted, 0 rejected"
     stacked.grab()
     legend.grab()
+
+
+def test_a_measurement_is_drawn_against_its_target(look: Look, qtbot: QtBot) -> None:
+    chart = ValueTrend(look)
+    qtbot.addWidget(chart)
+    chart.resize(330, 190)
+    chart.show()
+    chart.grab()
+    assert chart.accessibleName() == "Measurement chart: nothing recorded"
+    points = [
+        ValuePoint(date(2026, 3, 1), 55, "mmol/mol", "labs.csv line 3"),
+        ValuePoint(date(2025, 3, 1), 91, "mmol/mol", "labs.csv line 2", ">"),
+    ]
+    chart.show_points("HbA1c", points, Goal(below=58), (Limit(75, "group 2"),), 10)
+    chart.grab()
+    assert "2 values from 1 Mar 2025 to 1 Mar 2026" in chart.accessibleName()
+    assert "1 in target" in chart.accessibleName()
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.accessibleDescription() == ">91 mmol/mol, 1 Mar 2025, labs.csv line 2"
+    chart.show_points("BMI", points[:1], Goal(below=25, least=18.5), (), 5)
+    assert "0 in target" in chart.accessibleName()
+    chart.grab()
+    chart.show_points("Weight", points[:1], Goal(), (), 10)
+    assert "in target" not in chart.accessibleName()
+    chart.grab()
+
+
+def test_every_band_has_its_own_mark(look: Look, qtbot: QtBot) -> None:
+    tag = BandTag(look, Band.RED)
+    qtbot.addWidget(tag)
+    tag.show()
+    pictures = set()
+    for band in Band:
+        tag.show_band(band)
+        tag.resize(tag.sizeHint())
+        pictures.add(tag.grab().toImage().bits().tobytes())
+        assert tag.accessibleName() == band_words(band)
+    assert len(pictures) == len(Band)
