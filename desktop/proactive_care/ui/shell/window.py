@@ -28,7 +28,7 @@ from proactive_care.ui.shell.rail import Rail
 from proactive_care.ui.shell.remembered import Remembered
 from proactive_care.ui.shell.search_box import SearchBox
 from proactive_care.ui.shell.shortcuts import ShortcutsDialog
-from proactive_care.ui.shell.status_bar import StatusBar
+from proactive_care.ui.shell.status_bar import StatusBar, StatusFacts
 from proactive_care.ui.shell.status_facts import gather_facts
 from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import MessageStrip, across, down
@@ -262,10 +262,14 @@ class MainWindow(QMainWindow):
         self.quick[-1].run(
             "Reading the state",
             lambda _progress: gather_facts(session),
-            self.status.show_facts,
+            self._status_read,
             newest_only=True,
             quiet=True,
         )
+
+    def _status_read(self, facts: object) -> None:
+        assert isinstance(facts, StatusFacts)
+        self.status.show_facts(facts)
 
     def choose_look(self, theme: str | None, text_percent: int | None) -> None:
         """Change theme or text size, and remember it."""
