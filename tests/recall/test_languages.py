@@ -189,3 +189,14 @@ def test_a_letter_is_refused_when_a_language_was_withdrawn_meanwhile(practice: S
             extract_date=AS_OF, place=BatchPlace("1", 1, 1), form_code="7K3Q222K", diary_code="",
             sides=Sides.ONE,
         )  # fmt: skip
+
+
+def test_a_sign_off_withdrawn_after_the_check_stops_the_print(
+    practice: Session, tmp_path: Path
+) -> None:
+    sign_off_language(practice, "pl", WHO)
+    preview = preview_batch(practice, AS_OF)
+    withdraw_language(practice, "pl", "A word was wrong")
+    with pytest.raises(KnownError):
+        print_batch(practice, preview, tmp_path / "letters.pdf")
+    assert not (tmp_path / "letters.pdf").exists()
