@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session
+from proactive_care.care_plans import PlanWords, preview_plan, print_plan
 from proactive_care.readings import file_diary
 from proactive_care.recall import (
     Basis,
@@ -303,6 +304,23 @@ def test_letters_and_plans_open_again_as_they_were(
     assert seen == ["First invitation by letter"]
     rows = sorted_session.practice.db.query("SELECT action FROM audit")
     assert "recall.reprint" in {row["action"] for row in rows}
+
+
+def test_a_plan_opens_from_the_documents_and_from_the_contacts(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    shown = preview_plan(sorted_session, 1, PlanWords(), sorted_session.today())
+    print_plan(sorted_session, shown)
+    page = _open(window, ready, 1)
+    (plan,) = page.documents.model.all_rows
+    assert plan.what == "Care plan, version 1"
+    seen: list[str] = []
+    for opening in (page.documents._open_current, lambda: page.contacts.opened.emit(plan)):
+        in_dialog(Dialog, lambda dialog: seen.append(dialog.windowTitle()))
+        opening()
+        qtbot_wait(lambda: not window.busy)
+    qtbot_wait(lambda: len(seen) == 2)
+    assert set(seen) == {"Care plan, version 1"}
 
 
 def test_who_may_not_print_letters_is_told(
