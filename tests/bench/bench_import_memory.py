@@ -1,8 +1,8 @@
 """Whether the memory of an import grows with its file: peaks of two sizes, and the slope.
 
 By default two smaller files, in two minutes. The promised one is ``BENCH_MEGABYTES=2000 make bench
-only=import_memory``: it writes, checks and commits a file of 2 GB, which takes most of an hour and
-ten gigabytes of disk. Each size is measured in a process of its own, which does nothing else.
+only=import_memory``: it writes, checks and commits a file of 2 GB, which takes half an hour and ten
+gigabytes of disk. Each size is measured in a process of its own, which does nothing else.
 """
 
 from __future__ import annotations
