@@ -25,7 +25,7 @@ from proactive_care.documents.scale import Scale, scale_for
 from proactive_care.documents.text import Paragraph, Runs, balanced, paragraph, plain
 from proactive_care.documents.wording import Wording
 
-_SPACINGS = (1.6, 1.3, 1.0, 0.8, 0.6, 0.45)  # the widest that takes the fewest pages is used
+_SPACINGS = (1.6, 1.3, 1.0, 0.8, 0.65, 0.55, 0.45)  # the widest that takes the fewest pages is used
 _ABOVE_FOOT = 3 * MM
 _BOX_INSET = 3.8 * MM
 
