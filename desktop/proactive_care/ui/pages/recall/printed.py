@@ -58,7 +58,7 @@ class PrintedStep(QWidget):
         )
         names = ", ".join(file.name for file in batch.files)
         self.where.setText(
-            f"Kept as {names} in {batch.letters_file.parent}. Delete them when everything is posted."
+            f"Kept as {names} in {batch.letters_file.parent}. Delete them once all is posted."
         )
         self._files = tuple(file for file in batch.files if file.suffix == ".pdf")
         self.tabs.blockSignals(True)
