@@ -83,11 +83,15 @@ class TodayFacts:
 
 
 def load_today(
-    session: Session, worklist: Callable[[Progress], Worklist], progress: Progress
+    session: Session,
+    worklist: Callable[[Progress], Worklist],
+    housekeeping: Callable[[Progress], Housekeeping],
+    progress: Progress,
 ) -> TodayFacts:
     """Return what needs this person today. Without VIEW_CLINICAL nobody is named with values.
 
     ``worklist`` loads the list of everybody; it is only asked for if it may be shown.
+    ``housekeeping`` goes through every code, so it is kept until something changes.
     """
     status = gather_facts(session)
     patients = practice_state(session).patients
@@ -99,7 +103,7 @@ def load_today(
     )
     tray = _tray(session) if session.may(Permission.TAKE_READINGS) else None
     todo = _todo(session) if session.may(Permission.RECORD_CONTACTS) else None
-    house = _housekeeping(session)
+    house = housekeeping(progress)
     if not session.may(Permission.VIEW_CLINICAL):
         return TodayFacts(status, patients, {}, (), unsigned, 0, tray=tray, todo=todo, house=house)
     rows = worklist(progress).rows
@@ -160,7 +164,9 @@ def _todo(session: Session) -> tuple[ToDo, ...]:
     return tuple(sorted([*calls, *steps], key=lambda each: (each.due, each.name.casefold())))
 
 
-def _housekeeping(session: Session) -> Housekeeping:
+def load_housekeeping(session: Session, progress: Progress) -> Housekeeping:
+    """Return what waits around the data, as far as this person may see it."""
+    progress(0, None, "Looking for codes")
     codes = coding_list(session, session.today()) if session.may(Permission.EXPORT) else ()
     maps = session.may(Permission.IMPORT) and session.may(Permission.VIEW_CLINICAL)
     return Housekeeping(

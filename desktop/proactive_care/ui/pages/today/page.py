@@ -14,6 +14,7 @@ from proactive_care.ui.pages.today.cards import DataCard, StepsCard, TiersCard
 from proactive_care.ui.pages.today.loading import (
     NeededRow,
     TodayFacts,
+    load_housekeeping,
     load_today,
     tiers_for,
 )
@@ -99,7 +100,9 @@ class TodayPage(Page):
     def refresh(self) -> None:
         session = self.desk.session
         worklist = self.desk.kept.once("worklist", partial(load_worklist, session))
-        self.desk.fetch("Loading Today", partial(load_today, session, worklist), self.show_facts)
+        house = self.desk.kept.once("housekeeping", partial(load_housekeeping, session))
+        load = partial(load_today, session, worklist, house)
+        self.desk.fetch("Loading Today", load, self.show_facts)
 
     def first_focus(self) -> QWidget:
         if self.alerts.isVisible() and self.alerts.model.rowCount():
