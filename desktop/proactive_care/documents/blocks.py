@@ -174,8 +174,8 @@ class CardWithFoot:
         """Draw the card, its band, and the text in reading order."""
         split = y + self.height - self.foot_height
         pen.box(x, y, self.width, self.height, fill=BLUE, radius=5.0)
-        inner = split - y - 1.0
+        inner = split - y + 5.0
         pen.box(x + 1.0, y + 1.0, self.width - 2.0, inner, fill=WHITE, radius=4.2)
-        pen.box(x + 1.0, split - 6.0, self.width - 2.0, 6.0, fill=WHITE)
+        pen.box(x, split, self.width, 8.0, fill=BLUE)  # over the white's lower corners
         self.content.draw(pen, x + self.inset, y + self.inset * 0.8)
         self.foot.draw(pen, x + self.inset, split + self.inset * 0.625)
