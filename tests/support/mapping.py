@@ -41,3 +41,8 @@ def say(unknown: Unknown, mapping: FileMapping, shown: str, means: str, **more: 
 def words(unknown: Unknown, mapping: FileMapping) -> list[str]:
     """Return what is still to be settled."""
     return [problem.words for problem in unknown.problems(mapping)]
+
+
+def keep(session: Session, unknown: Unknown, mapping: FileMapping | None = None) -> None:
+    """Save what was said (or guessed) of a file under the name that is proposed."""
+    importing.save_mapping(session, unknown.name, mapping or unknown.guess.mapping)

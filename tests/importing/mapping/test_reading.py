@@ -11,18 +11,13 @@ import pytest
 
 from proactive_care import importing, sample_data
 from proactive_care.accounts import Session
-from proactive_care.domain.date_text import Order
-from proactive_care.domain.errors import FileProblem
 from proactive_care.importing import HAPPENED, MEASURE, FileMapping, Unknown
 from support.importing import (
-    EVENTS_HEADER,
     IDRIS,
     NIA,
     PATIENTS,
     balanced,
-    check,
     csv_text,
-    digest,
     events,
     issues,
     load,
@@ -30,7 +25,7 @@ from support.importing import (
     reasons,
     write,
 )
-from support.mapping import explain, named, say, words
+from support.mapping import explain, keep, named, say, words
 from support.practice import make_session
 
 PRESSURES = [
@@ -48,10 +43,6 @@ def session(tmp_path: Path) -> Session:
 def with_patients(session: Session, tmp_path: Path) -> Session:
     load(session, write(tmp_path, "p.csv", PATIENTS))
     return session
-
-
-def keep(session: Session, unknown: Unknown, mapping: FileMapping | None = None) -> None:
-    importing.save_mapping(session, unknown.name, mapping or unknown.guess.mapping)
 
 
 @pytest.mark.parametrize(
@@ -146,56 +137,6 @@ def _say_all(unknown: Unknown, names: dict[str, str]) -> FileMapping:
         if column.shown.startswith("Other "):
             mapping = say(unknown, mapping, column.shown, "")
     return mapping
-
-
-def test_the_second_time_nothing_is_asked(with_patients: Session, tmp_path: Path) -> None:
-    unknown = explain(
-        with_patients, tmp_path, f"NHS,Seen,BP\n{NIA},01/08/2026,145/92\n", "clinic aug 2026.csv"
-    )
-    assert len(words(unknown, unknown.guess.mapping)) == 1  # day or month
-    mapping = replace(unknown.guess.mapping, date_order=Order.DAY_FIRST)
-    keep(with_patients, unknown, mapping)
-    (first,) = load(with_patients, unknown.looked.source.path)
-    dates = next(line for line in first.understood if line.heading == "Dates")
-    assert dates.sure
-    assert dates.found == "dd/mm/yyyy, day first"
-    assert not any("proves" in warning for warning in first.warnings)
-    # the columns in another order, other capitals, another delimiter: the same shape
-    again = f"bp;NHS;seen\n150/95;{NIA};02/08/2026\n138/84;{IDRIS};02/08/2026\n"
-    (second,) = load(with_patients, write(tmp_path, "clinic 2026-09.csv", again))
-    assert second.profile == first.profile == "own mapping “Clinic aug”, version 1"
-    assert [row[2] for row in events(with_patients)] == ["2026-08-02"] * 4
-    assert second.report == first.report == "own: Clinic aug: clinic"
-    assert second.compared_with is not None
-
-
-def test_a_file_that_proves_the_opposite_is_believed(
-    with_patients: Session, tmp_path: Path
-) -> None:
-    unknown = explain(with_patients, tmp_path, f"NHS,Seen,BP\n{NIA},01/08/2026,145/92\n")
-    keep(with_patients, unknown, replace(unknown.guess.mapping, date_order=Order.MONTH_FIRST))
-    text = f"NHS,Seen,BP\n{NIA},14/08/2026,145/92\n{NIA},01/02/2026,140/90\n"
-    (report,) = load(with_patients, write(tmp_path, "b.csv", text))
-    assert report.rows_rejected == 0
-    assert {row[2] for row in events(with_patients)} == {"2026-08-14", "2026-02-01"}
-
-
-def test_one_column_more_is_asked_about_and_starts_from_what_was_said(
-    with_patients: Session, tmp_path: Path
-) -> None:
-    unknown = explain(with_patients, tmp_path, f"NHS,Seen,Bp reading\n{NIA},14/08/2026,145/92\n")
-    mapping = say(unknown, unknown.guess.mapping, "Bp reading", MEASURE, concept="bp_home")
-    keep(with_patients, unknown, mapping)
-    text = f"NHS,Seen,Bp reading,Pulse\n{NIA},14/08/2026,145/92,71\n"
-    path = write(tmp_path, "more.csv", text)
-    with pytest.raises(importing.UnknownFile) as caught:
-        check(with_patients, path)
-    assert caught.value.path == path
-    found = importing.explain_file(with_patients, path)
-    assert found.like is not None
-    assert named(found, "Bp reading").concept == "bp_home"
-    assert named(found, "Pulse").concept == "pulse_rate"
-    assert found.name != "List"
 
 
 def test_what_a_person_chose_is_said_with_the_code_and_implies_what_it_implies(
@@ -325,31 +266,6 @@ def test_every_fault_is_named_with_its_row_and_column(
     assert {column.name: column.used_as for column in report.columns}["Note"] == ""
 
 
-def test_a_corrected_mapping_reads_the_same_file_again_and_takes_its_place(
-    with_patients: Session, tmp_path: Path
-) -> None:
-    unknown = explain(with_patients, tmp_path, f"NHS,Seen,BP\n{NIA},14/08/2026,145/92\n")
-    keep(with_patients, unknown)
-    path = unknown.looked.source.path
-    load(with_patients, path)
-    with pytest.raises(FileProblem, match="already imported"):
-        check(with_patients, path)
-    changed = say(unknown, unknown.guess.mapping, "BP", "", concept="")
-    changed = say(unknown, changed, "BP", MEASURE, concept="bp_home")
-    keep(with_patients, unknown, changed)
-    (report,) = load(with_patients, path)
-    assert report.profile.endswith("version 2")
-    assert {row[1] for row in events(with_patients)} == {"systolic_bp_home", "diastolic_bp_home"}
-
-
-def test_looking_and_trying_change_nothing(with_patients: Session, tmp_path: Path) -> None:
-    before = digest(with_patients)
-    unknown = explain(with_patients, tmp_path, f"NHS,Seen,BP\n{NIA},14/08/2026,145/92\n")
-    importing.try_mapping(with_patients, unknown.looked, unknown.guess.mapping)
-    assert digest(with_patients) == before
-    assert list(with_patients.practice.folder.glob("*.scratch")) == []
-
-
 def test_patients_that_an_unknown_file_brings(session: Session, tmp_path: Path) -> None:
     row = f"{NIA},FIXTURE Nia,01/06/1950,F,14/08/2026,145/92"
     text = f"NHS,Name of patient,Born,Sex,Seen,BP\n{row}\n"
@@ -360,32 +276,6 @@ def test_patients_that_an_unknown_file_brings(session: Session, tmp_path: Path) 
     assert report.patients_added == 1
     assert patient(session, NIA)["date_of_birth"] == date(1950, 6, 1).toordinal()
     assert [row[:4] for row in sorted(events(session), reverse=True)] == [r[:4] for r in PRESSURES]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (f"{NIA},14/08/2026,145\n{IDRIS},15/08/2026,138\n", "no row of column names"),
-        ("", "is empty"),
-        ("NHS\n", "no row of column names"),
-        (b"%PDF-1.7", "is a PDF"),
-    ],
-)
-def test_what_cannot_be_explained_is_said(
-    session: Session, tmp_path: Path, text: str | bytes, said: str
-) -> None:
-    with pytest.raises(FileProblem, match=said):
-        explain(session, tmp_path, text)
-
-
-def test_plain_files_need_no_wizard_although_mappings_are_saved(
-    with_patients: Session, tmp_path: Path
-) -> None:
-    unknown = explain(with_patients, tmp_path, f"NHS,Seen,BP\n{NIA},14/08/2026,145/92\n")
-    keep(with_patients, unknown)
-    text = f"{EVENTS_HEADER}{NIA},2026-08-01,271649006,Systolic,150,mmHg\n"
-    (report,) = load(with_patients, write(tmp_path, "e.csv", text))
-    assert report.profile == "plain_events"
 
 
 def test_what_belongs_to_a_medicine_may_stand_before_it(
@@ -402,39 +292,3 @@ def test_what_belongs_to_a_medicine_may_stand_before_it(
     assert {row[3] for row in issues(with_patients)} == {"Atorvastatin 80mg tablets"}
     dosages = with_patients.practice.db.conn.execute("SELECT DISTINCT dosage FROM medication_issue")
     assert dosages.fetchall() == [("One daily",)]
-
-
-def test_a_list_report_without_the_nhs_number_can_be_explained(
-    with_patients: Session, tmp_path: Path
-) -> None:
-    text = (
-        "Harrowmere Surgery\nLast Run,12-Sep-2026,,12-Sep-2026\n\n"
-        "Patient Details,,Blood pressure,,\nNumber of patient,Age,Date,Value,Value\n"
-        f"{NIA},76,14-Aug-2026,145,92\n"
-    )
-    path = write(tmp_path, "report.csv", text)
-    with pytest.raises(importing.UnknownFile, match="without NHS Number"):
-        check(with_patients, path)
-    unknown = importing.explain_file(with_patients, path)
-    assert named(unknown, "Patient Details: Number of patient").means == "nhs_number"
-    mapping = say(
-        unknown, unknown.guess.mapping, "Blood pressure: Value", MEASURE,
-        concept="systolic_bp_clinic",
-    )  # fmt: skip
-    mapping = say(
-        unknown, mapping, "Blood pressure: Value (2)", MEASURE, concept="diastolic_bp_clinic"
-    )
-    keep(with_patients, unknown, mapping)
-    (report,) = load(with_patients, path)
-    assert (report.run_date, report.run_date_from) == (date(2026, 9, 12), "file")
-    assert {row[:4] for row in events(with_patients)} == {row[:4] for row in PRESSURES}
-
-
-def test_files_without_names_are_still_told_apart_although_mappings_are_saved(
-    with_patients: Session, tmp_path: Path
-) -> None:
-    unknown = explain(with_patients, tmp_path, f"NHS,Seen,BP\n{NIA},14/08/2026,145/92\n")
-    keep(with_patients, unknown)
-    path = write(tmp_path, "bare.csv", f"{NIA},14/08/2026,145/92\n{IDRIS},14/08/2026,145/92\n")
-    with pytest.raises(importing.UnknownFile):
-        check(with_patients, path)
