@@ -58,6 +58,10 @@ def _stops(window: MainWindow, ready: Ready) -> Iterator[str]:
         elif isinstance(part, WorklistsPage):
             part.model.tick([0], on=True)
             yield "worklist with a selection"
+            for key in part.filters.chips:
+                part.filters.add_filter(key)
+            yield "worklist with every chip"
+            part.filters.clear()
         elif isinstance(part, RecallPage):
             part.choose.check.click()
             ready(window)
