@@ -47,3 +47,16 @@ def test_a_change_reaches_a_hidden_page_when_it_is_shown(
     window.go(Place("worklists"))
     assert loaded == ["today", "worklists", "today"]
     ready(window)
+
+
+def test_pages_that_will_be_wanted_are_made_while_nothing_else_is_done(
+    window: MainWindow, ready: Ready, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: "worklists" in window._pages or "patients" in window._pages)
+    window.refresh()
+    ready(window)
+    window.refresh()
+    ready(window)
+    assert {"worklists", "patients"} <= set(window._pages)
+    assert "reports" not in window._pages
+    assert window.page.key == "today"

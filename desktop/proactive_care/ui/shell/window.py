@@ -42,6 +42,7 @@ from proactive_care.ui.work import (
 )
 
 SMALLEST = QSize(1000, 640)
+_WANTED = ("worklists", "patients")
 _LANES = 2  # so that a slow report does not hold up opening a patient
 
 
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.leaving = Leaving.CLOSED
         self.page_types = [p for p in pages if p.permission is None or session.may(p.permission)]
         self._pages: dict[str, Page] = {}
+        self._seen: set[str] = set()
         self._outdated: set[str] = set()
         self._history = History()
         self._log = IncidentLog(session.practice.folder)
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self.go(Place(self.page_types[0].key))
         prepare_search_with(self.quick[0], session)
         sort_for_today(self.desk)
+        self.quick[0].idle.connect(self._make_next_page)
 
     # Making ------------------------------------------------------------------------------------
 
@@ -225,6 +228,7 @@ class MainWindow(QMainWindow):
         if page.key in self._outdated and not page.loads_on_enter:
             self.desk.attempt(page.refresh)
         self._outdated.discard(page.key)
+        self._seen.add(page.key)
         self.header.show_place(page.title, page.subtitle)
         if not self.guide.isHidden():
             self.guide.show_topic(page.help_topic)
@@ -239,6 +243,12 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         return self._pages[key]
 
+    def _make_next_page(self) -> None:
+        """Make a page that will be wanted, while there is nothing else to do."""
+        waiting = [p.key for p in self.page_types if p.key in _WANTED and p.key not in self._pages]
+        if waiting and self.isVisible() and not self.locked:
+            self._page(waiting[0])
+
     def _tell_stopped(self, title: str) -> None:
         self.messages.tell("info", f"{title}: stopped.", "Nothing was changed.")
 
@@ -252,7 +262,7 @@ class MainWindow(QMainWindow):
         """Load the name, the status bar and the page again; other pages when they are shown."""
         self.desk.attempt(self._show_name)
         self._show_status()
-        self._outdated = set(self._pages) - {self.page.key}
+        self._outdated = self._seen - {self.page.key}
         self.desk.attempt(self.page.refresh)
         prepare_search_with(self.quick[0], self.session)
 
