@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
 
 from proactive_care.accounts import Session
 from proactive_care.domain.vocabulary import Role
+from proactive_care.ui.pages.data import DataPage
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.recall import RecallPage
 from proactive_care.ui.pages.settings import SettingsPage
@@ -40,6 +42,20 @@ def letters_on(window: QWidget) -> Iterator[tuple[str, str]]:
                 yield found[1].casefold(), text
 
 
+def _unknown_file(window: MainWindow) -> Path:
+    path = window.desk.session.practice.folder / "clinic.csv"
+    text = "NHS,Seen,Weight\n9990000018,03/04/2026,71\n,03/04/2026,72\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _known_file(window: MainWindow) -> Path:
+    path = window.desk.session.practice.folder / "patients.csv"
+    text = "nhs_number,date_of_birth,sex\n9990000018,1959-02-03,F\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def stops(window: MainWindow, ready: Ready) -> Iterator[str]:
     """Walk through every page and part."""
     for kind in window.page_types:
@@ -56,6 +72,15 @@ def stops(window: MainWindow, ready: Ready) -> Iterator[str]:
                 page.view.tabs.setCurrentIndex(tab)
                 ready(window)
                 yield f"patient, {page.view.tabs.tabText(tab)}"
+        elif isinstance(page, DataPage):
+            page.check_paths((_unknown_file(window),))
+            ready(window)
+            yield "data, explaining a file"
+            page.explain.back.emit()
+            page.check_paths((_known_file(window),))
+            ready(window)
+            yield "data, check"
+            page.check.back.emit()
         elif isinstance(page, WorklistsPage) and page.model.rowCount():
             page.model.tick([0], on=True)
             yield "worklist with a selection"

@@ -39,7 +39,7 @@ class ListCard(Card):
         self.add(self.words)
         self.add(
             Flow(
-                _labelled("&Keep it as", self.use),
+                _labelled("Kee&p it as", self.use),
                 _labelled("&Name of the list", self.name),
                 self.apply,
                 gap=12,
