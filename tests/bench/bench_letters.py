@@ -20,8 +20,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from proactive_care.documents import RecallLetter, write_batch_pdf
 from proactive_care.documents.content import BatchPlace
-from proactive_care.documents.ink import Pen
-from proactive_care.documents.recall_letter import lay_out_letter
+from proactive_care.documents.paper.ink import Pen
+from proactive_care.documents.recall.letter import lay_out_letter
 from support.letters import MADE_AT, a_batch, form_code
 
 LETTERS = 1000

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from proactive_care.care_plans.merging import chosen, red_flags, self_care
 from proactive_care.care_plans.texts import CALL_999, EVERYBODY, SAME_DAY, Topic, shipped_texts
-from proactive_care.documents.readability import flesch_kincaid_grade
+from proactive_care.documents.words.readability import flesch_kincaid_grade
 
 TEXTS = shipped_texts()
 CONDITIONS = [text.id for text in TEXTS.conditions]

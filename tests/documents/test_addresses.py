@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proactive_care.documents import Addressee, UnusableAddress, cannot_post_reason
-from proactive_care.documents.addresses import (
+from proactive_care.documents.letters.addresses import (
     address_block,
     full_name,
     salutation,
     short_name,
 )
-from proactive_care.documents.fonts import text_width
-from proactive_care.documents.geometry import ADDRESS
+from proactive_care.documents.paper.fonts import text_width
+from proactive_care.documents.paper.geometry import ADDRESS
 from support.letters import ALDER, EMPTIEST, LONGEST
 
 

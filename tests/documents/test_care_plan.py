@@ -19,8 +19,8 @@ from proactive_care.documents import (
     care_plan_pdf,
     summary_pdf,
 )
-from proactive_care.documents.care_plan import plan_wording
-from proactive_care.documents.readability import flesch_kincaid_grade
+from proactive_care.documents.care_plan.plan import plan_wording
+from proactive_care.documents.words.readability import flesch_kincaid_grade
 from proactive_care.domain.errors import KnownError
 from support.care_plans import (
     MADE_AT,

@@ -12,13 +12,13 @@ from proactive_care.documents import (
     care_plan_pdf,
     summary_pdf,
 )
-from proactive_care.documents.care_plan import plan_wording
-from proactive_care.documents.care_plan_easy import easy_plan_pages, easy_plan_wording
-from proactive_care.documents.care_plan_footer import plan_footer
-from proactive_care.documents.care_plan_parts import PlanParts
-from proactive_care.documents.easy_read_pictures import PICTURES
-from proactive_care.documents.readability import flesch_kincaid_grade
-from proactive_care.documents.scale import scale_for
+from proactive_care.documents.care_plan.easy import easy_plan_pages, easy_plan_wording
+from proactive_care.documents.care_plan.footer import plan_footer
+from proactive_care.documents.care_plan.parts import PlanParts
+from proactive_care.documents.care_plan.plan import plan_wording
+from proactive_care.documents.easy_read.pictures import PICTURES
+from proactive_care.documents.paper.scale import scale_for
+from proactive_care.documents.words.readability import flesch_kincaid_grade
 from support.care_plans import MADE_AT, a_plan, emptiest_plan, longest_plan
 from support.letters import page_glyphs, page_texts
 

@@ -9,14 +9,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from proactive_care.documents import Check, LetterFormat, Sides, measure_letter, usual_checks
 from proactive_care.documents.content import Visit, VisitKind
-from proactive_care.documents.easy_read_pictures import PICTURES
-from proactive_care.documents.easy_read_sketch import HEIGHT, WIDTH, Sketch
-from proactive_care.documents.geometry import MM
-from proactive_care.documents.ink import Pen
-from proactive_care.documents.readability import flesch_kincaid_grade
-from proactive_care.documents.recall_easy import easy_wording
-from proactive_care.documents.recall_letter import lay_out_letter
-from proactive_care.documents.recall_words import recall_wording
+from proactive_care.documents.easy_read.pictures import PICTURES
+from proactive_care.documents.easy_read.sketch import HEIGHT, WIDTH, Sketch
+from proactive_care.documents.paper.geometry import MM
+from proactive_care.documents.paper.ink import Pen
+from proactive_care.documents.recall.easy import easy_wording
+from proactive_care.documents.recall.letter import lay_out_letter
+from proactive_care.documents.recall.words import recall_wording
+from proactive_care.documents.words.readability import flesch_kincaid_grade
 from proactive_care.domain.vocabulary import Framework, Role, Tier
 from support.letters import (
     PRACTICE,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proactive_care.documents import MissingGlyph
-from proactive_care.documents.fonts import clean_text, keep_together, text_width
+from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
 from proactive_care.resource_files import resource_path
 
 WELSH = "âêîôûŵŷÂÊÎÔÛŴŶáéíóúàèìòùäëïöüẁẃẅỳýÿ"
@@ -23,9 +23,7 @@ def test_letters_of_the_languages_that_names_come_in_can_be_printed(letters, bol
     assert text_width(letters, 12, bold) > 0
 
 
-@pytest.mark.parametrize(
-    ("text", "named"), [("Ms 李", "李"), ("Ali ทอม", "ท"), ("smile 😀", "😀")]
-)
+@pytest.mark.parametrize(("text", "named"), [("Ms 李", "李"), ("Ali ทอม", "ท"), ("smile 😀", "😀")])
 def test_a_letter_without_a_glyph_stops_the_print_and_names_only_itself(text, named):
     with pytest.raises(MissingGlyph) as caught:
         text_width(text, 12)

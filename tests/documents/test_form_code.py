@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import segno
 
-from proactive_care.documents.form_code import form_code_matrix
+from proactive_care.documents.paper.form_code import form_code_matrix
 from proactive_care.domain.errors import InvalidInput
 from support.letters import a_letter, large, page_picture, pdf_of
 

@@ -16,8 +16,8 @@ from proactive_care.documents import (
     pre_visit_pdf,
     privacy_pdf,
 )
-from proactive_care.documents.readability import flesch_kincaid_grade
-from proactive_care.documents.wording import shipped_wording
+from proactive_care.documents.words.readability import flesch_kincaid_grade
+from proactive_care.documents.words.wording import shipped_wording
 from proactive_care.domain.errors import KnownError
 from support.letters import (
     ALDER,

@@ -11,13 +11,13 @@ import pytest
 import segno
 
 from proactive_care.documents import LetterFormat, Sides, measure_letter
-from proactive_care.documents.form_code import FormCodeMark
-from proactive_care.documents.ink import Pen
-from proactive_care.documents.languages import LANGUAGES, TRANSLATIONS, language_of
-from proactive_care.documents.recall_letter import lay_out_letter
-from proactive_care.documents.scale import scale_for
-from proactive_care.documents.shaping import shape
-from proactive_care.documents.translations import (
+from proactive_care.documents.paper.form_code import FormCodeMark
+from proactive_care.documents.paper.ink import Pen
+from proactive_care.documents.paper.scale import scale_for
+from proactive_care.documents.paper.shaping import shape
+from proactive_care.documents.recall.letter import lay_out_letter
+from proactive_care.documents.words.languages import LANGUAGES, TRANSLATIONS, language_of
+from proactive_care.documents.words.translations import (
     RECALL,
     TRANSLATED,
     translated_from,

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from proactive_care.documents import LetterFormat, LoanMessage, reading_letter_pdf
-from proactive_care.documents.loan_letter import loan_text, loan_wording
-from proactive_care.documents.readability import flesch_kincaid_grade
+from proactive_care.documents.letters.loan_letter import loan_text, loan_wording
+from proactive_care.documents.words.readability import flesch_kincaid_grade
 from support.letters import MADE_AT, page_texts
 from support.reading_letters import a_loan_letter
 

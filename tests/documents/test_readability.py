@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 
 from proactive_care.documents import usual_checks
-from proactive_care.documents.readability import flesch_kincaid_grade, syllables
-from proactive_care.documents.recall_words import letter_text, recall_wording
+from proactive_care.documents.recall.words import letter_text, recall_wording
+from proactive_care.documents.words.readability import flesch_kincaid_grade, syllables
 from proactive_care.domain.vocabulary import Framework, Tier
 from support.letters import a_letter, longest_letter
 

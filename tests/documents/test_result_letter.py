@@ -18,10 +18,10 @@ from proactive_care.documents import (
     reading_letter_pdf,
     write_reading_letters_pdf,
 )
-from proactive_care.documents.readability import flesch_kincaid_grade
-from proactive_care.documents.result_panel import TargetBar
-from proactive_care.documents.result_words import result_text, result_wording, span
-from proactive_care.documents.scale import scale_for
+from proactive_care.documents.letters.result_panel import TargetBar
+from proactive_care.documents.letters.result_words import result_text, result_wording, span
+from proactive_care.documents.paper.scale import scale_for
+from proactive_care.documents.words.readability import flesch_kincaid_grade
 from proactive_care.domain.errors import InvalidInput
 from support.letters import LONGEST, MADE_AT, page_texts
 from support.reading_letters import a_result, a_result_letter, every_result_letter

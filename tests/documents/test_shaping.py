@@ -8,11 +8,11 @@ from io import BytesIO
 import pytest
 
 from proactive_care.documents import MissingGlyph
-from proactive_care.documents.fonts import text_width
-from proactive_care.documents.ink import Pen
-from proactive_care.documents.pdf_file import PdfFile
-from proactive_care.documents.shaping import Span, runs_right_to_left, shape, visual_order
-from proactive_care.documents.text import Type, data, paragraph, plain
+from proactive_care.documents.paper.fonts import text_width
+from proactive_care.documents.paper.ink import Pen
+from proactive_care.documents.paper.pdf_file import PdfFile
+from proactive_care.documents.paper.shaping import Span, runs_right_to_left, shape, visual_order
+from proactive_care.documents.paper.text import Type, data, paragraph, plain
 from support.letters import page_glyphs, page_picture, page_texts
 from support.scripts import FAMILIES, RIGHT_TO_LEFT, SENTENCES, qt_line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proactive_care.documents.text import (
+from proactive_care.documents.paper.text import (
     Run,
     Type,
     balanced,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from proactive_care.documents.languages import TRANSLATIONS
-from proactive_care.documents.translation_sheet import translation_check_pdf
-from proactive_care.documents.translations import RECALL, TRANSLATED, translated_wording
+from proactive_care.documents.letters.translation_sheet import translation_check_pdf
+from proactive_care.documents.words.languages import TRANSLATIONS
+from proactive_care.documents.words.translations import RECALL, TRANSLATED, translated_wording
 from support.letters import MADE_AT, a_letter, page_glyphs, page_texts
 
 

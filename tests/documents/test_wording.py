@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from proactive_care.documents import BrokenTemplate, EmptyField
-from proactive_care.documents.recall_words import recall_wording
-from proactive_care.documents.text import Run, data
-from proactive_care.documents.wording import Value, Wording, load_wording
+from proactive_care.documents.paper.text import Run, data
+from proactive_care.documents.recall.words import recall_wording
+from proactive_care.documents.words.wording import Value, Wording, load_wording
 from proactive_care.domain.vocabulary import Framework, Role
 
 FIELDS = {"fields": {"name": "a name"}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-from proactive_care.documents.formats import FormatKind, parse_format_need
+from proactive_care.documents.words.formats import FormatKind, parse_format_need
 from proactive_care.domain.drug_names import drug_classes
 from proactive_care.resource_files import resource_path
 from proactive_care.sample_data import SyntheticPractice

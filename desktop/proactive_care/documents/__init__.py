@@ -4,7 +4,6 @@ Content goes in as plain values (``content``), a PDF comes out; nothing here rea
 or the clock.
 """
 
-from proactive_care.documents.addresses import UnusableAddress, cannot_post_reason
 from proactive_care.documents.batch import (
     BatchPrint,
     LetterPrint,
@@ -21,9 +20,7 @@ from proactive_care.documents.batch import (
     write_rule_book,
     write_run_sheet_pdf,
 )
-from proactive_care.documents.call_list import Call, CallList
-from proactive_care.documents.care_plan import PlanPdf, care_plan_pdf
-from proactive_care.documents.care_plan_content import (
+from proactive_care.documents.care_plan.content import (
     ActionStatus,
     Better,
     CarePlanPaper,
@@ -36,8 +33,8 @@ from proactive_care.documents.care_plan_content import (
     PlanNumber,
     PlanSubject,
 )
-from proactive_care.documents.care_plan_summary import summary_pdf
-from proactive_care.documents.coding_sheet import CodingLine, CodingSheetPaper
+from proactive_care.documents.care_plan.plan import PlanPdf, care_plan_pdf
+from proactive_care.documents.care_plan.summary import summary_pdf
 from proactive_care.documents.content import (
     Addressee,
     BatchPlace,
@@ -52,10 +49,44 @@ from proactive_care.documents.content import (
     Visit,
     VisitKind,
 )
-from proactive_care.documents.diary_frame import DiaryForm
-from proactive_care.documents.diary_sheets import bp_diary_pdf, peak_flow_diary_pdf
-from proactive_care.documents.fonts import MissingGlyph
-from proactive_care.documents.formats import (
+from proactive_care.documents.diaries.diary_frame import DiaryForm
+from proactive_care.documents.diaries.diary_sheets import bp_diary_pdf, peak_flow_diary_pdf
+from proactive_care.documents.handouts.pre_visit import PreVisitSheet, pre_visit_pdf
+from proactive_care.documents.handouts.privacy import privacy_pdf
+from proactive_care.documents.letters.addresses import UnusableAddress, cannot_post_reason
+from proactive_care.documents.letters.loan_letter import LoanedMonitor, LoanLetter, LoanMessage
+from proactive_care.documents.letters.reading_letter_file import (
+    ReadingLetter,
+    measure_reading_letter,
+    reading_letter_pdf,
+    write_reading_letters_pdf,
+)
+from proactive_care.documents.letters.result_letter_content import (
+    HomeResult,
+    ResultLetter,
+    ResultMessage,
+    Talk,
+)
+from proactive_care.documents.letters.translation_sheet import translation_check_pdf
+from proactive_care.documents.paper.fonts import MissingGlyph
+from proactive_care.documents.recall.words import letter_text as recall_text
+from proactive_care.documents.recall.words import usual_checks
+from proactive_care.documents.rule_book.content import (
+    PaperAdaptation,
+    PaperCondition,
+    PaperExample,
+    PaperFramework,
+    PaperRule,
+    RuleBookPaper,
+)
+from proactive_care.documents.staff_lists.call_list import Call, CallList
+from proactive_care.documents.staff_lists.cases import CaseLine, CaseList, case_list_pdf
+from proactive_care.documents.staff_lists.coding_sheet import CodingLine, CodingSheetPaper
+from proactive_care.documents.staff_lists.frame import SheetHead
+from proactive_care.documents.staff_lists.labels import LabelSheet
+from proactive_care.documents.staff_lists.list_paper import ListLine, ListMark, ListPaper
+from proactive_care.documents.staff_lists.visits import VisitLine, VisitList, visit_list_pdf
+from proactive_care.documents.words.formats import (
     EASY_READ,
     ENGLISH_ONLY,
     LARGE_FORMATS,
@@ -68,46 +99,20 @@ from proactive_care.documents.formats import (
     letter_format,
     parse_format_need,
 )
-from proactive_care.documents.handouts.pre_visit import PreVisitSheet, pre_visit_pdf
-from proactive_care.documents.handouts.privacy import privacy_pdf
-from proactive_care.documents.labels import LabelSheet
-from proactive_care.documents.languages import (
+from proactive_care.documents.words.languages import (
     ENGLISH,
     TRANSLATIONS,
     Language,
     language_need,
 )
-from proactive_care.documents.list_paper import ListLine, ListMark, ListPaper
-from proactive_care.documents.loan_letter import LoanedMonitor, LoanLetter, LoanMessage
-from proactive_care.documents.readability import flesch_kincaid_grade as reading_grade
-from proactive_care.documents.reading_letter_file import (
-    ReadingLetter,
-    measure_reading_letter,
-    reading_letter_pdf,
-    write_reading_letters_pdf,
+from proactive_care.documents.words.readability import flesch_kincaid_grade as reading_grade
+from proactive_care.documents.words.translations import recall_translation, wording_hash
+from proactive_care.documents.words.wording import (
+    BrokenTemplate,
+    EmptyField,
+    Wording,
+    shipped_wording,
 )
-from proactive_care.documents.recall_words import letter_text as recall_text
-from proactive_care.documents.recall_words import usual_checks
-from proactive_care.documents.result_letter_content import (
-    HomeResult,
-    ResultLetter,
-    ResultMessage,
-    Talk,
-)
-from proactive_care.documents.rule_book_content import (
-    PaperAdaptation,
-    PaperCondition,
-    PaperExample,
-    PaperFramework,
-    PaperRule,
-    RuleBookPaper,
-)
-from proactive_care.documents.staff_lists.cases import CaseLine, CaseList, case_list_pdf
-from proactive_care.documents.staff_lists.frame import SheetHead
-from proactive_care.documents.staff_lists.visits import VisitLine, VisitList, visit_list_pdf
-from proactive_care.documents.translation_sheet import translation_check_pdf
-from proactive_care.documents.translations import recall_translation, wording_hash
-from proactive_care.documents.wording import BrokenTemplate, EmptyField, Wording, shipped_wording
 
 __all__ = [
     "EASY_READ",

@@ -12,19 +12,19 @@ from typing import IO
 
 import pypdfium2
 
-from proactive_care.documents.call_list import CallList, draw_call_list
-from proactive_care.documents.coding_sheet import CodingSheetPaper, draw_coding_sheet
 from proactive_care.documents.content import Addressee, RecallLetter, RunSheet, Sides
-from proactive_care.documents.ink import Pen
-from proactive_care.documents.labels import LabelSheet, draw_labels
-from proactive_care.documents.languages import ENGLISH, language_of
-from proactive_care.documents.list_paper import ListPaper, draw_list_paper
-from proactive_care.documents.pdf_file import PdfFile, durable_stream
-from proactive_care.documents.recall_letter import LaidOutLetter, lay_out_letter
-from proactive_care.documents.recall_words import recall_wording
-from proactive_care.documents.rule_book import draw_rule_book
-from proactive_care.documents.rule_book_content import RuleBookPaper
-from proactive_care.documents.run_sheet import draw_run_sheet
+from proactive_care.documents.paper.ink import Pen
+from proactive_care.documents.paper.pdf_file import PdfFile, durable_stream
+from proactive_care.documents.recall.letter import LaidOutLetter, lay_out_letter
+from proactive_care.documents.recall.words import recall_wording
+from proactive_care.documents.rule_book.content import RuleBookPaper
+from proactive_care.documents.rule_book.pages import draw_rule_book
+from proactive_care.documents.staff_lists.call_list import CallList, draw_call_list
+from proactive_care.documents.staff_lists.coding_sheet import CodingSheetPaper, draw_coding_sheet
+from proactive_care.documents.staff_lists.labels import LabelSheet, draw_labels
+from proactive_care.documents.staff_lists.list_paper import ListPaper, draw_list_paper
+from proactive_care.documents.staff_lists.run_sheet import draw_run_sheet
+from proactive_care.documents.words.languages import ENGLISH, language_of
 from proactive_care.domain.progress import Progress, no_progress
 
 Target = Path | IO[bytes]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from proactive_care.documents.formats import STANDARD, LetterFormat
-from proactive_care.documents.languages import ENGLISH, language_of
-from proactive_care.documents.wording import Wording
+from proactive_care.documents.words.formats import STANDARD, LetterFormat
+from proactive_care.documents.words.languages import ENGLISH, language_of
+from proactive_care.documents.words.wording import Wording
 from proactive_care.domain.vocabulary import Framework, Role, Tier
 
 

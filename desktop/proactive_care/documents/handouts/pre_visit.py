@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from proactive_care.documents.addresses import full_name
-from proactive_care.documents.blocks import Block, Columns, Gap, Stack
 from proactive_care.documents.content import Addressee, PracticeLetterhead
-from proactive_care.documents.fonts import clean_text, keep_together, text_width
-from proactive_care.documents.form_code import FormCodeMark
-from proactive_care.documents.formats import STANDARD, LetterFormat
-from proactive_care.documents.forms import Blank, FormRow, Tick, Words, form_row
-from proactive_care.documents.geometry import MM, TEXT_WIDTH
 from proactive_care.documents.handouts.sheet import Handout, fewest_pages
-from proactive_care.documents.ink import GREY, Pen
-from proactive_care.documents.paging import Item
-from proactive_care.documents.scale import Scale
-from proactive_care.documents.text import paragraph, plain, strong
-from proactive_care.documents.whole_pdf import whole_pdf
-from proactive_care.documents.wording import Wording, shipped_wording
+from proactive_care.documents.letters.addresses import full_name
+from proactive_care.documents.paper.blocks import Block, Columns, Gap, Stack
+from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
+from proactive_care.documents.paper.form_code import FormCodeMark
+from proactive_care.documents.paper.forms import Blank, FormRow, Tick, Words, form_row
+from proactive_care.documents.paper.geometry import MM, TEXT_WIDTH
+from proactive_care.documents.paper.ink import GREY, Pen
+from proactive_care.documents.paper.paging import Item
+from proactive_care.documents.paper.scale import Scale
+from proactive_care.documents.paper.text import paragraph, plain, strong
+from proactive_care.documents.paper.whole_pdf import whole_pdf
+from proactive_care.documents.words.formats import STANDARD, LetterFormat
+from proactive_care.documents.words.wording import Wording, shipped_wording
 from proactive_care.domain.identifiers import show_form_code
 
 _CODE = 22 * MM

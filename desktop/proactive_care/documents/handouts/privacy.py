@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from proactive_care.documents.blocks import Block
 from proactive_care.documents.content import PracticeLetterhead
-from proactive_care.documents.fonts import clean_text, keep_together
-from proactive_care.documents.formats import STANDARD, LetterFormat
 from proactive_care.documents.handouts.sheet import Handout, fewest_pages
-from proactive_care.documents.letterhead import practice_address_line
-from proactive_care.documents.paging import Item
-from proactive_care.documents.text import Runs, parse_markup
-from proactive_care.documents.whole_pdf import whole_pdf
-from proactive_care.documents.wording import Wording, shipped_wording
+from proactive_care.documents.letters.letterhead import practice_address_line
+from proactive_care.documents.paper.blocks import Block
+from proactive_care.documents.paper.fonts import clean_text, keep_together
+from proactive_care.documents.paper.paging import Item
+from proactive_care.documents.paper.text import Runs, parse_markup
+from proactive_care.documents.paper.whole_pdf import whole_pdf
+from proactive_care.documents.words.formats import STANDARD, LetterFormat
+from proactive_care.documents.words.wording import Wording, shipped_wording
 
 
 def privacy_pdf(

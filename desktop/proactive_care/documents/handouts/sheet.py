@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from proactive_care.documents.blocks import Block, Bullet, Gap, Stack
 from proactive_care.documents.content import PracticeLetterhead
-from proactive_care.documents.fonts import clean_text
-from proactive_care.documents.formats import LetterFormat
-from proactive_care.documents.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT, TEXT_WIDTH
-from proactive_care.documents.ink import BLUE, GREY, HAIRLINE, Pen
-from proactive_care.documents.paging import Frame, Item, Placed, fill
-from proactive_care.documents.scale import Scale, scale_for
-from proactive_care.documents.text import Runs, Type, line_width, paragraph, plain
-from proactive_care.documents.wording import Wording
+from proactive_care.documents.paper.blocks import Block, Bullet, Gap, Stack
+from proactive_care.documents.paper.fonts import clean_text
+from proactive_care.documents.paper.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT, TEXT_WIDTH
+from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, Pen
+from proactive_care.documents.paper.paging import Frame, Item, Placed, fill
+from proactive_care.documents.paper.scale import Scale, scale_for
+from proactive_care.documents.paper.text import Runs, Type, line_width, paragraph, plain
+from proactive_care.documents.words.formats import LetterFormat
+from proactive_care.documents.words.wording import Wording
 
 _TOP = 16 * MM
 _FOOT = PAGE_HEIGHT - 8 * MM

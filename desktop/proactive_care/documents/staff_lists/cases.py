@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from proactive_care.documents.blocks import Block
-from proactive_care.documents.fonts import clean_text, text_width
-from proactive_care.documents.geometry import MM
-from proactive_care.documents.ink import GREY, HAIRLINE, Pen
-from proactive_care.documents.list_paper import ListMark
-from proactive_care.documents.paging import Item
+from proactive_care.documents.paper.blocks import Block
+from proactive_care.documents.paper.fonts import clean_text, text_width
+from proactive_care.documents.paper.geometry import MM
+from proactive_care.documents.paper.ink import GREY, HAIRLINE, Pen
+from proactive_care.documents.paper.paging import Item
+from proactive_care.documents.paper.tier_mark import draw_shape
+from proactive_care.documents.paper.whole_pdf import whole_pdf
 from proactive_care.documents.staff_lists.frame import (
     SheetHead,
     draw_marks,
@@ -19,9 +20,8 @@ from proactive_care.documents.staff_lists.frame import (
     named,
     small,
 )
-from proactive_care.documents.staff_sheet import LEFT, RIGHT, fitted
-from proactive_care.documents.tier_mark import draw_shape
-from proactive_care.documents.whole_pdf import whole_pdf
+from proactive_care.documents.staff_lists.list_paper import ListMark
+from proactive_care.documents.staff_lists.staff_sheet import LEFT, RIGHT, fitted
 from proactive_care.domain.vocabulary import Tier
 
 _NAME = LEFT + 7 * MM

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from proactive_care.documents.blocks import Block, Stack
-from proactive_care.documents.fonts import clean_text, text_width
-from proactive_care.documents.geometry import MM, PAGE_HEIGHT
-from proactive_care.documents.ink import BLUE, GREY, Pen
-from proactive_care.documents.list_paper import ListMark
-from proactive_care.documents.paging import Frame, Item, fill
-from proactive_care.documents.staff_sheet import LEFT, RIGHT, TOP, fitted, write_in_foot
-from proactive_care.documents.text import Paragraph, Type, paragraph, plain, strong
-from proactive_care.documents.tier_mark import draw_shape
+from proactive_care.documents.paper.blocks import Block, Stack
+from proactive_care.documents.paper.fonts import clean_text, text_width
+from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
+from proactive_care.documents.paper.ink import BLUE, GREY, Pen
+from proactive_care.documents.paper.paging import Frame, Item, fill
+from proactive_care.documents.paper.text import Paragraph, Type, paragraph, plain, strong
+from proactive_care.documents.paper.tier_mark import draw_shape
+from proactive_care.documents.staff_lists.list_paper import ListMark
+from proactive_care.documents.staff_lists.staff_sheet import LEFT, RIGHT, TOP, fitted, write_in_foot
 from proactive_care.domain.dates import show_date
 
 SMALL = Type(9, 11.4, ink=GREY)

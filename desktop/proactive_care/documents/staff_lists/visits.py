@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from proactive_care.documents.blocks import Block
-from proactive_care.documents.fonts import clean_text, text_width
-from proactive_care.documents.geometry import MM
-from proactive_care.documents.ink import BLUE, GREY, HAIRLINE, PALE, Pen
-from proactive_care.documents.list_paper import ListMark
-from proactive_care.documents.paging import Item
+from proactive_care.documents.paper.blocks import Block
+from proactive_care.documents.paper.fonts import clean_text, text_width
+from proactive_care.documents.paper.geometry import MM
+from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, PALE, Pen
+from proactive_care.documents.paper.paging import Item
+from proactive_care.documents.paper.whole_pdf import whole_pdf
 from proactive_care.documents.staff_lists.frame import (
     SheetHead,
     draw_marks,
@@ -21,8 +21,8 @@ from proactive_care.documents.staff_lists.frame import (
     named,
     small,
 )
-from proactive_care.documents.staff_sheet import LEFT, RIGHT, fitted
-from proactive_care.documents.whole_pdf import whole_pdf
+from proactive_care.documents.staff_lists.list_paper import ListMark
+from proactive_care.documents.staff_lists.staff_sheet import LEFT, RIGHT, fitted
 from proactive_care.domain.dates import show_date
 
 _UNKNOWN_VILLAGE = "Village not known"

@@ -1,0 +1,1 @@
+"""The care and support plan, its easy read form and its summary."""

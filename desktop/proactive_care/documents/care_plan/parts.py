@@ -1,0 +1,252 @@
+"""The parts of a care plan as blocks, in its words and at its scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from proactive_care.documents.care_plan.blocks import Confidence, SidePanel, TickBox, WriteLines
+from proactive_care.documents.care_plan.content import CarePlanPaper, PlanMedicine
+from proactive_care.documents.paper.blocks import Block, Bullet, Columns, Framed, Gap, Rule, Stack
+from proactive_care.documents.paper.fonts import NBSP, clean_text, keep_together
+from proactive_care.documents.paper.geometry import MM
+from proactive_care.documents.paper.ink import BLUE, GREY, INK, PALE
+from proactive_care.documents.paper.scale import Scale
+from proactive_care.documents.paper.text import (
+    Paragraph,
+    Run,
+    Runs,
+    Type,
+    balanced,
+    line_width,
+    paragraph,
+    plain,
+    strong,
+)
+from proactive_care.documents.words.wording import Value, Wording
+from proactive_care.domain.dates import show_date, show_long_date
+from proactive_care.domain.identifiers import show_nhs_number
+
+LEFT, RIGHT = 18 * MM, 192 * MM
+WIDTH = RIGHT - LEFT
+GUTTER = 8 * MM
+HALF = (WIDTH - GUTTER) / 2
+INSET = 5.5 * MM
+
+
+@dataclass(frozen=True)
+class PlanParts:
+    """Makes the parts of one plan."""
+
+    paper: CarePlanPaper
+    words: Wording
+    scale: Scale
+
+    # Type ------------------------------------------------------------------------------------
+
+    @property
+    def grey(self) -> Type:
+        """Notes beside the text."""
+        return replace(self.scale.body, ink=GREY)
+
+    @property
+    def own_words(self) -> Type:
+        """What the patient said: a little larger than the rest."""
+        size = self.scale.points * (1.08 if self.scale.is_large else 1.2)
+        return Type(size, size * 1.42)
+
+    @property
+    def title(self) -> Type:
+        """The name of the document."""
+        size = self.scale.points * (1.6 if self.scale.is_large else 2.15)
+        return Type(size, size * 1.25, True, BLUE)
+
+    def gap(self, units: float) -> Gap:
+        """Space, in units of the scale."""
+        return Gap(self.scale.unit * units)
+
+    def body(self, text: str, width: float = WIDTH) -> Paragraph:
+        """Set data as a paragraph."""
+        return paragraph(plain(tidy(text)), self.scale.body, width)
+
+    def strong(self, text: str, width: float = WIDTH) -> Paragraph:
+        """Set data in bold."""
+        return paragraph(strong(tidy(text)), self.scale.strong, width)
+
+    def runs(self, key: str, **values: str | int) -> Runs:
+        """Return a text of the template with its fields merged; what is kept together stays so."""
+        told = {name: Value(plain(tidy(str(value)))) for name, value in values.items()}
+        return self.words.say(key, **told)
+
+    def say(self, key: str, width: float = WIDTH, **values: str | int) -> Paragraph:
+        """Set a text of the template."""
+        return paragraph(self.runs(key, **values), self.scale.body, width)
+
+    def quiet(self, key: str, width: float = WIDTH, **values: str | int) -> Paragraph:
+        """Set a text of the template as a note."""
+        return paragraph(self.runs(key, **values), self.grey, width)
+
+    def heading(self, key: str, width: float = WIDTH, note: str = "") -> Block:
+        """Set a section's heading under its blue line; ``note`` follows in grey if it fits."""
+        text = balanced(strong(self.words.words(key)), self.scale.subheading, width)
+        blocks: list[Block] = [Rule(width, 1.8), self.gap(0.9)]
+        beside = paragraph(plain(note), self.grey, width) if note else None
+        at = first_line_width(text)
+        if beside is None:
+            blocks.append(text)
+        elif len(text.lines) == 1 and at + 8 + first_line_width(beside) <= width:
+            drop = (text.type.leading - beside.type.leading) / 2 + text.type.size * 0.06
+            blocks.append(Columns((text, Stack((Gap(drop), beside))), (0.0, at + 8)))
+        else:
+            blocks += [text, beside]
+        return Stack(tuple(blocks))
+
+    def bullets(self, texts: Iterable[str], width: float) -> tuple[Bullet, ...]:
+        """Set a list, a block for each."""
+        indent = self.scale.points * 1.2
+        return tuple(Bullet(self.body(text, width - indent), indent) for text in texts)
+
+    def spaced(self, blocks: Sequence[Block], units: float) -> tuple[Block, ...]:
+        """Return blocks with space between them."""
+        result: list[Block] = []
+        for block in blocks:
+            if result:
+                result.append(self.gap(units))
+            result.append(block)
+        return tuple(result)
+
+    def blank(self, width: float, lines: int = 2) -> tuple[Block, ...]:
+        """Say that nothing is recorded, and leave lines to write on."""
+        step = self.scale.points * 2.0
+        return self.quiet("blank.text", width), WriteLines(lines, width, step)
+
+    def line(self, width: float) -> WriteLines:
+        """One line to write on."""
+        return WriteLines(1, width, self.scale.points * 1.9)
+
+    # Parts -----------------------------------------------------------------------------------
+
+    def head(self, title: str = "head.title", *, short: bool = False) -> Block:
+        """Whose plan, whose practice, which version; ``short``: no more than must be there."""
+        paper, subject = self.paper, self.paper.subject
+        name = f"{subject.title} {subject.given_name} {subject.family_name}"
+        born = keep_together(show_date(subject.born)) if subject.born else "not known"
+        number = keep_together(show_nhs_number(subject.nhs_number)) if subject.nhs_number else ""
+        facts = [_joined(self.runs("head.born", date=born))]
+        facts += [_joined(self.runs("head.nhs", nhs=number))] if number else []
+        large = self.scale.is_large
+        left_width = WIDTH if large else 108 * MM
+        right_width = WIDTH if large else 58 * MM
+        left: list[Block] = [
+            paragraph(self.words.say(title), self.title, left_width),
+            self.gap(0.4),
+            self.strong(name, left_width),
+            self.body("  ·  ".join(facts), left_width),
+        ]
+        if subject.phones and not short:
+            phones = ", ".join(keep_together(phone) for phone in subject.phones)
+            left.append(self.say("head.phone", left_width, text=phones))
+        right: list[Block] = [
+            self.body(paper.practice, right_width),
+            self.body(keep_together(paper.phone), right_width),
+            self.body(keep_together(show_long_date(paper.made_on)), right_width),
+            self.strong(self.words.words("head.version", version=paper.version), right_width),
+        ]
+        if large:
+            return Stack((*left, self.gap(0.6), *(right[:2] if short else right)))
+        return Columns((Stack(tuple(left)), Stack((self.gap(0.8), *right))), (0.0, 114 * MM))
+
+    def data_warning(self) -> Block | None:
+        """Say loudly that the data is old, or of unknown age."""
+        if self.paper.data_of is None:
+            text = self.words.say("head.no_data")
+        elif self.paper.data_is_old:
+            day = keep_together(show_date(self.paper.data_of))
+            text = self.runs("head.old_data", date=day)
+        else:
+            return None
+        inner = paragraph(text, self.scale.body, WIDTH - 2 * INSET * 0.6)
+        return Framed(inner, WIDTH, INSET * 0.6, edge=INK, weight=0.9)
+
+    def matters(self, room: float) -> tuple[Block, ...]:
+        """What matters to the patient, on one panel, or on several if it is very long."""
+        inner = WIDTH - 2 * INSET
+        heading = paragraph(
+            self.words.say("matters.heading"), replace(self.scale.subheading, ink=BLUE), inner
+        )
+        if not self.paper.matters.strip():
+            blank = Stack((heading, *self.blank(inner, 3)))
+            return (SidePanel(blank, WIDTH, INSET),)
+        said = paragraph(plain(clean_text(self.paper.matters)), self.own_words, inner)
+        quoted = paragraph(self._quoted(), self.grey, inner)
+        blocks: list[Block] = [heading, self.gap(0.3), *said.single_lines()]
+        return self._panels([*blocks, self.gap(0.5), quoted], room)
+
+    def _panels(self, blocks: list[Block], room: float) -> tuple[SidePanel, ...]:
+        panels: list[SidePanel] = []
+        current: list[Block] = []
+        for block in blocks:
+            longer = SidePanel(Stack((*current, block)), WIDTH, INSET)
+            if current and longer.height > room:
+                panels.append(SidePanel(Stack(tuple(current)), WIDTH, INSET))
+                current = []
+            current.append(block)
+        panels.append(SidePanel(Stack(tuple(current)), WIDTH, INSET))
+        return tuple(panels)
+
+    def _quoted(self) -> Runs:
+        first = self.paper.subject.given_name.strip() or self.paper.subject.family_name
+        if self.paper.matters_on is None:
+            return self.runs("matters.quoted_no_date", first=first)
+        day = keep_together(show_long_date(self.paper.matters_on))
+        return self.runs("matters.quoted", first=first, date=day)
+
+    def medicine(self, medicine: PlanMedicine, width: float) -> Paragraph:
+        """One medicine as it was imported."""
+        runs = [Run(clean_text(medicine.name), True)]
+        if medicine.dosage.strip():
+            runs.append(Run(f"  {clean_text(medicine.dosage)}"))
+        return paragraph(tuple(runs), self.scale.body, width)
+
+    def confidence(self, width: float) -> tuple[Block, ...]:
+        """How sure the patient is, and what would raise it."""
+        low, high = self.words.words("confidence.low"), self.words.words("confidence.high")
+        right = paragraph(plain(high), self.grey, width)
+        ends = Columns(
+            (paragraph(plain(low), self.grey, width), right), (0.0, width - first_line_width(right))
+        )
+        blocks: list[Block] = [
+            Confidence(self.paper.confidence, width, self.scale.points),
+            self.gap(0.2),
+            ends,
+        ]
+        if self.paper.confidence is None:
+            blocks.append(self.quiet("confidence.circle", width))
+        elif self.paper.to_raise.strip():
+            blocks.append(self.say("confidence.to_raise", width, text=self.paper.to_raise))
+        return tuple(blocks)
+
+    def tick(self, text: str, width: float) -> Block:
+        """A box to tick, and what for."""
+        size = self.scale.points * 1.05
+        by = size + self.scale.points * 0.6
+        label = self.body(text, width - by)
+        return Columns((TickBox(size, self.scale.body.leading), label), (0.0, by))
+
+    def tinted(self, content: Block) -> Framed:
+        """Put a block on a panel."""
+        return Framed(content, WIDTH, INSET * 0.85, fill=PALE)
+
+
+def tidy(text: str) -> str:
+    """Return data as one printable line; spaces at which no line breaks stay."""
+    return NBSP.join(clean_text(part) for part in text.split(NBSP))
+
+
+def _joined(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+def first_line_width(block: Paragraph) -> float:
+    """Return how far the first line of a paragraph reaches; 0 for an empty one."""
+    return line_width(block.lines[0], block.type) if block.lines else 0.0

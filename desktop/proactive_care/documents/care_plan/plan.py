@@ -1,0 +1,66 @@
+"""The care plan as a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
+
+from proactive_care.documents.care_plan.content import CarePlanPaper
+from proactive_care.documents.care_plan.easy import easy_plan_pages
+from proactive_care.documents.care_plan.footer import PlanFooter, plan_footer
+from proactive_care.documents.care_plan.layout import plan_pages
+from proactive_care.documents.care_plan.parts import PlanParts
+from proactive_care.documents.paper.geometry import MM
+from proactive_care.documents.paper.ink import Pen
+from proactive_care.documents.paper.paging import Placed
+from proactive_care.documents.paper.pdf_file import PdfFile
+from proactive_care.documents.paper.scale import scale_for
+from proactive_care.documents.words.wording import Wording, load_wording
+from proactive_care.resource_files import resource_path
+
+_ABOVE_FOOT = 3 * MM
+
+
+@dataclass(frozen=True)
+class PlanPdf:
+    """A finished document."""
+
+    data: bytes
+    pages: int
+
+
+@lru_cache(maxsize=1)
+def plan_wording() -> Wording:
+    """Return the shipped English words of the plan."""
+    return load_wording(resource_path("care_plans", "care_plan.en.toml"))
+
+
+def care_plan_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:
+    """Print a plan. The same content and time give the same bytes.
+
+    Raises MissingGlyph for a letter that cannot be printed; nothing is drawn before that is known.
+    """
+    words, scale = plan_wording(), scale_for(paper.letter_format.points)
+    parts = PlanParts(paper, words, scale)
+    footer = plan_footer(paper, words, scale, "footer.form")
+    compose = easy_plan_pages if paper.letter_format.easy_read else plan_pages
+    pages = compose(parts, footer.rule - _ABOVE_FOOT)
+    return draw_pages(pages.pages, footer, words.title, made_at)
+
+
+def draw_pages(
+    pages: list[list[Placed]], footer: PlanFooter, title: str, made_at: datetime
+) -> PlanPdf:
+    """Draw laid-out pages with their footer into a PDF in memory."""
+    stream = BytesIO()
+    file = PdfFile(stream, title=title, language=footer.words.language, made_at=made_at)
+    pen = Pen(file.canvas)
+    for number, page in enumerate(pages, 1):
+        for placed in page:
+            placed.draw(pen)
+        footer.draw(pen, number, len(pages))
+        pen.new_page()
+    file.finish()
+    return PlanPdf(stream.getvalue(), len(pages))

@@ -1,0 +1,275 @@
+"""The sections of a care plan that are more than text: numbers, goals, when to get help, review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proactive_care.documents.care_plan.blocks import Ruled, TickBox, WriteLines
+from proactive_care.documents.care_plan.chart import TrendChart
+from proactive_care.documents.care_plan.content import (
+    ActionStatus,
+    PlanAction,
+    PlanGoal,
+    PlanNumber,
+)
+from proactive_care.documents.care_plan.parts import GUTTER, INSET, WIDTH, PlanParts
+from proactive_care.documents.paper.blocks import Block, Columns, Framed, Gap, Stack
+from proactive_care.documents.paper.fonts import clean_text, keep_together
+from proactive_care.documents.paper.geometry import MM
+from proactive_care.documents.paper.ink import INK
+from proactive_care.documents.paper.text import Type, paragraph, plain, strong
+from proactive_care.domain.dates import show_date, show_long_date
+
+# Widths of columns in points: number, value, chart, meaning; goal, what, who, by, status.
+_NUMBER = (39 * MM, 32 * MM, 50 * MM, 47 * MM)
+_NUMBER_AT = (0.0, 41 * MM, 75 * MM, 127 * MM)
+_GOAL = (37 * MM, 58 * MM, 29 * MM, 25 * MM, 17 * MM)
+_GOAL_AT = (0.0, 39 * MM, 99 * MM, 130 * MM, 157 * MM)
+_BLANK_GOALS = 3
+
+
+@dataclass(frozen=True)
+class PlanSections:
+    """Makes these sections, for standard or large print."""
+
+    parts: PlanParts
+
+    # Numbers ---------------------------------------------------------------------------------
+
+    def number(self, number: PlanNumber) -> Block:
+        """One number: what, figure, chart, target and what it means."""
+        row = self._wide_number(number) if self._large else self._number_row(number)
+        return Ruled(row, WIDTH, self._unit * 0.75)
+
+    def _number_row(self, number: PlanNumber) -> Block:
+        name, value, chart, meaning = _NUMBER
+        blocks = (
+            self._name(number, name),
+            Stack((self.parts.gap(0.3), self._value(number, value))),
+            self._chart(number, chart),
+            Stack(self._meaning(number, meaning)),
+        )
+        return Columns(blocks, _NUMBER_AT)
+
+    def _wide_number(self, number: PlanNumber) -> Block:
+        blocks: list[Block] = [self._name(number, WIDTH), self._value(number, WIDTH)]
+        if number.trend:
+            blocks += [self.parts.gap(0.6), self._chart(number, WIDTH)]
+        return Stack((*blocks, self.parts.gap(0.6), *self._meaning(number, WIDTH)))
+
+    def _name(self, number: PlanNumber, width: float) -> Stack:
+        when = keep_together(show_date(number.day)) if number.day else ""
+        notes = [text for text in (number.how, when) if text]
+        lines = [", ".join(notes)] if self._large and notes else notes
+        quiet = (paragraph(plain(clean_text(t)), self.parts.grey, width) for t in lines)
+        return Stack((self.parts.strong(number.name, width), *quiet))
+
+    def _value(self, number: PlanNumber, width: float) -> Block:
+        if not number.value:
+            return WriteLines(1, width * (0.5 if self._large else 0.85), self._points * 2)
+        size = self._points * (1.42 if self._large else 1.7)
+        figure = paragraph(strong(number.value), Type(size, size * 1.2, True), width)
+        return Stack((figure, paragraph(plain(number.unit), self.parts.grey, width)))
+
+    def _chart(self, number: PlanNumber, width: float) -> Block:
+        if not number.trend:
+            return Gap(0.0)
+        plot = self._points * (2.7 if len(number.trend[0].values) == 1 else 1.65)
+        return TrendChart(
+            number.trend, number.limits, number.better, width, float(self._points), plot
+        )
+
+    def _meaning(self, number: PlanNumber, width: float) -> tuple[Block, ...]:
+        parts, words = self.parts, self.parts.words
+        if number.target:
+            key = "numbers.my_goal" if number.own else "numbers.target"
+            target: Block = paragraph(
+                parts.runs(key, text=number.target), parts.scale.strong, width
+            )
+        elif number.value:
+            target = parts.quiet("numbers.no_target", width)
+        else:
+            target = parts.strong(words.words("numbers.my_target_line"), width)
+        if not number.value:
+            return target, parts.quiet("blank.text", width)
+        return (target, parts.body(number.meaning, width)) if number.meaning else (target,)
+
+    # Goals -----------------------------------------------------------------------------------
+
+    def goals_head(self) -> Block:
+        """The section's heading, and in standard print those of its columns."""
+        heading = self.parts.heading("goals.heading")
+        if self._large:
+            return heading
+        keys = ("goal", "what", "who", "by", "status")
+        columns = tuple(
+            self.parts.quiet(f"goals.{key}", width) for key, width in zip(keys, _GOAL, strict=True)
+        )
+        return Ruled(Stack((heading, self.parts.gap(0.3), Columns(columns, _GOAL_AT))), WIDTH, 0.0)
+
+    def goals(self) -> tuple[Block, ...]:
+        """A row for each action; the goal stands before its first. Blank rows if there are none."""
+        rows = tuple(
+            self._action(goal, action, first=index == 0)
+            for goal in self.parts.paper.goals
+            for index, action in enumerate(goal.actions or (PlanAction(""),))
+        )
+        return rows or tuple(self._blank_goal(first=i == 0) for i in range(_BLANK_GOALS))
+
+    def _action(self, goal: PlanGoal, action: PlanAction, *, first: bool) -> Block:
+        if self._large:
+            return self._wide_action(goal, action, first=first)
+        goal_width, what, who, by, _ = _GOAL
+        step = self._points * 1.6
+        when = keep_together(show_date(action.by)) if action.by else ""
+        texts = [
+            self.parts.strong(goal.goal if first else "", goal_width),
+            self.parts.body(action.what, what) if action.what else WriteLines(2, what, step),
+            self.parts.body(action.who, who) if action.who else WriteLines(1, who, step),
+            self.parts.body(when, by) if when else WriteLines(1, by, step),
+            self._status(action.status),
+        ]
+        return Ruled(Columns(tuple(texts), _GOAL_AT), WIDTH, self._unit * 0.8)
+
+    def _wide_action(self, goal: PlanGoal, action: PlanAction, *, first: bool) -> Block:
+        parts = self.parts
+        blocks: list[Block] = [parts.strong(goal.goal)] if first else []
+        if action.what:
+            blocks.append(parts.body(action.what))
+        else:
+            blocks.append(WriteLines(1, WIDTH, self._points * 2))
+        facts = [action.who] if action.who else []
+        if action.by:
+            day = keep_together(show_date(action.by))
+            facts.append("".join(run.text for run in parts.runs("goals.by_inline", date=day)))
+        if facts:
+            blocks.append(parts.body(" · ".join(facts)))
+        size = self._points * 1.05
+        label = parts.words.say(f"status.{_key(action.status)}")
+        box = TickBox(size, parts.scale.body.leading, action.status is ActionStatus.DONE)
+        told = paragraph(label, parts.scale.body, WIDTH - size * 2)
+        blocks.append(Columns((box, told), (0.0, size * 1.6)))
+        return Ruled(Stack(tuple(blocks)), WIDTH, self._unit)
+
+    def _status(self, status: ActionStatus) -> Block:
+        box = TickBox(12.0, self.parts.scale.body.leading, status is ActionStatus.DONE)
+        if status in {ActionStatus.TO_DO, ActionStatus.DONE}:
+            return box
+        return self.parts.say(f"status.{_key(status)}", _GOAL[-1])
+
+    def _blank_goal(self, *, first: bool) -> Block:
+        width = WIDTH if self._large else _GOAL[0]
+        note = self.parts.quiet("blank.text", width) if first else Gap(0.0)
+        return Ruled(Stack((note, Gap(self._points * (1.3 if first else 2.6)))), WIDTH, self._unit)
+
+    # When to get help ------------------------------------------------------------------------
+
+    def help_boxes(self, room: float) -> tuple[Framed, ...]:
+        """The one heavy black box; more than one only if it is taller than ``room``."""
+        if not self._large:
+            box = self._heavy((self.parts.gap(0.0), *self._help_columns()))
+            if box.height <= room:
+                return (box,)
+        inner = WIDTH - 2 * INSET
+        heading = self._help_heading(inner)
+        gap = self.parts.gap(0.8)
+        closed = Stack((gap, self.parts.say("help.closed", inner)))
+        blocks = [heading, *self._help_list("999", inner)]
+        blocks += [gap, *self._help_list("same_day", inner), closed]
+        boxes: list[Framed] = []
+        current: list[Block] = []
+        for block in blocks:
+            if current and self._heavy((*current, block)).height > room:
+                boxes.append(self._heavy(tuple(current)))
+                current = [heading] if block is not heading else []
+            current.append(block)
+        return (*boxes, self._heavy(tuple(current)))
+
+    def _help_columns(self) -> tuple[Block, ...]:
+        inner = WIDTH - 2 * INSET
+        half = (inner - GUTTER) / 2
+        closed = self.parts.say("help.closed", half)
+        right = (*self._help_list("same_day", half), self.parts.gap(0.6), closed)
+        lists = Columns((Stack(self._help_list("999", half)), Stack(right)), (0.0, half + GUTTER))
+        return self._help_heading(inner), self.parts.gap(0.4), lists
+
+    def _help_heading(self, width: float) -> Block:
+        heading = self.parts.words.say("help.heading")
+        return paragraph(heading, self.parts.scale.subheading, width)
+
+    def _help_list(self, call: str, width: float) -> tuple[Block, ...]:
+        paper, words = self.parts.paper, self.parts.words
+        if call == "999":
+            lead, texts = words.say("help.call_999"), paper.call_999
+        else:
+            phone = keep_together(clean_text(paper.phone))
+            lead, texts = self.parts.runs("help.same_day", phone=phone), paper.same_day
+        head = paragraph(lead, self.parts.scale.strong, width)
+        items = (Stack((self.parts.gap(0.45), b)) for b in self.parts.bullets(texts, width))
+        return head, *items
+
+    def _heavy(self, blocks: tuple[Block, ...]) -> Framed:
+        return Framed(Stack(blocks), WIDTH, INSET, edge=INK, weight=2.2)
+
+    # Review ----------------------------------------------------------------------------------
+
+    def review(self) -> Block:
+        """When the plan is looked at again, who agreed, and who has a copy."""
+        inner = WIDTH - 2 * INSET * 0.85
+        left_width = inner if self._large else 58 * MM
+        when, sign = Stack(self._when(left_width)), self._signatures
+        if self._large:
+            content: Block = Stack((when, self.parts.gap(1.5), sign(inner)))
+        else:
+            right = inner - left_width - GUTTER
+            content = Columns((when, sign(right)), (0.0, left_width + GUTTER))
+        return self.parts.tinted(content)
+
+    def _when(self, width: float) -> tuple[Block, ...]:
+        parts, paper = self.parts, self.parts.paper
+        lead = parts.quiet("review.lead", width)
+        if paper.review_on is None:
+            return lead, *parts.blank(width * 0.9, 1)
+        day = keep_together(show_long_date(paper.review_on))
+        by = paragraph(parts.runs("review.by", date=day), parts.scale.subheading, width)
+        if not paper.review_with.strip():
+            return lead, by
+        return lead, by, parts.say("review.with", width, who=paper.review_with)
+
+    def _signatures(self, width: float) -> Block:
+        parts = self.parts
+        ticks = [parts.words.words("review.copy_me")]
+        if parts.paper.carer.strip():
+            ticks.append(parts.words.words("review.copy_to", who=parts.paper.carer))
+        if self._large:
+            lines = [b for key in ("agreed_me", "agreed_practice") for b in self._sign(key, width)]
+            return Stack((*lines, *(parts.tick(text, width) for text in ticks)))
+        half = (width - GUTTER * 0.8) / 2
+        at = (0.0, half + GUTTER * 0.8)
+        signs = Columns(
+            tuple(Stack(self._sign(key, half)) for key in ("agreed_me", "agreed_practice")), at
+        )
+        boxes = tuple(parts.tick(text, half) for text in ticks)
+        return Stack((signs, parts.gap(0.8), Columns(boxes, at[: len(boxes)])))
+
+    def _sign(self, key: str, width: float) -> tuple[Block, ...]:
+        line = WriteLines(1, width, self._points * 2.6)
+        return line, self.parts.quiet(f"review.{key}", width)
+
+    # Shorthand -------------------------------------------------------------------------------
+
+    @property
+    def _large(self) -> bool:
+        return self.parts.scale.is_large
+
+    @property
+    def _points(self) -> int:
+        return self.parts.scale.points
+
+    @property
+    def _unit(self) -> float:
+        return self.parts.scale.unit
+
+
+def _key(status: ActionStatus) -> str:
+    return status.value.replace(" ", "_")

@@ -1,0 +1,1 @@
+"""Diaries to write in and to send back."""

@@ -1,0 +1,1 @@
+"""Easy read: one idea a line, with a picture beside it."""

@@ -1,0 +1,1 @@
+"""Letters that are posted: head, foot, address, results and loans."""

@@ -1,0 +1,82 @@
+"""Result letters and letters about loans as one PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from proactive_care.documents.batch import BatchPrint, LetterPrint, LetterSize
+from proactive_care.documents.content import Sides
+from proactive_care.documents.letters.loan_letter import LoanLetter, lay_out_loan_letter
+from proactive_care.documents.letters.reading_letter import LaidOutReadingLetter
+from proactive_care.documents.letters.result_letter import lay_out_result_letter
+from proactive_care.documents.letters.result_letter_content import ResultLetter
+from proactive_care.documents.paper.ink import Pen
+from proactive_care.documents.paper.pdf_file import PdfFile, durable_stream
+from proactive_care.domain.progress import Progress, no_progress
+
+ReadingLetter = ResultLetter | LoanLetter
+_TITLE = "Letters about readings"
+
+
+def measure_reading_letter(letter: ReadingLetter) -> LetterSize:
+    """Return how much paper a letter takes; raises what printing it would raise."""
+    laid_out = _lay_out(letter)
+    return LetterSize(laid_out.page_count, laid_out.sheet_count)
+
+
+def reading_letter_pdf(letter: ReadingLetter, *, made_at: datetime) -> bytes:
+    """Return one letter as a PDF in memory, to be looked at."""
+    stream = BytesIO()
+    _write(stream, [letter], made_at, no_progress)
+    return stream.getvalue()
+
+
+def write_reading_letters_pdf(
+    target: Path,
+    letters: Sequence[ReadingLetter],
+    *,
+    made_at: datetime,
+    progress: Progress = no_progress,
+) -> BatchPrint:
+    """Write letters, in their order, as one PDF, whole or not at all.
+
+    The same content and time give the same bytes. ``progress`` is told after each letter and may
+    raise Cancelled. A letter that cannot be printed raises its KnownError; then nothing appears.
+    """
+    with durable_stream(target) as stream:
+        return _write(stream, letters, made_at, progress)
+
+
+def _write(
+    stream: IO[bytes], letters: Sequence[ReadingLetter], made_at: datetime, progress: Progress
+) -> BatchPrint:
+    file = PdfFile(stream, title=_TITLE, language="en-GB", made_at=made_at)
+    pen = Pen(file.canvas)
+    done: list[LetterPrint] = []
+    page = sheets = 0
+    for letter in letters:
+        laid_out = _lay_out(letter)
+        count = laid_out.page_count
+        for index in range(count):
+            laid_out.draw_page(pen, index)
+            pen.new_page()
+        blank = count % 2 if letter.sides is Sides.TWO else 0
+        if blank:
+            pen.new_page()
+        sequence = letter.place.sequence
+        done.append(LetterPrint(sequence, page + 1, count, laid_out.sheet_count, blank))
+        page += count + blank
+        sheets += laid_out.sheet_count
+        progress(len(done), len(letters), "letters")
+    file.finish()
+    return BatchPrint(page, sheets, tuple(done))
+
+
+def _lay_out(letter: ReadingLetter) -> LaidOutReadingLetter:
+    if isinstance(letter, ResultLetter):
+        return lay_out_result_letter(letter)
+    return lay_out_loan_letter(letter)

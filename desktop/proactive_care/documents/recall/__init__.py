@@ -1,0 +1,1 @@
+"""The recall letter, in standard print, large print and easy read."""

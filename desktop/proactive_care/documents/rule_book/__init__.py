@@ -1,0 +1,1 @@
+"""The rule book: every rule of a pack in plain English."""
