@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 LOCK_NAME = "window.lock"
 ASK_NAME = "window.front"
-_LONGEST_WAIT = 3.0  # seconds until the first window must have answered
+_LONGEST_WAIT = 6.0  # seconds until the first window must have answered
 _LOOK_EVERY_MS = 1_000  # where a folder cannot be watched, on some network drives
 
 
