@@ -186,6 +186,17 @@ def test_a_receptionist_sees_whom_to_phone_and_no_value(
     assert window.page.key == "readings"
 
 
+@pytest.mark.parametrize(("role", "first"), [("manager", "data"), ("nurse", "tray")])
+def test_who_keeps_the_data_sees_its_state_first(
+    sign_in: Callable[[str], Session], open_window: Callable[[Session], MainWindow],
+    role: str, first: str,
+) -> None:  # fmt: skip
+    page = _page(open_window(sign_in(role)))
+    cards = [page.tray, page.todo, page.tiers, page.data]
+    top = min((card for card in cards if card.isVisible()), key=lambda card: card.y())
+    assert top is getattr(page, first)
+
+
 def test_the_list_can_be_narrowed_to_ones_own_role(window: MainWindow) -> None:
     page = _page(window)
     every = page.model.rowCount()

@@ -62,7 +62,10 @@ class TodayPage(Page):
         left.setLayout(column)
         right = QWidget()
         beside = (self.todo,) if clinical else ()
-        right.setLayout(down(self.tray, *beside, self.tiers, self.data, None, gap=16))
+        cards = [self.tray, *beside, self.tiers, self.data]
+        if not session.may(Permission.TAKE_READINGS):  # who keeps the data sees its state first
+            cards.insert(0, cards.pop())
+        right.setLayout(down(*cards, None, gap=16))
         content = QWidget()
         halves = Beside(left, right, lambda: look.pixels(900), gap=16)
         content.setLayout(down(halves, margins=(24, 16, 24, 16)))
