@@ -23,7 +23,14 @@ from proactive_care.practice_pack import (
     read_practice_pack,
 )
 from proactive_care.readings import load_second_check, save_second_check
-from proactive_care.recall import save_sessions_per_week, sessions_per_week
+from proactive_care.recall import (
+    Basis,
+    RecallRules,
+    recall_rules,
+    save_recall_rules,
+    save_sessions_per_week,
+    sessions_per_week,
+)
 from proactive_care.templates import open_template, practice_wording, save_template
 from support.little_practice import make_little_practice
 from support.mapping import explain
@@ -46,6 +53,7 @@ def giver(tmp_path: Path) -> Session:
     save_template(session, RECALL, {"own.everybody": "Our car park is closed."}, "Car park")
     save_second_check(session, replace(load_second_check(session), share=0.5))
     save_sessions_per_week(session, {Role.NURSE: 7})
+    save_recall_rules(session, RecallRules(4, 28, Basis.RISK))
     sheet = "NHS,On,HbA1c\n9990000026,14/08/2026,48\n"
     unknown = explain(session, tmp_path, sheet, "monthly.csv")
     save_mapping(session, "Monthly sheet", unknown.guess.mapping)
@@ -64,14 +72,15 @@ def test_everything_arrives_as_it_was(giver: Session, taker: Session, tmp_path: 
     export_practice_pack(giver, file)
     pack = read_practice_pack(file)
     assert pack == gather_practice_pack(giver)
-    assert len(look_at_pack(taker, pack)) == 6
+    assert len(look_at_pack(taker, pack)) == 7
     taken = import_practice_pack(taker, pack)
-    assert [part.problem for part in taken] == [""] * 6
+    assert [part.problem for part in taken] == [""] * 7
     assert practice_details(taker).phone == "01632 960 777"
     assert practice_details(taker).address == ("1 New Road", "HM1 5ZZ")
     assert practice_wording(taker, RECALL).text("own.everybody") == "Our car park is closed."
     assert load_second_check(taker).share == 0.5
     assert sessions_per_week(taker)[Role.NURSE] == 7
+    assert recall_rules(taker) == RecallRules(4, 28, Basis.RISK)
     assert [saved.name for saved in saved_mappings(taker)] == ["Monthly sheet"]
     assert saved_mappings(taker)[0].mapping == saved_mappings(giver)[0].mapping
     assert gather_practice_pack(taker) == pack
@@ -120,14 +129,19 @@ def test_a_pack_with_what_this_program_does_not_know_says_what(taker: Session) -
         mappings=("nonsense",),
         adaptations={"nobody_knows": True},
         details={"phone": 7},
-        settings={"second_check": {"speed": 1}, "sessions_per_week": {"wizard": 3}},
+        settings={
+            "second_check": {"speed": 1},
+            "sessions_per_week": {"wizard": 3},
+            "recall_rules": {"basis": "whim"},
+        },
     )
     taken = import_practice_pack(taker, pack)
-    assert len(taken) == 7
+    assert len(taken) == 8
     assert all(part.problem for part in taken)
     told = " ".join(part.problem for part in taken)
     for words in ("no letter love_letter", "must stay", "no local adaptation nobody_knows",
-                  "“phone” cannot be read", "second checks", "sessions per week"):  # fmt: skip
+                  "“phone” cannot be read", "second checks", "sessions per week",
+                  "rules of recall"):  # fmt: skip
         assert words in told
     assert open_template(taker, RECALL).version == "1"
 

@@ -19,8 +19,8 @@ _ADVICE = "Choose a practice pack that this program has written."
 class PracticePack:
     """How a practice is set up. Every part may be empty.
 
-    ``details``: what letters say about the practice; ``settings``: second check of diaries and
-    sessions per week by role; ``templates``: the practice's own words by letter and text;
+    ``details``: what letters say about the practice; ``settings``: second check of diaries, rules
+    of recall and sessions per week by role; ``templates``: the practice's own words by letter and text;
     ``mappings``: explained files, each as the text of its own small file; ``adaptations``: which
     local adaptations are on.
     """

@@ -11,7 +11,7 @@ from proactive_care.frameworks import adaptation_switches
 from proactive_care.importing import mapping_toml, saved_mappings
 from proactive_care.practice_pack.file import PracticePack
 from proactive_care.readings import load_second_check
-from proactive_care.recall import sessions_per_week
+from proactive_care.recall import RecallRules, recall_rules, sessions_per_week
 from proactive_care.store.durable import write_durably
 from proactive_care.templates import open_template, template_titles
 
@@ -32,6 +32,7 @@ def gather_practice_pack(session: Session) -> PracticePack:
         details=details,
         settings={
             "second_check": asdict(load_second_check(session)),
+            "recall_rules": rules_as_text(recall_rules(session)),
             "sessions_per_week": {
                 role.value: count for role, count in sessions_per_week(session).items()
             },
@@ -44,6 +45,13 @@ def gather_practice_pack(session: Session) -> PracticePack:
         mappings=_mappings(session),
         adaptations={each.adaptation.id: each.adaptation.on for each in switches},
     )
+
+
+def rules_as_text(rules: RecallRules) -> dict[str, object]:
+    """Return rules of recall as they stand in the file."""
+    return {
+        "invitations": rules.invitations, "gap_days": rules.gap_days, "basis": rules.basis.value
+    }  # fmt: skip
 
 
 def export_practice_pack(session: Session, path: Path) -> PracticePack:

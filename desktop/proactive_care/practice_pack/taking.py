@@ -18,9 +18,16 @@ from proactive_care.domain.vocabulary import Role
 from proactive_care.frameworks import adaptation_switches, switch_adaptation
 from proactive_care.importing import mapping_from_toml, save_mapping, saved_mappings
 from proactive_care.practice_pack.file import PracticePack
-from proactive_care.practice_pack.giving import NOT_SHARED
+from proactive_care.practice_pack.giving import NOT_SHARED, rules_as_text
 from proactive_care.readings import SecondCheck, load_second_check, save_second_check
-from proactive_care.recall import save_sessions_per_week, sessions_per_week
+from proactive_care.recall import (
+    Basis,
+    RecallRules,
+    recall_rules,
+    save_recall_rules,
+    save_sessions_per_week,
+    sessions_per_week,
+)
 from proactive_care.templates import open_template, save_template, template_titles
 
 _REASON = "Taken from a practice pack"
@@ -138,6 +145,12 @@ def _settings(session: Session, pack: PracticePack) -> Iterator[_Change]:
             Part("second_check", "Which diaries are keyed by two people"),
             lambda: save_second_check(session, _second_check(dict(second))),
         )
+    rules = pack.settings.get("recall_rules")
+    if rules is not None and dict(rules) != rules_as_text(recall_rules(session)):
+        yield _Change(
+            Part("recall_rules", "How many invitations, how far apart, and when"),
+            lambda: save_recall_rules(session, _rules(dict(rules))),
+        )
     weekly = pack.settings.get("sessions_per_week")
     if weekly is not None and dict(weekly) != {
         role.value: count for role, count in sessions_per_week(session).items()
@@ -153,6 +166,13 @@ def _second_check(raw: dict[str, Any]) -> SecondCheck:
         return SecondCheck(**raw)
     except TypeError as error:
         raise InvalidInput("The pack's choice of second checks cannot be read.") from error
+
+
+def _rules(raw: dict[str, Any]) -> RecallRules:
+    try:
+        return RecallRules(int(raw["invitations"]), int(raw["gap_days"]), Basis(raw["basis"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidInput("The pack's rules of recall cannot be read.") from error
 
 
 def _sessions(raw: dict[str, Any]) -> dict[Role, int]:
