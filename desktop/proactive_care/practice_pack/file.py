@@ -20,9 +20,9 @@ class PracticePack:
     """How a practice is set up. Every part may be empty.
 
     ``details``: what letters say about the practice; ``settings``: second check of diaries, rules
-    of recall and sessions per week by role; ``templates``: the practice's own words by letter and text;
-    ``mappings``: explained files, each as the text of its own small file; ``adaptations``: which
-    local adaptations are on.
+    of recall and sessions per week by role; ``templates``: the practice's own words by letter and
+    text; ``mappings``: explained files, each as the text of its own small file; ``adaptations``:
+    which local adaptations are on.
     """
 
     made_by: str
