@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-import pypdfium2
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
@@ -19,6 +18,8 @@ class PdfDocument:
     """An open PDF, from a file or from memory. Raises FileProblem if it cannot be read."""
 
     def __init__(self, source: Path | bytes, title: str = "") -> None:
+        import pypdfium2  # when the first PDF is opened: every start would wait for it
+
         self.title = title or (source.name if isinstance(source, Path) else "Document")
         try:
             self._bytes = source.read_bytes() if isinstance(source, Path) else source
