@@ -60,9 +60,7 @@ def end_letter(db: Database, row: LetterEndRow) -> None:
 
 def waiting_letters(db: Database) -> tuple[ReadingLetterRow, ...]:
     """Return the letters that wait, oldest first."""
-    return tuple(
-        select(db, ReadingLetterRow, f"reading_letter t WHERE {_WAITS} {_OLDEST_FIRST}")
-    )
+    return tuple(select(db, ReadingLetterRow, f"reading_letter t WHERE {_WAITS} {_OLDEST_FIRST}"))
 
 
 def waiting_letter(db: Database, letter: str) -> ReadingLetterRow | None:
