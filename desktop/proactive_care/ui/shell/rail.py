@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from proactive_care.ui.shell.page import Page
@@ -12,6 +13,8 @@ from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import down, scrolling
 
 _LARGEST_ICON = 28
+_READINGS = "readings"
+_MOST_SHOWN = 99
 
 
 class RailButton(QToolButton):
@@ -19,18 +22,50 @@ class RailButton(QToolButton):
 
     def __init__(self, look: Look, page: type[Page]) -> None:
         super().__init__()
-        self._look, self._icon = look, page.icon
+        self._look, self._icon, self._title = look, page.icon, page.title
+        self._shortcut, self._acute = page.shortcut, 0
         self.setText(page.title)
         self.setProperty("kind", "rail")
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(page.title)
-        self.setToolTip(f"{page.title} ({page.shortcut})")
+        self.show_acute(0)
         look.changed.connect(self._draw)
         self.toggled.connect(self._draw)
         self._draw()
+
+    def show_acute(self, count: int) -> None:
+        """Show how many red readings wait; 0 takes the mark away."""
+        self._acute = count
+        waits = "1 red reading waits" if count == 1 else f"{count} red readings wait"
+        name = f"{self._title}, {waits}" if count else self._title
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({self._shortcut})")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._acute:
+            self._paint_count(str(self._acute) if self._acute <= _MOST_SHOWN else "99+")
+
+    def _paint_count(self, words: str) -> None:
+        """Paint a count at the upper right of the icon."""
+        look = self._look
+        font = look.font(11, bold=True)
+        height = look.pixels(17)
+        width = max(height, QFontMetricsF(font).horizontalAdvance(words) + look.pixels(9))
+        left = min(self.width() / 2 + self.iconSize().width() / 4, self.width() - width - 2)
+        box = QRectF(left, 4, width, height)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("danger"))
+        painter.drawRoundedRect(box, height / 2, height / 2)
+        painter.setFont(font)
+        painter.setPen(look.colour("surface"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
 
     def _draw(self) -> None:
         colour = "primary" if self.isChecked() else "secondary"
@@ -71,6 +106,11 @@ class Rail(QFrame):
     def mark(self, key: str) -> None:
         """Show which page is open."""
         self._buttons[key].setChecked(True)
+
+    def show_acute(self, count: int) -> None:
+        """Show beside Readings how many red readings wait for a clinician."""
+        if _READINGS in self._buttons:
+            self._buttons[_READINGS].show_acute(count)
 
     def button(self, key: str) -> RailButton:
         """The button of a page."""

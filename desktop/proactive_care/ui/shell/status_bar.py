@@ -19,7 +19,8 @@ class StatusFacts:
     """What the bar says. None is "there is none yet".
 
     ``rules`` names the packs in use, ``signed`` says whether a clinical lead has signed them off
-    and when. ``stopped`` says why all invitations are stopped, empty while they are not.
+    and when. ``stopped`` says why all invitations are stopped, empty while they are not. ``acute``
+    red readings wait for a clinician: the rail says so, not the bar.
     """
 
     today: date
@@ -29,6 +30,7 @@ class StatusFacts:
     backup: date | None = None
     backup_time: str = ""
     stopped: str = ""
+    acute: int = 0
 
 
 class StatusBar(QFrame):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from proactive_care.accounts import Permission, Session, newest_backup
 from proactive_care.frameworks import packs_in_use, signed_by
 from proactive_care.patients import practice_state
+from proactive_care.readings import count_acute
 from proactive_care.recall import recall_stop
 from proactive_care.ui.shell.status_bar import StatusFacts
 
@@ -25,6 +26,7 @@ def gather_facts(session: Session) -> StatusFacts:
         backup=made.date() if made else None,
         backup_time=f"{made:%H:%M}" if made else "",
         stopped="" if stop is None else stop.words,
+        acute=count_acute(session),
     )
 
 

@@ -280,6 +280,7 @@ class MainWindow(QMainWindow):
     def _status_read(self, facts: object) -> None:
         assert isinstance(facts, StatusFacts)
         self.status.show_facts(facts)
+        self.rail.show_acute(facts.acute)
 
     def choose_look(self, theme: str | None, text_percent: int | None) -> None:
         """Change theme or text size, and remember it."""
