@@ -87,8 +87,37 @@ def test_halves_are_shown_rounded_up(value: float | Fraction, shown: int) -> Non
 def test_a_pressure_is_shown_rounded_and_compared_exactly() -> None:
     mean = Pressure(Fraction(404, 3), Fraction(88))
     assert str(mean) == "135/88"
-    assert mean.exactly == "134.67/88"
+    assert mean.as_compared == "134.7/88"
     assert not Pressure(Fraction(404, 3), 84).reaches(Pressure(135, 85))
+
+
+@pytest.mark.parametrize(
+    ("systolic", "shown"),
+    [
+        (Fraction(18479, 100), "184.8"),
+        (Fraction(16996, 100), "169.9"),
+        (Fraction(16995, 100), "169.9"),
+        (Fraction(17004, 100), "170"),
+        (Fraction(1695, 10), "169.5"),
+        (Fraction(16925, 100), "169.3"),
+        (170, "170"),
+        (96.5, "96.5"),
+    ],
+)
+def test_a_compared_figure_has_one_decimal_at_most(systolic: float | Fraction, shown: str) -> None:
+    assert Pressure(systolic, 60).as_compared == f"{shown}/60"
+
+
+@given(
+    st.fractions(min_value=50, max_value=300, max_denominator=100),
+    st.integers(min_value=50, max_value=300),
+)
+def test_a_compared_figure_is_never_shown_across_a_threshold(
+    mean: Fraction, threshold: int
+) -> None:
+    shown = Fraction(Pressure(mean, 60).as_compared.split("/")[0])
+    assert (shown >= threshold) == (mean >= threshold)
+    assert abs(shown - mean) < Fraction(1, 10)
 
 
 @pytest.mark.parametrize(

@@ -155,8 +155,12 @@ def test_high_and_low_at_once_are_both_kept() -> None:
 
 
 def test_reasons_show_the_figures_that_were_compared() -> None:
-    assert home((Fraction(299, 3), 70)).reasons[0].text == "99.667/70 is below 100/60"
+    assert home((Fraction(299, 3), 70)).reasons[0].text == "99.7/70 is below 100/60"
     assert home((150, 70)).reasons[0].text == "150/70 is at or above 150/95"
+    unrounded = home((Fraction(18479, 100), Fraction(10375, 100)))
+    assert unrounded.reasons[0].text == "184.8/103.8 is at or above 170/115"
+    by_diastolic = home((Fraction(16996, 100), 116))
+    assert by_diastolic.reasons[0].text == "169.9/116 is at or above 170/115"
 
 
 @pytest.mark.parametrize(

@@ -52,14 +52,27 @@ class Pressure:
         return f"{round_half_up(self.systolic)}/{round_half_up(self.diastolic)}"
 
     @property
-    def exactly(self) -> str:
-        """The figures as they are compared: ``134.67/88`` where rounding would say 135/88."""
-        return f"{float(self.systolic):.5g}/{float(self.diastolic):.5g}"
+    def as_compared(self) -> str:
+        """The figures to one decimal, on the side of any threshold where they are: ``134.7/88``."""
+        return f"{_tenths(self.systolic)}/{_tenths(self.diastolic)}"
 
 
 def round_half_up(value: Millimetres) -> int:
     """Return the nearest whole number for display, halves up: 134.5 is shown as 135."""
     return int((Fraction(value) + Fraction(1, 2)) // 1)
+
+
+def _tenths(value: Millimetres) -> str:
+    """Return a figure to one decimal, halves up, but never raised to a whole number.
+
+    Thresholds are whole numbers: 169.96 shown as 170 would seem to reach 170.
+    """
+    exact = Fraction(value)
+    tenths = int((exact * 10 + Fraction(1, 2)) // 1)
+    if tenths > 10 * exact and tenths % 10 == 0:
+        tenths -= 1
+    whole, rest = divmod(tenths, 10)
+    return f"{whole}.{rest}" if rest else str(whole)
 
 
 class Plausibility(StrEnum):

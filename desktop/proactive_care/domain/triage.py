@@ -246,10 +246,10 @@ def _mean_reasons(mean: Pressure | None, age: int | None, bands: Bands) -> list[
         (Band.AMBER, bands.amber(age)),
     ):
         if mean.reaches(threshold):
-            reasons.append(Reason(band, f"{mean.exactly} is at or above {threshold}"))
+            reasons.append(Reason(band, f"{mean.as_compared} is at or above {threshold}"))
             break
     if mean.is_under(bands.low):
-        reasons.append(Reason(Band.LOW, f"{mean.exactly} is below {bands.low}"))
+        reasons.append(Reason(Band.LOW, f"{mean.as_compared} is below {bands.low}"))
     return reasons
 
 
