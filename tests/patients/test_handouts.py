@@ -9,8 +9,9 @@ import pytest
 from proactive_care.documents import LARGE_FORMATS, STANDARD
 from proactive_care.domain.errors import KnownError, NotFound, NotPermitted
 from proactive_care.domain.vocabulary import Role
-from proactive_care.patients import HandoutKind, print_handout
+from proactive_care.patients import HandoutKind, handouts_given, print_handout
 from proactive_care.readings import patient_of_form
+from proactive_care.recall import Basis, preview_batch, print_batch
 from proactive_care.store import form_codes
 from support.letters import page_texts
 from support.little_practice import make_little_practice
@@ -104,3 +105,17 @@ def test_every_kind_has_words_for_the_menu():
         "Blood pressure diary", "Peak flow diary", "Getting ready for a review",
         "How we use health records",
     ]  # fmt: skip
+
+
+def test_what_was_handed_out_is_listed_without_what_went_with_an_invitation(session, tmp_path):
+    preview = preview_batch(session, session.today(), basis=Basis.RISK, only=frozenset({2}))
+    print_batch(session, preview, tmp_path / "letters.pdf")
+    assert handouts_given(session, 2) == ()
+    for kind in (HandoutKind.PRIVACY, HandoutKind.BP_DIARY, HandoutKind.PRE_VISIT):
+        print_handout(session, 3, kind)
+    given = handouts_given(session, 3)
+    assert {each.kind for each in given} == {HandoutKind.BP_DIARY, HandoutKind.PRE_VISIT}
+    assert {each.on for each in given} == {session.today()}
+    assert handouts_given(session, 4) == ()
+    with pytest.raises(NotPermitted):
+        handouts_given(add_user(session, "rita", Role.RECEPTIONIST), 2)

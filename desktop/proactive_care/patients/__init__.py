@@ -1,7 +1,13 @@
 """Finding patients and reading what is recorded about them."""
 
 from proactive_care.patients.flags import Flag, flags_of_everybody
-from proactive_care.patients.handouts import HandoutKind, PrintedHandout, print_handout
+from proactive_care.patients.handouts import (
+    GivenHandout,
+    HandoutKind,
+    PrintedHandout,
+    handouts_given,
+    print_handout,
+)
 from proactive_care.patients.record import (
     BloodPressure,
     PatientRecord,
@@ -18,6 +24,7 @@ __all__ = [
     "EventRow",
     "Flag",
     "FoundPatient",
+    "GivenHandout",
     "HandoutKind",
     "MedicationRow",
     "PatientRecord",
@@ -25,6 +32,7 @@ __all__ = [
     "PrintedHandout",
     "find_patients",
     "flags_of_everybody",
+    "handouts_given",
     "patient_id",
     "patient_record",
     "practice_state",

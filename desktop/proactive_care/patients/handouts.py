@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from proactive_care.accounts import Permission, Session, practice_details
@@ -79,6 +80,27 @@ def print_handout(
         data = _pdf(session, person, kind, code, paper)
         act.note(format=paper.label)
     return PrintedHandout(kind, data, code, paper)
+
+
+@dataclass(frozen=True)
+class GivenHandout:
+    """A handout that was given, and the day. A leaflet leaves no trace here: it names nobody."""
+
+    kind: HandoutKind
+    on: date
+
+
+def handouts_given(session: Session, patient: int) -> tuple[GivenHandout, ...]:
+    """Return the handouts that were printed for a patient, newest first. Needs VIEW_CLINICAL.
+
+    Diaries that went out with an invitation belong to that letter and are not among them.
+    """
+    session.require(Permission.VIEW_CLINICAL)
+    kinds = [kind.value for kind in HandoutKind]
+    return tuple(
+        GivenHandout(HandoutKind(kind), made_at.astimezone().date())
+        for kind, made_at in form_codes.handed_out(session.practice.db, patient, kinds)
+    )
 
 
 def _person(session: Session, patient: int) -> PatientRow:

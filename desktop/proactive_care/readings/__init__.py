@@ -101,6 +101,11 @@ from proactive_care.readings.patient import (
     open_patient,
     patient_of_form,
 )
+from proactive_care.readings.printed_letters import (
+    PrintedLetter,
+    printed_letters_of,
+    reprint_letter,
+)
 from proactive_care.readings.question_sets import Choice, Field, QuestionSet, question_sets
 from proactive_care.readings.regroup import GroupChange, Regrouped, restratify
 from proactive_care.readings.replies import MEANINGS, ReplyColumn, reply_columns
@@ -191,6 +196,7 @@ __all__ = [
     "Origin",
     "PeakFlowEntry",
     "Person",
+    "PrintedLetter",
     "PrintedLetters",
     "QuestionSet",
     "ReadingPatient",
@@ -264,6 +270,7 @@ __all__ = [
     "people_to_tell",
     "preview_letter",
     "print_letters",
+    "printed_letters_of",
     "put_aside",
     "question_sets",
     "read_device_file",
@@ -276,6 +283,7 @@ __all__ = [
     "remind_overdue",
     "reopen_form",
     "reply_columns",
+    "reprint_letter",
     "reprint_letters",
     "restratify",
     "save_bands",

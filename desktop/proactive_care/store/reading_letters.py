@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from proactive_care.store.born import Born, insert, select
+from proactive_care.store.merges import merged_with
 
 RESULT, AGREEMENT, REMINDER, RETURN = "result", "loan agreement", "loan reminder", "loan return"
 PRINTED = "printed"
@@ -105,6 +106,44 @@ def ends_of_session(db: Database, session: str) -> tuple[tuple[LetterEndRow, str
     )
     numbers = {run.id: run.number for run in runs(db)} if rows else {}
     return tuple((row, numbers.get(row.run or "", "")) for row in rows)
+
+
+@dataclass(frozen=True)
+class PrintedLetterRow:
+    """A letter that was printed: its kind, whose it is, and how its wait ended."""
+
+    kind: str
+    patient: int
+    run: str
+    end: LetterEndRow
+
+
+def printed_letters(db: Database, patient: int) -> tuple[PrintedLetterRow, ...]:
+    """Return what was printed for a patient and records merged into theirs, newest first."""
+    records = (patient, *merged_with(db, patient))
+    marks = ",".join("?" * len(records))
+    return _printed(db, f"l.patient IN ({marks}) ORDER BY t.entered_at DESC, t.rowid DESC", records)
+
+
+def printed_letter(db: Database, letter: str) -> PrintedLetterRow | None:
+    """Return a letter that was printed, or None if it was not."""
+    rows = _printed(db, "t.letter = ?", (letter,))
+    return rows[0] if rows else None
+
+
+def _printed(
+    db: Database, which: str, parameters: Sequence[object]
+) -> tuple[PrintedLetterRow, ...]:
+    source = (
+        "reading_letter_end t JOIN reading_letter l ON l.id = t.letter"
+        " JOIN reading_letter_run r ON r.id = t.run WHERE "
+    )
+    ends = select(db, LetterEndRow, source + which, parameters)
+    about = db.conn.execute(f"SELECT l.kind, l.patient, r.number FROM {source}{which}", parameters)
+    return tuple(
+        PrintedLetterRow(str(kind), int(patient), str(number), end)
+        for end, (kind, patient, number) in zip(ends, about, strict=True)
+    )
 
 
 def next_run_number(db: Database, year: int) -> str:

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session
 from proactive_care.care_plans import PlanWords, preview_plan, print_plan
-from proactive_care.readings import file_diary
+from proactive_care.patients import HandoutKind, print_handout
+from proactive_care.readings import file_diary, letters_to_print, print_letters
 from proactive_care.recall import (
     Basis,
     Outcome,
@@ -321,6 +322,30 @@ def test_a_plan_opens_from_the_documents_and_from_the_contacts(
         qtbot_wait(lambda: not window.busy)
     qtbot_wait(lambda: len(seen) == 2)
     assert set(seen) == {"Care plan, version 1"}
+
+
+def test_result_letters_open_again_and_handouts_are_listed(
+    window: MainWindow, ready: Ready, sorted_session: Session, tmp_path: Path
+) -> None:
+    file_diary(sorted_session, 9, diary(130, 78), PAPER)
+    ids = [letter.id for letter in letters_to_print(sorted_session)]
+    print_letters(sorted_session, ids, tmp_path / "letters.pdf")
+    print_handout(sorted_session, 9, HandoutKind.BP_DIARY)
+    documents = _open(window, ready, 9).documents
+    by_kind = {entry.kind: entry for entry in documents.model.all_rows}
+    letter, handout = by_kind[EntryKind.LETTER], by_kind[EntryKind.HANDOUT]
+    assert (letter.what, letter.about) == ("Result letter", "printing R2026-001, letter 1")
+    assert handout.what == "Blood pressure diary handed out"
+    seen: list[str] = []
+    in_dialog(Dialog, lambda dialog: seen.append(dialog.windowTitle()))
+    documents.open(letter)
+    qtbot_wait(lambda: bool(seen))
+    assert seen == ["Result letter"]
+    documents.table.go_to(documents.model.all_rows.index(handout))
+    assert not documents.button.isEnabled()
+    assert documents.why_not.text().startswith("Of a handout only the day is kept")
+    documents.open(handout)
+    assert not window.busy
 
 
 def test_who_may_not_print_letters_is_told(

@@ -22,6 +22,7 @@ _ICONS = {
     EntryKind.TEXT: "phone",
     EntryKind.READING: "readings",
     EntryKind.PLAN: "file",
+    EntryKind.HANDOUT: "print",
     EntryKind.OTHER: "info",
 }
 

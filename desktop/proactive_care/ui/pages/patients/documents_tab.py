@@ -11,6 +11,7 @@ from proactive_care.care_plans import reprint_plan
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.progress import Progress
+from proactive_care.readings import reprint_letter
 from proactive_care.recall import reprint
 from proactive_care.ui.entrance.form import text_field
 from proactive_care.ui.pages.patients.history import Entry, EntryKind
@@ -52,7 +53,7 @@ class ReasonDialog(Dialog):
 
 
 class DocumentsTab(QWidget):
-    """The list. Letters need the right to print invitations."""
+    """The list. Letters need the right to print their kind; of handouts there is only the day."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -77,7 +78,7 @@ class DocumentsTab(QWidget):
             look,
             "file",
             "Nothing has been printed for this patient",
-            "Letters of invitation and care plans are listed here, each as it was printed.",
+            "Letters, care plans and handouts are listed here, letters and plans as they were.",
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(full)
@@ -87,7 +88,7 @@ class DocumentsTab(QWidget):
     def show_entries(self, patient: int, entries: tuple[Entry, ...]) -> int:
         """Show what was printed for a patient; return how much that is."""
         self._patient = patient
-        papers = [entry for entry in entries if entry.batch or entry.version]
+        papers = [entry for entry in entries if entry.opens or entry.kind is EntryKind.HANDOUT]
         self.model.load(papers)
         self._stack.setCurrentIndex(0 if papers else 1)
         if papers:
@@ -101,6 +102,9 @@ class DocumentsTab(QWidget):
             self.show_plan(entry.version)
             return
         if not self._may(entry):
+            return
+        if entry.letter:
+            self.show_reading_letter(entry)
             return
         dialog = ReasonDialog(self, self._desk.look, f"{entry.what} of {show_date(entry.day)}")
         if dialog.exec() == QDialog.DialogCode.Accepted:
@@ -124,6 +128,15 @@ class DocumentsTab(QWidget):
 
         self._desk.fetch("Opening", work, partial(self._show, entry.what))
 
+    def show_reading_letter(self, entry: Entry) -> None:
+        """Show a letter about readings or a monitor."""
+        session = self._desk.session
+
+        def work(_progress: Progress) -> bytes:
+            return reprint_letter(session, entry.letter)
+
+        self._desk.fetch("Opening", work, partial(self._show, entry.what))
+
     def _show(self, title: str, data: bytes) -> None:
         look = self._desk.look
         dialog = Dialog(self, look, title)
@@ -140,16 +153,22 @@ class DocumentsTab(QWidget):
             self.open(entry)
 
     def _may(self, entry: Entry) -> bool:
-        return bool(entry.version) or self._desk.session.may(Permission.PRINT_RECALL)
+        if entry.version:
+            return True
+        needed = Permission.TAKE_READINGS if entry.letter else Permission.PRINT_RECALL
+        return entry.opens and self._desk.session.may(needed)
 
     def _fit(self) -> None:
         entry = self.table.current_row()
         self.button.setEnabled(entry is not None and self._may(entry))
         refused = entry is not None and not self._may(entry)
-        self.why_not.setText("Letters are opened by who may print them." if refused else "")
+        words = "Letters are opened by who may print them."
+        if entry is not None and not entry.opens:
+            words = "Of a handout only the day is kept: print a new one if it is lost."
+        self.why_not.setText(words if refused else "")
 
 
-_KINDS = {EntryKind.LETTER: "Letter", EntryKind.PLAN: "Care plan"}
+_KINDS = {EntryKind.LETTER: "Letter", EntryKind.PLAN: "Care plan", EntryKind.HANDOUT: "Handout"}
 
 
 def _columns() -> list[Column[Entry]]:

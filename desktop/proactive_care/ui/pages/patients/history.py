@@ -10,7 +10,13 @@ from enum import Enum
 from proactive_care.accounts import Session
 from proactive_care.care_plans import PlanVersion, plan_steps, plan_versions
 from proactive_care.domain.dates import show_date
-from proactive_care.readings import SessionSummary, sessions_of
+from proactive_care.patients import GivenHandout, handouts_given
+from proactive_care.readings import (
+    PrintedLetter,
+    SessionSummary,
+    printed_letters_of,
+    sessions_of,
+)
 from proactive_care.recall import ContactEntry, Outcome, Way, contacts
 from proactive_care.ui.widgets import capitalised
 
@@ -25,12 +31,16 @@ class EntryKind(Enum):
     TEXT = "message"
     READING = "readings"
     PLAN = "care-plan"
+    HANDOUT = "print"
     OTHER = "info"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line. ``ended`` says why it no longer counts; ``batch`` or ``version`` find its paper."""
+    """One line. ``ended`` says why it no longer counts.
+
+    ``batch``, ``letter`` or ``version`` find its paper; of a handout there is only the day.
+    """
 
     day: date
     kind: EntryKind
@@ -42,6 +52,12 @@ class Entry:
     sequence: int = 0
     version: int = 0
     pages: int = 0
+    letter: str = ""
+
+    @property
+    def opens(self) -> bool:
+        """Whether its paper can be seen again."""
+        return bool(self.batch or self.letter or self.version)
 
 
 def load_history(session: Session, patient: int) -> tuple[Entry, ...]:
@@ -50,6 +66,8 @@ def load_history(session: Session, patient: int) -> tuple[Entry, ...]:
         *map(_contact, contacts(session, patient)),
         *map(_reading, sessions_of(session, patient, with_withdrawn=True)),
         *map(_version, plan_versions(session, patient)),
+        *map(_letter, printed_letters_of(session, patient)),
+        *map(_handout, handouts_given(session, patient)),
         *(
             Entry(
                 step.day, EntryKind.PLAN, f"Care plan {step.what.value}",
@@ -114,3 +132,23 @@ def _version(version: PlanVersion) -> Entry:
         f"{pages}, {version.format.casefold()}{review}", version.by,
         version=version.version, pages=version.pages,
     )  # fmt: skip
+
+
+_LETTERS = {
+    "result": "Result letter",
+    "loan agreement": "Loan agreement for a monitor",
+    "loan reminder": "Reminder about a monitor",
+    "loan return": "Receipt for a monitor",
+}
+
+
+def _letter(printed: PrintedLetter) -> Entry:
+    return Entry(
+        printed.printed_at.astimezone().date(), EntryKind.LETTER, _LETTERS[printed.kind],
+        f"printing {printed.run}, letter {printed.sequence}", printed.printed_by,
+        letter=printed.id,
+    )  # fmt: skip
+
+
+def _handout(given: GivenHandout) -> Entry:
+    return Entry(given.on, EntryKind.HANDOUT, f"{given.kind.label} handed out", "", "")

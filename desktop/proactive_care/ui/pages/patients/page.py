@@ -120,7 +120,7 @@ class PatientsPage(Page):
             self.desk.go(Place("recall", SomePatients((self._open.patient,), "their page")))
 
     def _open_entry(self, entry: Entry) -> None:
-        if entry.batch or entry.version:
+        if entry.opens:
             self.documents.open(entry)
         elif entry.kind is EntryKind.READING and self._open is not None:
             self.desk.go(Place("readings", OpenPatient(self._open.patient)))
