@@ -36,10 +36,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 _KEPT = pytest.StashKey[list[QWidget]]()
 _LOOK = pytest.StashKey[Look]()
+_LEFT_WINDOWS = pytest.StashKey[bool]()
 
 
 @pytest.fixture(autouse=True)
-def _keep_widgets(qtbot: QtBot, request: pytest.FixtureRequest) -> None:
+def _keep_widgets(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[None]:
     """Hold on to every widget of a test until it is closed, and dress it as a window is.
 
     pytest-qt keeps weak references: a window that only it knows can be collected while it paints.
@@ -55,6 +56,9 @@ def _keep_widgets(qtbot: QtBot, request: pytest.FixtureRequest) -> None:
         add(widget, **more)
 
     qtbot.addWidget = keep
+    yield
+    request.session.stash[_LEFT_WINDOWS] = bool(kept)
+    kept.clear()  # closed by now; kept for longer, every later test would pay for them
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -67,8 +71,10 @@ def _collect_in_this_thread(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _old_windows_go_first(qapp: QApplication) -> None:
+def _old_windows_go_first(qapp: QApplication, request: pytest.FixtureRequest) -> None:
     """Destroy the windows of the test before, which would be dressed anew with every look."""
+    if not request.session.stash.get(_LEFT_WINDOWS, True):
+        return
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
 
