@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from proactive_care.frameworks import stratify
 from support.command import Command
 from support.little_practice import make_little_practice
 
@@ -71,3 +72,22 @@ def test_who_is_escalated(little: Command) -> None:
     (row,) = little.json("recall", "escalated", "--as-of", AS_OF)["patients"]
     assert (row["nhs_number"], row["stage"], row["tier"]) == ("9990000026", "clinician", "urgent")
     assert "1 escalated" in little.run("recall", "escalated")[0]
+
+
+def test_a_missing_date_of_birth_is_corrected_before_anybody_is_written_to(
+    command: Command,
+) -> None:
+    session = make_little_practice(command.folder)
+    with session.practice.transaction() as db:
+        db.table("patient").update(10, {"date_of_birth": None})
+    stratify(session, session.today())
+    session.practice.close_all()
+    preview = command.json("recall", "preview", "--as-of", AS_OF, "--basis", "risk")
+    assert preview["cannot_print"] == [
+        {
+            "nhs_number": "9990000107",
+            "reason": "Needs another route",
+            "detail": "no date of birth recorded: correct the record first",
+        }
+    ]
+    assert len(preview["invited"]) == 9

@@ -28,6 +28,7 @@ AS_OF = date(2026, 9, 14)
 MIXED = load_settings()
 HIGH = Group(Framework.HYPERTENSION, "2a", Tier.HIGH, "BP 164/96 clinic")
 LOW = Group(Framework.HYPERTENSION, "4a", Tier.LOW, "BP 130/80 clinic")
+UNPLACED = Group(Framework.HYPERTENSION, "?", Tier.DATA_GAP, "cannot be placed: no date of birth")
 COPD_LOW = Group(Framework.COPD, "4", Tier.LOW, "the rest")
 
 
@@ -336,6 +337,36 @@ def test_whom_nothing_reaches_is_named_with_the_reason() -> None:
     assert (decision.detail, decision.tier) == ("needs braille", Tier.HIGH)
     nowhere = with_patient(somebody(no_letter=RETURNED), home_phone="")
     assert isinstance(decide(nowhere, AS_OF, MIXED), OtherRoute)
+
+
+def test_whom_no_group_could_be_found_for_without_a_date_of_birth_is_not_written_to() -> None:
+    nobody_knows = with_patient(somebody(UNPLACED), date_of_birth=None)
+    decision = decide(nobody_knows, AS_OF, MIXED)
+    assert isinstance(decision, OtherRoute)
+    assert decision.reason == "Needs another route"
+    assert decision.detail == "no date of birth recorded: correct the record first"
+    assert decision.tier is Tier.DATA_GAP
+    dated = with_patient(somebody(UNPLACED), date_of_birth=date(1959, 9, 3))
+    assert isinstance(decide(dated, AS_OF, MIXED), Due), "data was not imported: ask for it"
+
+
+def test_a_group_that_was_found_without_a_date_of_birth_counts_beside_one_that_was_not() -> None:
+    urgent = Group(Framework.ATRIAL_FIBRILLATION, "1a", Tier.URGENT, "no anticoagulant")
+    decision = decide(with_patient(somebody(UNPLACED, urgent), date_of_birth=None), AS_OF, MIXED)
+    assert isinstance(decision, Due)
+    assert (decision.groups, decision.tier, decision.why) == (
+        (urgent,), Tier.URGENT, "no anticoagulant",
+    )  # fmt: skip
+    low = with_patient(somebody(UNPLACED, LOW), date_of_birth=None)
+    decision = decide(low, AS_OF, MIXED)
+    assert isinstance(decision, Due)
+    assert (decision.groups, decision.tier) == ((LOW,), Tier.LOW)
+
+
+def test_who_has_died_or_is_escalated_is_told_so_before_a_missing_date_of_birth() -> None:
+    unplaced = with_patient(somebody(UNPLACED), date_of_birth=None)
+    assert reason(with_patient(unplaced, date_of_death=AS_OF)) == "Deceased"
+    assert reason(replace(unplaced, passed_on=AS_OF)) == "Escalated to a clinician"
 
 
 @given(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from proactive_care.domain.dates import show_date, years_before
 from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.frameworks import CANNOT_CHECK
 from proactive_care.recall.decisions import (
     ANOTHER_ROUTE,
     Candidate,
@@ -37,6 +38,7 @@ DISSENT_CODES: dict[str, Framework] = {
 }
 STATUS_CONCEPTS: tuple[str, ...] = (*REVIEW_CODES, *DISSENT_CODES, *stream_concepts())
 DISSENT_LASTS_YEARS = 1
+NO_BIRTH_DATE = "no date of birth recorded: correct the record first"
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 
 
@@ -158,8 +160,9 @@ def _kept_apart(candidate: Candidate, due: tuple[Group, ...], as_of: date) -> No
 def _invitation(
     candidate: Candidate, due: tuple[Group, ...], as_of: date, settings: RecallSettings
 ) -> Decision:
-    patient, tier = candidate.patient, _tier(due)
-    sent = this_round(candidate, due, as_of, settings.round_days)
+    patient, placed = candidate.patient, tuple(g for g in due if _placed(g, candidate.patient))
+    due = placed or due
+    tier, sent = _tier(due), this_round(candidate, due, as_of, settings.round_days)
     last = candidate.invited[-1] if candidate.invited else None
     waits = _waits_for_clinician(candidate, tier, as_of, settings)
     if waits is not None:
@@ -174,6 +177,8 @@ def _invitation(
     if candidate.hold is not None and candidate.hold.until > as_of:
         until = show_date(candidate.hold.until)
         return NotInvited(patient, "Waiting for an answer", f"{candidate.hold.why}, until {until}")
+    if not placed:
+        return OtherRoute(patient, ANOTHER_ROUTE, NO_BIRTH_DATE, tier)
     way = choose_way(candidate, sent + 1, settings.invitations)
     if way is None:
         why = candidate.no_letter.why if candidate.no_letter else "no address"
@@ -181,6 +186,14 @@ def _invitation(
     first = min(due, key=lambda group: group.tier.rank)
     turn = _turn(tier, patient, sent, settings)
     return Due(patient, due, tier, sent + 1, first.why, way, turn)
+
+
+def _placed(group: Group, patient: PatientRow) -> bool:
+    """Whether a group says anything: without a date of birth ``?`` only says that it might.
+
+    Nobody knows that such a patient, perhaps a child, has a review to come to.
+    """
+    return group.group != CANNOT_CHECK or patient.date_of_birth is not None
 
 
 def _waits_for_clinician(
