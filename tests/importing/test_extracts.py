@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from proactive_care.accounts import Session
+from proactive_care.store.stratification import coverage
 from support.importing import (
     IDRIS,
     NIA,
@@ -194,6 +195,20 @@ def test_an_emis_bulk_extract_is_joined_by_its_keys(session: Session, tmp_path: 
     assert reports["emis_bulk_other"].ignored_reasons == {"table not used here": 1}
     assert reports["emis_bulk_codes"].ignored_reasons == {"blank": 1}
     assert reports["emis_bulk_codes"].rejections[0].reason == "No key"
+
+
+def test_a_journal_without_medicines_says_nothing_about_medicines(
+    session: Session, tmp_path: Path
+) -> None:
+    people = [["101", "", "19500601", "F", *[""] * 4, "R", *[""] * 26]]
+    people[0][19:23] = ["Fixture", "Nia", "Mrs", NIA]
+    row = ["101", "1", "20260801", "20260801", "", SYSTOLIC, *[""] * 36]
+    row[26:30] = ["150", "mmHg", "", "90"]
+    load(session, write(tmp_path, "Patient.csv", csv_text(people)))
+    load(session, write(tmp_path, "Journal.csv", csv_text([row])))
+    known = coverage(session.practice.db)
+    assert "events" in known
+    assert "medications" not in known
 
 
 def test_a_vision_journal_row_can_be_anything(session: Session, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from proactive_care.accounts import Session
 from proactive_care.sample_data import FaultKind, System, make_practice, write_exports
+from proactive_care.store.stratification import coverage
 from support.importing import check, events, issues, load
 from support.practice import make_session
 
@@ -62,6 +63,11 @@ def test_events_are_the_same(sessions: dict[System, Session], system: System) ->
 @pytest.mark.parametrize("system", [System.EMIS, System.SYSTMONE, System.VISION])
 def test_medicines_are_the_same(sessions: dict[System, Session], system: System) -> None:
     assert set(issues(sessions[system])) == set(issues(sessions[System.PLAIN]))
+
+
+@pytest.mark.parametrize("system", list(System))
+def test_what_can_be_answered_is_the_same(sessions: dict[System, Session], system: System) -> None:
+    assert {"patients", "events", "medications"} <= coverage(sessions[system].practice.db)
 
 
 @pytest.mark.parametrize("system", [System.EMIS, System.SYSTMONE, System.VISION])

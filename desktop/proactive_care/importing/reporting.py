@@ -362,14 +362,18 @@ def _record(
 
 
 def _covers(file: FileRead) -> tuple[str, ...]:
-    """What this file can answer at all: absence is only known where something could have been."""
+    """What this file can answer at all: absence is only known where something could have been.
+
+    A journal holds events and medicines in the same columns: whether it was exported with the
+    medicines is known only from a medicine in it.
+    """
     groups = file.reading.plan.groups
     found: list[str] = []
     if file.reading.describes:
         found += ["patients", *file.reading.details.covers()]
     if any(not group.is_issue for group in groups):
         found.append("events")
-    if any(group.is_issue for group in groups):
+    if any(group.is_issue for group in groups) or file.reading.tally.issues:
         found.append("medications")
     return tuple(found)
 
