@@ -11,7 +11,13 @@ import pytest
 from proactive_care.accounts import Session
 from proactive_care.domain.errors import NotPermitted
 from proactive_care.domain.vocabulary import Role
-from proactive_care.frameworks import MeasureCount, PackProblem, count_measure, load_measures
+from proactive_care.frameworks import (
+    Measure,
+    MeasureCount,
+    PackProblem,
+    count_measures,
+    load_measures,
+)
 from support.practice import add_user
 from support.report_practice import AS_OF, add_bp, make_report_practice
 from support.rows import add_event
@@ -66,6 +72,10 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+def counted(session: Session, measure: Measure) -> MeasureCount:
+    return count_measures(session, [measure], AS_OF)[measure.id]
+
+
 def test_met_comes_before_left_out_and_unknown_is_told_apart(session: Session, file: Path) -> None:
     add_bp(session, 1, date(2026, 9, 1), 140, 90)
     add_bp(session, 2, date(2026, 9, 1), 141, 80)
@@ -73,30 +83,30 @@ def test_met_comes_before_left_out_and_unknown_is_told_apart(session: Session, f
     add_bp(session, 6, date(2026, 7, 1), 130, 80)  # has died
     for patient in (3, 4):
         add_event(session, patient, "bp_declined", date(2026, 3, 1), None)
-    found = count_measure(session, load_measures(file)["BP"], AS_OF)
+    found = counted(session, load_measures(file)["BP"])
     assert found == MeasureCount(patients=4, met=2, not_met=1, not_known=1, left_out=1)
 
 
 def test_a_pressure_of_a_year_and_a_day_ago_is_not_known(session: Session, file: Path) -> None:
     add_bp(session, 1, date(2025, 9, 14), 130, 80)
     add_bp(session, 2, date(2025, 9, 13), 130, 80)
-    found = count_measure(session, load_measures(file)["BP"], AS_OF)
+    found = counted(session, load_measures(file)["BP"])
     assert (found.met, found.not_known) == (1, 4)
 
 
 def test_without_the_data_nothing_is_counted(session: Session, file: Path) -> None:
     measure = load_measures(file)["STATIN"]
-    assert count_measure(session, measure, AS_OF).not_met == 5
+    assert counted(session, measure).not_met == 5
     with session.practice.transaction() as db:
         db.conn.execute("DELETE FROM import_coverage WHERE what = 'medications'")
-    found = count_measure(session, measure, AS_OF)
+    found = counted(session, measure)
     assert found == MeasureCount(0, 0, 0, 0, 0, ("medications",))
 
 
 def test_a_receptionist_may_not_count(session: Session, file: Path) -> None:
     reception = add_user(session, "reception", Role.RECEPTIONIST)
     with pytest.raises(NotPermitted):
-        count_measure(reception, load_measures(file)["BP"], AS_OF)
+        counted(reception, load_measures(file)["BP"])
     reception.practice.close_all()
 
 

@@ -31,7 +31,7 @@ from proactive_care.frameworks.local import (
 from proactive_care.frameworks.measures import (
     Measure,
     MeasureCount,
-    count_measure,
+    count_measures,
     load_measures,
 )
 from proactive_care.frameworks.missing_data import (
@@ -114,7 +114,7 @@ __all__ = [
     "bring_up_to_date",
     "check_pack",
     "compare",
-    "count_measure",
+    "count_measures",
     "end_override",
     "examples",
     "explain",

@@ -15,7 +15,7 @@ from proactive_care.frameworks.conditions import All, Condition, facts_in
 from proactive_care.frameworks.facts import Fact, PatientNumber, SexIs
 from proactive_care.frameworks.model import FrameworkRules
 from proactive_care.frameworks.sql_conditions import SqlScope
-from proactive_care.frameworks.sql_facts import Column, fact_stages
+from proactive_care.frameworks.sql_facts import Column, Stages, fact_stages
 from proactive_care.frameworks.strengths import strength_mg
 from proactive_care.store.connection import Connection
 
@@ -54,7 +54,7 @@ def compile_framework(
     ``one_patient``: only the patient whose id is bound to ``:patient``. ``extra``: conditions of
     local adaptations.
     """
-    return _Statement(rules, as_of, covered, one_patient, extra, extra_facts or {}).query()
+    return Statement(rules, as_of, covered, one_patient, extra, extra_facts or {}).query()
 
 
 def compile_register(
@@ -71,7 +71,7 @@ def compile_register(
     ``register``: the rules' own, or their ``without``. ``supposed_birth``: only patients without
     a date of birth, as if they had this one where an age is asked for.
     """
-    statement = _Statement(rules, as_of, covered, one_patient, (), {})
+    statement = Statement(rules, as_of, covered, one_patient, (), {})
     statement.start(register, supposed_birth)
     return statement.finish("SELECT patient FROM {last} ORDER BY patient")
 
@@ -119,7 +119,9 @@ def count_registers(
         )
 
 
-class _Statement:
+class Statement:
+    """A statement under way: steps that are added one after the other."""
+
     def __init__(
         self,
         rules: FrameworkRules,
@@ -143,7 +145,7 @@ class _Statement:
         self._compute(self._facts)
         judged = self._judgements()
         if judged:
-            self._add("judged", f"SELECT m.*, {_listed(judged)} FROM {self._last} m")
+            self._add("judged", f"SELECT m.*, {listed(judged)} FROM {self._last} m")
         own = ["dob", "sex", "ethnicity", "imd_quintile"]
         if "registers" in self._facts:
             own.append("registers")
@@ -164,8 +166,8 @@ class _Statement:
             alive += " AND p.date_of_birth IS NULL"
             columns = columns.replace(_BIRTH, f"{supposed_birth.toordinal()} AS dob")
         self._add("base", f"SELECT {columns} FROM patient p WHERE {alive}")
-        parts = _conjuncts(register)
-        for part in sorted(parts, key=lambda part: not self._needs_no_records(part)):
+        parts = conjuncts(register)
+        for part in sorted(parts, key=lambda part: not self.needs_no_records(part)):
             self._compute(self._needed_by(part))  # later parts only for whom earlier ones left
             self._add(
                 f"member{len(self._steps)}",
@@ -209,15 +211,18 @@ class _Statement:
         for name, fact in facts.items():
             if name in self._ready:
                 continue
-            stages = fact_stages(fact, self._scope)
+            stages = self._stages(fact)
             start = max([base, *(self._ready[each] for each in fact.depends_on)])
             for offset, columns in enumerate(stages):
                 pending.setdefault(start + offset, []).extend(columns)
             self._ready[name] = start + len(stages)
         for step in sorted(pending):
             columns = pending[step]
-            self._add(f"step{step}", f"SELECT m.*, {_listed(columns)} FROM {self._last} m")
+            self._add(f"step{step}", f"SELECT m.*, {listed(columns)} FROM {self._last} m")
             self._columns += [name for name, _ in columns]
+
+    def _stages(self, fact: Fact) -> Stages:
+        return fact_stages(fact, self._scope)
 
     def _needed_by(self, condition: Condition) -> dict[str, Fact]:
         wanted: dict[str, Fact] = {}
@@ -226,7 +231,8 @@ class _Statement:
                 wanted[needed] = self._facts[needed]
         return wanted
 
-    def _needs_no_records(self, condition: Condition) -> bool:
+    def needs_no_records(self, condition: Condition) -> bool:
+        """Return whether the patient's own row settles a condition."""
         facts = [self._facts[name] for name in facts_in(condition)]
         return all(isinstance(fact, PatientNumber | SexIs) for fact in facts)
 
@@ -243,11 +249,13 @@ class _Statement:
         return [*groups, *flags, *extra]
 
 
-def _listed(columns: Iterable[Column]) -> str:
+def listed(columns: Iterable[Column]) -> str:
+    """Return columns as a SELECT lists them."""
     return ",\n ".join(f"{expression} AS {name}" for name, expression in columns)
 
 
-def _conjuncts(condition: Condition) -> tuple[Condition, ...]:
+def conjuncts(condition: Condition) -> tuple[Condition, ...]:
+    """Return the conditions that must all be met."""
     return condition.parts if isinstance(condition, All) else (condition,)
 
 

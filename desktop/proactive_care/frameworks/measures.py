@@ -7,6 +7,7 @@ A file of measures has ``[facts]`` and ``[conditions]`` like a pack, and ``[meas
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,12 +16,13 @@ from pathlib import Path
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks.checks import check_thresholds
-from proactive_care.frameworks.compiler import add_functions, compile_framework
+from proactive_care.frameworks.compiler import add_functions
 from proactive_care.frameworks.conditions import Condition, facts_in
 from proactive_care.frameworks.fact_book import FactBook
 from proactive_care.frameworks.model import FrameworkRules, Group
 from proactive_care.frameworks.parser import parse_condition
 from proactive_care.frameworks.problems import RuleError
+from proactive_care.frameworks.sql_measures import FIGURES, compile_measures
 from proactive_care.frameworks.tables import Table
 from proactive_care.frameworks.toml_source import TomlSource, read_toml
 from proactive_care.store.concepts import load_concepts
@@ -68,30 +70,35 @@ def load_measures(path: Path) -> dict[str, Measure]:
     return dict(_read(path))
 
 
-def count_measure(session: Session, measure: Measure, as_of: date) -> MeasureCount:
-    """Count a measure among the living, registered patients on a day. Raises NotPermitted."""
+def count_measures(
+    session: Session, measures: Sequence[Measure], as_of: date
+) -> dict[str, MeasureCount]:
+    """Count measures of one file, by id, among the living, registered patients on a day.
+
+    All of them together: the records are gone through once. Raises NotPermitted.
+    """
     session.require(Permission.VIEW_REPORTS)
     db = session.practice.db
     covered = coverage(db) & {"events", "medications"}
-    missing = tuple(need for need in measure.needs if need not in covered)
-    if missing:
-        return MeasureCount(0, 0, 0, 0, 0, missing)
-    connection: Connection = db.conn
-    add_functions(connection)
-    query = compile_framework(measure.rules, as_of, covered)
-    chosen, truth = query.columns["chosen"], query.columns["g0"]
-    rest = len(measure.rules.groups) - 1
-    met = not_met = not_known = left_out = 0
-    for row in connection.execute(query.sql):
-        if row[chosen] == 0:
-            met += 1
-        elif row[chosen] != rest:
-            left_out += 1
-        elif row[truth] is None:
-            not_known += 1
-        else:
-            not_met += 1
-    return MeasureCount(met + not_met + not_known, met, not_met, not_known, left_out)
+    found = {
+        measure.id: MeasureCount(
+            0, 0, 0, 0, 0, tuple(need for need in measure.needs if need not in covered)
+        )
+        for measure in measures
+    }
+    countable = [measure for measure in measures if not found[measure.id].missing]
+    if countable:
+        connection: Connection = db.conn
+        add_functions(connection)
+        sql = compile_measures(tuple(each.rules for each in countable), as_of, covered)
+        figures = [int(figure or 0) for figure in connection.execute(sql).fetchone()]
+        for place, measure in enumerate(countable):
+            everybody, met, left_out, not_known = figures[place * FIGURES : (place + 1) * FIGURES]
+            patients = everybody - left_out
+            found[measure.id] = MeasureCount(
+                patients, met, patients - met - not_known, not_known, left_out
+            )
+    return found
 
 
 @lru_cache(maxsize=4)

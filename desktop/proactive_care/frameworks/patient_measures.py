@@ -29,7 +29,7 @@ def measures_of_patient(
 ) -> dict[str, Standing]:
     """Return, by the measure's id, how a patient counts; no entry: not among those counted.
 
-    The same as ``count_measure`` says of them. A measure whose data was never imported is left
+    The same as ``count_measures`` says of them. A measure whose data was never imported is left
     out. The dead and those who have left have none. Raises NotPermitted.
     """
     session.require(Permission.VIEW_CLINICAL)

@@ -12,7 +12,7 @@ from typing import Any
 from proactive_care.accounts import Session
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Framework
-from proactive_care.frameworks import MeasureCount, count_measure, load_measures
+from proactive_care.frameworks import MeasureCount, count_measures, load_measures
 from proactive_care.reports.intervals import Share, share
 from proactive_care.resource_files import resource_path
 
@@ -89,9 +89,11 @@ def estimate_qof(
     """Estimate every indicator of the year on a day. Raises NotPermitted, Cancelled."""
     year = qof_year(as_of)
     measures = load_measures(resource_path("qof", "indicators.toml"))
+    countable = [each.id for each in year.thresholds if each.id not in year.cannot]
+    progress(0, None, "Estimating QOF")
+    counts = count_measures(session, [measures[name] for name in countable], as_of)
     found = []
-    for done, threshold in enumerate(year.thresholds):
-        progress(done, len(year.thresholds), f"QOF estimate {threshold.id}")
+    for threshold in year.thresholds:
         if threshold.id in year.cannot:
             title, why = year.cannot[threshold.id]
             found.append(
@@ -99,7 +101,7 @@ def estimate_qof(
             )
             continue
         measure = measures[threshold.id]
-        count = count_measure(session, measure, as_of)
+        count = counts[threshold.id]
         estimate = QofEstimate(
             threshold.id,
             measure.title,

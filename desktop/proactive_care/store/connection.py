@@ -15,6 +15,7 @@ from proactive_care.domain.errors import PracticeDamaged, PracticeProblem
 
 Connection: TypeAlias = sqlite3.Connection  # the type only: sqlcipher3's has the same methods
 DatabaseError: type[Exception] = sqlcipher.DatabaseError
+_CACHE_KB, _ROOMY_CACHE_KB = 65_536, 262_144
 
 
 def connect(path: Path, data_key: bytes) -> Connection:
@@ -38,7 +39,7 @@ def connect(path: Path, data_key: bytes) -> Connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA temp_store = MEMORY")
-            connection.execute("PRAGMA cache_size = -65536")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         except BaseException:
             connection.close()
             raise
@@ -50,6 +51,20 @@ def raw_key(data_key: bytes) -> str:
     if len(data_key) != 32:
         raise ValueError("a data key has 32 bytes")
     return f"x'{data_key.hex()}'"
+
+
+@contextlib.contextmanager
+def roomy_cache(connection: Connection) -> Iterator[None]:
+    """Keep more pages for questions that go over everything several times.
+
+    A page that has been dropped must be read and deciphered again, which takes longer than the
+    question. At most 256 MB, and never more than the file; given back at the end.
+    """
+    connection.execute(f"PRAGMA cache_size = -{_ROOMY_CACHE_KB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
 
 
 @contextlib.contextmanager

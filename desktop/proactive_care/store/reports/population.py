@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from proactive_care.domain.dates import years_before
 from proactive_care.domain.vocabulary import Tier
-from proactive_care.store.connection import known_errors
+from proactive_care.store.connection import known_errors, roomy_cache
 from proactive_care.store.stratification import COMPARE_CAUSE, PATIENT_CAUSE
 
 
@@ -51,7 +51,7 @@ def population(db: Database, as_of: date, codes: Codes) -> Iterator[None]:
     alive and registered. A group is that of the newest run for a day not after ``as_of``, or of a
     later run of that patient alone. The block must not write.
     """
-    with known_errors():
+    with known_errors(), roomy_cache(db.conn):
         db.conn.execute("SAVEPOINT report")
         try:
             _persons(db, as_of)
@@ -121,28 +121,14 @@ def _places(db: Database, as_of: date) -> None:
 
 def _marks(db: Database, as_of: date, codes: Codes) -> None:
     today, year_ago = as_of.toordinal(), years_before(as_of, 1).toordinal()
-    on, off = codes.end_of_life
-    _mark(
-        db,
-        "end_of_life",
-        "SELECT patient FROM (SELECT e.patient AS patient,"
-        " max(CASE WHEN n.name = ? THEN e.day END) AS started,"
-        " max(CASE WHEN n.name = ? THEN e.day END) AS ended"
-        f" FROM {_events((on, off))} AND e.day <= ? GROUP BY e.patient)"
-        " WHERE started IS NOT NULL AND (ended IS NULL OR ended < started)",
-        (on, off, on, off, today),
-    )
-    for mark, concepts, kind, since in (
-        ("declined", codes.declined, "declined", 0),
-        ("reviewed", codes.reviews, "review", year_ago),
-    ):
+    _mark_by_events(db, codes, year_ago, today)
+    for mark, kind, since in (("declined", "declined", 0), ("reviewed", "review", year_ago)):
         _mark(
             db,
             mark,
-            f"SELECT e.patient FROM {_events(concepts)} AND e.day BETWEEN ? AND ?"
-            " UNION SELECT patient FROM contact WHERE kind = ? AND taken_on BETWEEN ? AND ?"
+            "SELECT patient FROM contact WHERE kind = ? AND taken_on BETWEEN ? AND ?"
             " AND id NOT IN (SELECT corrects FROM contact WHERE corrects IS NOT NULL)",
-            (*concepts, year_ago, today, kind, since, today),
+            (kind, since, today),
         )
     _mark(
         db,
@@ -153,13 +139,32 @@ def _marks(db: Database, as_of: date, codes: Codes) -> None:
     )
 
 
-def _events(concepts: Sequence[str]) -> str:
-    """Return the events of some concepts, as a FROM with its WHERE; the names are bound to it."""
-    marks = ",".join("?" * len(concepts))
-    return (
-        "clinical_event e JOIN concept n ON n.id = e.concept"
-        f" WHERE e.concept IN (SELECT id FROM concept WHERE name IN ({marks}))"
+def _mark_by_events(db: Database, codes: Codes, year_ago: int, today: int) -> None:
+    """Set the marks that codes give, in one walk over everybody's events."""
+    on, off = codes.end_of_life
+    wanted = (on, off, *codes.reviews, *codes.declined)
+    ids: dict[str, int] = dict(
+        db.conn.execute(
+            f"SELECT name, id FROM concept WHERE name IN ({','.join('?' * len(wanted))})", wanted
+        ).fetchall()
     )
+    in_year = f"e.day >= {year_ago} AND e.concept IN"
+    db.conn.execute(
+        "UPDATE temp.report_person SET reviewed = found.reviewed, declined = found.declined,"
+        " end_of_life = found.started IS NOT NULL"
+        " AND (found.ended IS NULL OR found.ended < found.started) FROM (SELECT e.patient,"
+        f" max(CASE WHEN e.concept IN {_ids(ids, (on,))} THEN e.day END) AS started,"
+        f" max(CASE WHEN e.concept IN {_ids(ids, (off,))} THEN e.day END) AS ended,"
+        f" max({in_year} {_ids(ids, codes.reviews)}) AS reviewed,"
+        f" max({in_year} {_ids(ids, codes.declined)}) AS declined"
+        f" FROM clinical_event e WHERE e.concept IN {_ids(ids, wanted)} AND e.day <= {today}"
+        " GROUP BY e.patient) AS found WHERE found.patient = report_person.patient"
+    )
+
+
+def _ids(ids: Mapping[str, int], names: Sequence[str]) -> str:
+    """Return the ids of some concepts as SQL's list; a name that the practice lacks has none."""
+    return f"({', '.join(str(ids[name]) for name in names if name in ids)})"
 
 
 def _mark(db: Database, column: str, who: str, parameters: Sequence[object]) -> None:

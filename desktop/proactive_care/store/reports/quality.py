@@ -148,8 +148,9 @@ def extract_ages(db: Database) -> tuple[ExtractAge, ...]:
 def impossible_dates(db: Database, as_of: date) -> ImpossibleDates:
     """Count the events of counted patients that are dated after ``as_of`` or before birth."""
     row = db.conn.execute(
-        f"SELECT sum({_AFTER}), sum({_BEFORE_BIRTH}) FROM clinical_event e"
-        " JOIN temp.report_person p ON p.patient = e.patient AND p.here",
+        f"SELECT sum({_AFTER}), sum({_BEFORE_BIRTH}) FROM temp.report_person p"
+        " CROSS JOIN clinical_event e ON e.patient = p.patient"
+        f" WHERE p.here AND ({_AFTER} OR {_BEFORE_BIRTH})",
         {"day": as_of.toordinal()},
     ).fetchone()
     return ImpossibleDates(int(row[0] or 0), int(row[1] or 0))
@@ -160,16 +161,22 @@ def implausible_values(db: Database, limits: Mapping[int, tuple[float, float]]) 
 
     Only concepts that have any are returned.
     """
-    outside = " OR ".join(
-        f"(e.concept = {concept} AND e.value NOT BETWEEN {low!r} AND {high!r})"
-        for concept, (low, high) in sorted(limits.items())
+    db.conn.execute(
+        "CREATE TEMP TABLE report_limit (concept INTEGER PRIMARY KEY, low REAL, high REAL)"
     )
-    rows = db.conn.execute(
-        "SELECT e.concept, count(*) FROM clinical_event e"
-        f" JOIN temp.report_person p ON p.patient = e.patient AND p.here WHERE {outside}"
+    db.conn.executemany(
+        "INSERT INTO temp.report_limit VALUES (?, ?, ?)",
+        [(concept, low, high) for concept, (low, high) in limits.items()],
+    )
+    found = db.conn.execute(
+        "SELECT e.concept, count(*) FROM temp.report_person p"
+        " CROSS JOIN clinical_event e ON e.patient = p.patient"
+        " CROSS JOIN temp.report_limit a ON a.concept = e.concept"
+        " WHERE p.here AND e.value IS NOT NULL AND e.value NOT BETWEEN a.low AND a.high"
         " GROUP BY e.concept"
-    )
-    return dict(rows.fetchall())
+    ).fetchall()
+    db.conn.execute("DROP TABLE temp.report_limit")
+    return dict(found)
 
 
 def likely_duplicates(db: Database) -> tuple[LikelyDuplicate, ...]:
