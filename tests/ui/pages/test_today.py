@@ -13,7 +13,16 @@ from pytestqt.qtbot import QtBot
 from proactive_care.accounts import Session, newest_backup
 from proactive_care.domain.vocabulary import Role, Tier
 from proactive_care.frameworks import DEFAULT_PACK, withdraw
-from proactive_care.readings import FormKind, Route, close_alert, file_diary, receive_forms
+from proactive_care.readings import (
+    LETTER_ENDS,
+    FormKind,
+    Route,
+    close_alert,
+    end_letter,
+    file_diary,
+    letters_to_print,
+    receive_forms,
+)
 from proactive_care.ui.pages.today import TodayPage
 from proactive_care.ui.pages.today.alerts_card import waited_words
 from proactive_care.ui.shell import Place
@@ -163,6 +172,42 @@ def test_the_tray_says_what_waits_and_how_long(
     assert page.tray.note.whole_text() == "8 waiting"
     assert said[-6:-3] == ["Blood pressure diaries", "7", "oldest 5 days"]
     assert said[-3:] == ["Reply slips", "1", "today"]
+
+
+def test_letters_to_print_are_counted_until_none_waits(
+    sign_in: Callable[[str], Session], open_window: Callable[[Session], MainWindow], ready: Ready
+) -> None:
+    lead = sign_in("lead")
+    window = open_window(lead)
+    page = _page(window)
+    assert page.letters.isHidden()
+    file_diary(lead, 4, diary(128, 78), PAPER)
+    file_diary(lead, 9, diary(130, 80), PAPER)
+    with lead.practice.transaction() as db:
+        db.table("patient").update(9, {"format_need": "Braille"})
+    page.refresh()
+    ready(window)
+    assert page.letters.isVisible()
+    assert page.letters.note.whole_text() == "2 waiting"
+    assert "2 result letters · 1 cannot be printed as it is" in words_of(page.letters)
+    page.letters.open.click()
+    ready(window)
+    assert window.page.key == "readings"
+    tabs = window.page.tabs  # type: ignore[attr-defined]
+    assert tabs.tabText(tabs.currentIndex()) == "Letters"
+    for letter in letters_to_print(lead):
+        end_letter(lead, letter.id, LETTER_ENDS[1], "told on the phone")
+    window.back()
+    ready(window)
+    assert page.letters.isHidden()
+
+
+@pytest.mark.parametrize("role", ["receptionist", "manager"])
+def test_who_may_not_print_letters_is_not_told_of_them(
+    sign_in: Callable[[str], Session], open_window: Callable[[Session], MainWindow], role: str
+) -> None:
+    file_diary(sign_in("lead"), 4, diary(128, 78), PAPER)
+    assert _page(open_window(sign_in(role))).letters.isHidden()
 
 
 def test_a_receptionist_sees_whom_to_phone_and_no_value(

@@ -13,7 +13,14 @@ from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.frameworks import packs_in_use, signed_by
 from proactive_care.importing import unmapped_codes
 from proactive_care.patients import practice_state
-from proactive_care.readings import FormKind, Waiting, call_list, open_alerts, waiting_forms
+from proactive_care.readings import (
+    FormKind,
+    Waiting,
+    call_list,
+    letters_to_print,
+    open_alerts,
+    waiting_forms,
+)
 from proactive_care.recall import coding_list, next_steps_due
 from proactive_care.ui.shell.status_bar import StatusFacts
 from proactive_care.ui.shell.status_facts import gather_facts
@@ -43,6 +50,18 @@ class TrayCount:
 
 
 @dataclass(frozen=True)
+class LetterCount:
+    """Letters that wait to be printed: ``results`` of readings, ``loans`` of monitors.
+
+    ``held`` are those among them that cannot be printed as they are.
+    """
+
+    results: int
+    loans: int
+    held: int
+
+
+@dataclass(frozen=True)
 class ToDo:
     """Somebody to phone, book or write to. No clinical values: reception works from this."""
 
@@ -67,7 +86,8 @@ class Housekeeping:
 class TodayFacts:
     """Everything on the page. ``unsigned`` names frameworks whose rules nobody has signed.
 
-    What a role may not see is empty; ``tray`` and ``todo`` are None where a role has no part in it.
+    What a role may not see is empty; ``tray``, ``todo`` and ``letters`` are None where a role
+    has no part in it.
     """
 
     status: StatusFacts
@@ -80,6 +100,7 @@ class TodayFacts:
     tray: tuple[TrayCount, ...] | None = None
     todo: tuple[ToDo, ...] | None = None
     house: Housekeeping = Housekeeping()
+    letters: LetterCount | None = None
 
 
 def load_today(
@@ -101,11 +122,15 @@ def load_today(
         for framework, pack in packs.items()
         if signed_by(session, pack.id, framework.value) is None
     )
-    tray = _tray(session) if session.may(Permission.TAKE_READINGS) else None
+    takes = session.may(Permission.TAKE_READINGS)
+    tray, letters = (_tray(session), _letters(session)) if takes else (None, None)
     todo = _todo(session) if session.may(Permission.RECORD_CONTACTS) else None
     house = housekeeping(progress)
     if not session.may(Permission.VIEW_CLINICAL):
-        return TodayFacts(status, patients, {}, (), unsigned, 0, tray=tray, todo=todo, house=house)
+        return TodayFacts(
+            status, patients, {}, (), unsigned, 0,
+            tray=tray, todo=todo, house=house, letters=letters,
+        )  # fmt: skip
     rows = worklist(progress).rows
     roles = group_roles(session)
     wanted = tiers_for(session.role)
@@ -120,7 +145,7 @@ def load_today(
     tiers = Counter(row.tier for row in rows)
     return TodayFacts(
         status, patients, tiers, tuple(needed), unsigned, len(rows),
-        open_alerts(session), tray, todo, house,
+        open_alerts(session), tray, todo, house, letters,
     )  # fmt: skip
 
 
@@ -136,6 +161,13 @@ def _tray(session: Session) -> tuple[TrayCount, ...]:
         counts[form.kind] += 1
         oldest[form.kind] = max(form.days_waiting, oldest.get(form.kind, 0))
     return tuple(TrayCount(kind, counts[kind], oldest[kind]) for kind in FormKind if counts[kind])
+
+
+def _letters(session: Session) -> LetterCount:
+    waiting = letters_to_print(session)
+    results = sum(letter.kind == "result" for letter in waiting)
+    held = sum(bool(letter.held) for letter in waiting)
+    return LetterCount(results, len(waiting) - results, held)
 
 
 def _todo(session: Session) -> tuple[ToDo, ...]:

@@ -18,7 +18,7 @@ from proactive_care.ui.pages.today.loading import (
     load_today,
     tiers_for,
 )
-from proactive_care.ui.pages.today.work_cards import ToDoCard, TrayCard
+from proactive_care.ui.pages.today.work_cards import LettersCard, ToDoCard, TrayCard
 from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.widgets import Beside, Button, Card, down, link_button, scrolling
@@ -53,6 +53,8 @@ class TodayPage(Page):
         self.steps = StepsCard(desk, self.data.back_up)
         self.tiers = TiersCard(look, self._worklist)
         self.tray = TrayCard(desk)
+        self.letters = LettersCard(desk)
+        self.letters.hide()
         self.todo = ToDoCard(desk, rows=4 if clinical else 12)
         left = QWidget()
         first = () if clinical else (self.todo,)
@@ -62,7 +64,7 @@ class TodayPage(Page):
         left.setLayout(column)
         right = QWidget()
         beside = (self.todo,) if clinical else ()
-        cards = [self.tray, *beside, self.tiers, self.data]
+        cards = [self.tray, self.letters, *beside, self.tiers, self.data]
         if not session.may(Permission.TAKE_READINGS):  # who keeps the data sees its state first
             cards.insert(0, cards.pop())
         right.setLayout(down(*cards, None, gap=16))
@@ -123,6 +125,7 @@ class TodayPage(Page):
         self.tiers.show_tiers(facts.tiers)
         self.data.show_facts(facts)
         self.tray.show_tray(facts.tray)
+        self.letters.show_letters(facts.letters)
         self.todo.show_todo(facts.todo)
         counts = ((tier, facts.tiers.get(tier, 0)) for tier in self._tiers)
         self.needed.note.setText(" · ".join(f"{count:,} {tier.value}" for tier, count in counts))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from proactive_care.accounts import Permission
 from proactive_care.domain.dates import show_date
 from proactive_care.readings import FormKind
-from proactive_care.ui.pages.today.loading import ToDo, TrayCount
+from proactive_care.ui.pages.today.loading import LetterCount, ToDo, TrayCount
 from proactive_care.ui.shell import Desk, OpenPatient, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
 from proactive_care.ui.widgets import Button, Card, Words, across, down, link_button
@@ -18,6 +18,7 @@ from proactive_care.ui.widgets import Button, Card, Words, across, down, link_bu
 _OLD_DAYS = 4
 _COMPACT = 6  # rows; fewer stand beside the lists, where there is less room
 _ROW, _HEADER = 44, 30
+_HELD = "cannot be printed as they are"
 _KINDS = {
     FormKind.BP_DIARY: "Blood pressure diaries",
     FormKind.PEAK_FLOW_DIARY: "Peak flow diaries",
@@ -68,6 +69,33 @@ def _line(each: TrayCount) -> QWidget:
     row.setStretch(0, 1)
     line.setLayout(row)
     return line
+
+
+class LettersCard(Card):
+    """How many letters about readings and monitors wait to be printed; hidden while none does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.open = Button(
+            desk.look, "Open le&tters", partial(desk.go, Place("readings", "letters")), kind="small"
+        )
+        super().__init__("Letters to print", " ", (self.open,), padded=False)
+        self._words = Words("", "secondary", wrap=True)
+        self._words.setContentsMargins(16, 10, 16, 12)
+        self.add(self._words)
+
+    def show_letters(self, letters: LetterCount | None) -> None:
+        """Show the counts; None, or no letter, hides the card."""
+        waiting = 0 if letters is None else letters.results + letters.loans
+        self.setVisible(waiting > 0)
+        if letters is None or not waiting:
+            return
+        self.note.setText(f"{waiting:,} waiting")
+        parts = (
+            (letters.results, "result letter" if letters.results == 1 else "result letters"),
+            (letters.loans, "about a monitor"),
+            (letters.held, "cannot be printed as it is" if letters.held == 1 else _HELD),
+        )
+        self._words.setText(" · ".join(f"{count:,} {words}" for count, words in parts if count))
 
 
 class ToDoCard(Card):
