@@ -32,6 +32,7 @@ _PACK_KEYS = (
     "author",
     "published",
     "note",
+    "based_on",
     "facts",
     "conditions",
     "flags",
@@ -90,11 +91,15 @@ def read_pack(folder: Path) -> Pack:
     shared = read_toml(folder / SHARED)
     head = Table(shared)
     head.only(*_PACK_KEYS)
+    base = _base_of(folder, shared)
+    if base is not None:
+        shared = variant_of(read_toml(base / SHARED), shared)
     frameworks: dict[Framework, FrameworkRules] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted((base or folder).glob("*.toml")):
         if path.name == SHARED:
             continue
-        rules = _Reader(shared, read_toml(path), folder).rules()
+        own = folder if (folder / "examples" / path.name).exists() else base or folder
+        rules = _Reader(shared, read_toml(path), own).rules()
         if rules.framework in frameworks:
             raise PackProblem(f'"{rules.framework}" is in two files.', file=path.name)
         frameworks[rules.framework] = rules
@@ -110,6 +115,43 @@ def read_pack(folder: Path) -> Pack:
         frameworks={f: frameworks[f] for f in Framework if f in frameworks},
         folder=folder,
     )
+
+
+def _base_of(folder: Path, shared: TomlSource) -> Path | None:
+    """Return the folder of the pack whose frameworks a variant has, None for a pack of its own."""
+    name = Table(shared).get("based_on", str, "")
+    if not name:
+        return None
+    base = folder.parent / name
+    if base == folder or not (base / SHARED).is_file():
+        known = [path.parent.name for path in folder.parent.glob(f"*/{SHARED}")]
+        advice = did_you_mean(name, known)
+        raise shared.problem(f'there is no pack "{name}".', "based_on", advice=advice)
+    return base
+
+
+def variant_of(base: TomlSource, own: TomlSource) -> TomlSource:
+    """Return what a variant shares: the base's facts, with those that the variant says anew.
+
+    A variant changes facts that are there, and nothing else: its groups are the base's, and its
+    own sign-off covers what it changed. Raises PackProblem for a fact that the base does not have.
+    """
+    if "based_on" in base.data:
+        raise own.problem("a variant cannot be based on a variant.", "based_on")
+    for name in ("conditions", "flags"):
+        if name in own.data:
+            raise own.problem(f"a variant cannot have {name} of its own.", name)
+    facts = dict(base.data.get("facts", {}))
+    for name in own.data.get("facts", {}):
+        if name not in facts:
+            raise own.problem(
+                f'the pack that this is based on has no fact "{name}".',
+                "facts",
+                name,
+                advice=did_you_mean(name, facts),
+            )
+    data = {**base.data, **own.data, "facts": {**facts, **own.data.get("facts", {})}}
+    return TomlSource(own.file, data, {**base.lines, **own.lines})
 
 
 class _Reader:
