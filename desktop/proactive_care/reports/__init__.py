@@ -37,6 +37,7 @@ from proactive_care.reports.saving import (
     save_progress,
     save_quality,
 )
+from proactive_care.reports.together import all_reports
 from proactive_care.store.reports.groups import GapReason
 from proactive_care.store.reports.invitations import InvitationCount
 from proactive_care.store.reports.quality import ExtractAge
@@ -70,6 +71,7 @@ __all__ = [
     "Share",
     "Split",
     "Unmapped",
+    "all_reports",
     "estimate_qof",
     "first_things",
     "inequalities_report",

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 from sqlite_utils import Database
 
@@ -65,8 +66,12 @@ class Basis:
         return tuple(framework for framework in Framework if framework.value in present)
 
 
+Counted: TypeAlias = tuple[Database, Basis]
+"""The practice held still by ``counting``, and what is said of it."""
+
+
 @contextlib.contextmanager
-def counting(session: Session, as_of: date) -> Iterator[tuple[Database, Basis]]:
+def counting(session: Session, as_of: date) -> Iterator[Counted]:
     """Hold the practice still and give what every report stands on. Raises NotPermitted."""
     session.require(Permission.VIEW_REPORTS)
     db = session.practice.db

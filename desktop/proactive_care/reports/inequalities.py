@@ -15,7 +15,7 @@ from proactive_care.accounts import Session
 from proactive_care.domain.ethnicity import ethnic_groups
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Tier
-from proactive_care.reports.basis import Basis, counting
+from proactive_care.reports.basis import Basis, Counted, counting
 from proactive_care.reports.intervals import Share, share
 from proactive_care.reports.small_numbers import SMALLEST_DENOMINATOR, for_outside
 from proactive_care.store.reports import inequalities as store
@@ -76,15 +76,22 @@ def inequalities_report(
 
     Raises NotPermitted, Cancelled.
     """
-    with counting(session, as_of) as (db, basis):
-        splits = []
-        for done, (name, title, read) in enumerate(_SPLITS):
-            progress(done, len(_SPLITS), title)
-            rows = tuple(_shown(count, outside) for count in read(db, as_of))
-            splits.append(Split(name, title, rows))
-        progress(len(_SPLITS), len(_SPLITS), "done")
-        total = _shown(store.everybody(db), outside)
-        return Inequalities(basis, outside, total, tuple(splits))
+    with counting(session, as_of) as counted:
+        return inequalities_of(counted, outside, progress)
+
+
+def inequalities_of(counted: Counted, outside: bool, progress: Progress) -> Inequalities:
+    """Count the people who are held still, by each characteristic. Raises Cancelled."""
+    db, basis = counted
+    as_of = basis.as_of
+    splits = []
+    for done, (name, title, read) in enumerate(_SPLITS):
+        progress(done, len(_SPLITS), title)
+        rows = tuple(_shown(count, outside) for count in read(db, as_of))
+        splits.append(Split(name, title, rows))
+    progress(len(_SPLITS), len(_SPLITS), "done")
+    total = _shown(store.everybody(db), outside)
+    return Inequalities(basis, outside, total, tuple(splits))
 
 
 def _deprivation(db: Database, _as_of: date) -> list[PeopleCount]:

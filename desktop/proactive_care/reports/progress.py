@@ -15,7 +15,7 @@ from proactive_care.domain.dates import months_before, years_before
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks import CANNOT_CHECK
-from proactive_care.reports.basis import CODES, Basis, counting
+from proactive_care.reports.basis import CODES, Basis, Counted, counting
 from proactive_care.reports.moves import NOTHING, Bridge, Kind, bridge, kind_of
 from proactive_care.reports.qof import QofEstimate, estimate_qof
 from proactive_care.reports.rules import pack_of_run
@@ -133,28 +133,35 @@ class Progressing:
 
 def progress_report(session: Session, as_of: date, progress: Progress = no_progress) -> Progressing:
     """Count everything for a day. Raises NotPermitted, Cancelled."""
-    with counting(session, as_of) as (db, basis):
-        progress(0, 4, "Counting groups")
-        frameworks = _frameworks(db, basis)
-        progress(1, 4, "Comparing months")
-        runs = movement.runs_at_month_ends(db, months_before(as_of, MONTHS).replace(day=1), as_of)
-        backlog, moves = _backlog(db, runs), _moves(db, runs)
-        progress(2, 4, "Counting gaps and invitations")
-        year_ago = years_before(as_of, 1)
-        found = Progressing(
-            basis=basis,
-            frameworks=frameworks,
-            overall={Tier(_RANKED[r]): n for r, n in groups.overall_tiers(db).items()},
-            conditions=groups.patients_with_conditions(db),
-            backlog=backlog,
-            moves=moves,
-            gaps=groups.gap_reasons(db),
-            invitations=invitations.invitation_counts(db, year_ago, as_of, CODES.reviews),
-            invitations_by_month=invitations.invitations_by_month(db, year_ago, as_of),
-            qof=estimate_qof(session, as_of, progress) if basis.extract else (),
-        )
-        progress(4, 4, "done")
-        return found
+    with counting(session, as_of) as counted:
+        return progress_of(session, counted, progress)
+
+
+def progress_of(session: Session, counted: Counted, progress: Progress) -> Progressing:
+    """Count everything among people who are held still. Raises Cancelled."""
+    db, basis = counted
+    as_of = basis.as_of
+    progress(0, 4, "Counting groups")
+    frameworks = _frameworks(db, basis)
+    progress(1, 4, "Comparing months")
+    runs = movement.runs_at_month_ends(db, months_before(as_of, MONTHS).replace(day=1), as_of)
+    backlog, moves = _backlog(db, runs), _moves(db, runs)
+    progress(2, 4, "Counting gaps and invitations")
+    year_ago = years_before(as_of, 1)
+    found = Progressing(
+        basis=basis,
+        frameworks=frameworks,
+        overall={Tier(_RANKED[r]): n for r, n in groups.overall_tiers(db).items()},
+        conditions=groups.patients_with_conditions(db),
+        backlog=backlog,
+        moves=moves,
+        gaps=groups.gap_reasons(db),
+        invitations=invitations.invitation_counts(db, year_ago, as_of, CODES.reviews),
+        invitations_by_month=invitations.invitations_by_month(db, year_ago, as_of),
+        qof=estimate_qof(session, as_of, progress) if basis.extract else (),
+    )
+    progress(4, 4, "done")
+    return found
 
 
 _RANKED = tuple(Tier)

@@ -14,7 +14,7 @@ from proactive_care.domain.dates import months_before
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.frameworks import groups_that_need
-from proactive_care.reports.basis import Basis, counting
+from proactive_care.reports.basis import Basis, Counted, counting
 from proactive_care.reports.rules import pack_of_run
 from proactive_care.resource_files import resource_path
 from proactive_care.store import imports
@@ -115,31 +115,38 @@ def quality_report(
     ``with_rows``: also every patient with something to settle, by NHS number and local id. Only
     for a workbook whose purpose is given and audited.
     """
-    with counting(session, as_of) as (db, basis):
-        progress(0, 4, "Looking for what is missing")
-        missing, fresh = store.missing_counts(db), _freshness(db, as_of)
-        progress(1, 4, "Looking for impossible values")
-        implausible, dates = _implausible(db), store.impossible_dates(db, as_of)
-        progress(2, 4, "Looking for unknown codes")
-        unmapped = _unmapped(db)
-        progress(3, 4, "Looking for doubles")
-        doubles = store.likely_duplicates(db)
-        found = Quality(
-            basis=basis,
-            missing=missing,
-            freshness=fresh,
-            gaps=groups.gap_reasons(db),
-            enablers=_enablers(db, basis),
-            implausible=implausible,
-            impossible_dates=dates,
-            rejections=store.rejection_counts(db),
-            unmapped=unmapped,
-            duplicates=len(doubles),
-            extracts=store.extract_ages(db),
-            rows=store.quality_rows(db, doubles) if with_rows else (),
-        )
-        progress(4, 4, "done")
-        return found
+    with counting(session, as_of) as counted:
+        return quality_of(counted, with_rows, progress)
+
+
+def quality_of(counted: Counted, with_rows: bool, progress: Progress) -> Quality:
+    """Look for what is wrong with the data of people who are held still. Raises Cancelled."""
+    db, basis = counted
+    as_of = basis.as_of
+    progress(0, 4, "Looking for what is missing")
+    missing, fresh = store.missing_counts(db), _freshness(db, as_of)
+    progress(1, 4, "Looking for impossible values")
+    implausible, dates = _implausible(db), store.impossible_dates(db, as_of)
+    progress(2, 4, "Looking for unknown codes")
+    unmapped = _unmapped(db)
+    progress(3, 4, "Looking for doubles")
+    doubles = store.likely_duplicates(db)
+    found = Quality(
+        basis=basis,
+        missing=missing,
+        freshness=fresh,
+        gaps=groups.gap_reasons(db),
+        enablers=_enablers(db, basis),
+        implausible=implausible,
+        impossible_dates=dates,
+        rejections=store.rejection_counts(db),
+        unmapped=unmapped,
+        duplicates=len(doubles),
+        extracts=store.extract_ages(db),
+        rows=store.quality_rows(db, doubles) if with_rows else (),
+    )
+    progress(4, 4, "done")
+    return found
 
 
 @lru_cache(maxsize=1)

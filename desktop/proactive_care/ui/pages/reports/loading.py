@@ -12,9 +12,7 @@ from proactive_care.reports import (
     Inequalities,
     Progressing,
     Quality,
-    inequalities_report,
-    progress_report,
-    quality_report,
+    all_reports,
 )
 
 
@@ -34,11 +32,7 @@ class ReportsFacts:
 
 def load_reports(session: Session, as_of: date, progress: Progress) -> ReportsFacts:
     """Count everything. Raises NotPermitted, Cancelled."""
-    return ReportsFacts(
-        progress_report(session, as_of, progress),
-        quality_report(session, as_of, progress=progress),
-        inequalities_report(session, as_of, outside=False, progress=progress),
-    )
+    return ReportsFacts(*all_reports(session, as_of, progress))
 
 
 def subtitle(facts: ReportsFacts) -> str:
