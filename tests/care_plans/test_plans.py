@@ -9,9 +9,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from proactive_care import care_plans
+from proactive_care.accounts import practice_details, save_details
 from proactive_care.care_plans import OwnTarget, PlanWords
 from proactive_care.care_plans.json_form import from_json
 from proactive_care.documents import (
+    EASY_READ,
     LARGE_FORMATS,
     STANDARD,
     CarePlanPaper,
@@ -51,6 +53,17 @@ def printed(session, patient=ALDER, words=None, **options):
 def actions(session):
     rows = session.practice.db.conn.execute("SELECT action FROM audit ORDER BY id")
     return [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("form", [None, *LARGE_FORMATS[:1], EASY_READ])
+def test_a_practice_without_a_phone_number_prints_plans_and_is_told(session, form):
+    details = practice_details(session)
+    warning = "The practice's phone number: not entered in Settings yet."
+    assert warning not in preview(session).missing
+    save_details(session, replace(details, phone=""))
+    made = preview(session, print_as=form)
+    assert warning in made.missing
+    assert "the surgery" in " ".join(page_texts(made.pdf().data))
 
 
 def test_a_first_plan_is_filled_from_the_record(session):

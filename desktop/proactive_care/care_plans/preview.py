@@ -28,6 +28,7 @@ from proactive_care.documents import (
 )
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput
+from proactive_care.recall import load_settings
 from proactive_care.store import care_plans as store
 
 OLD_DATA_DAYS = 30
@@ -92,7 +93,8 @@ def preview_plan(
         print_as = STANDARD if reason else letter_format(words.format_need, _PLANS)
     versions = store.versions_of(session.practice.db, patient)
     now = session.now()
-    paper = _paper(record, words, practice_details(session), shown, print_as)
+    details = practice_details(session)
+    paper = _paper(record, words, details, shown, print_as)
     paper = stamped(paper, versions[0].version + 1 if versions else 1, now)
     clashes = [*shown.clashes]
     review = review_date(record)
@@ -100,7 +102,7 @@ def preview_plan(
         clashes.append(review.clash)
     return PlanPreview(
         patient, as_of, now, words, paper, shown.ids, tuple(clashes),
-        (*_not_asked(words), *shown.missing), _notes(record), reason,
+        (*_not_entered(details), *_not_asked(words), *shown.missing), _notes(record), reason,
     )  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def _paper(
     extract = record.extract_date
     return CarePlanPaper(
         practice=details.name,
-        phone=details.phone,
+        phone=details.phone or load_settings().unknown["phone"],
         subject=PlanSubject(
             patient.title,
             patient.given_name,
@@ -191,6 +193,10 @@ def stamped(paper: CarePlanPaper, version: int, now: datetime) -> CarePlanPaper:
     """Return the paper with its number and the moment of its print, in the computer's own time."""
     local = now.astimezone()
     return replace(paper, version=version, printed=f"{show_date(local.date())}, {local:%H:%M}")
+
+
+def _not_entered(details: PracticeDetails) -> tuple[str, ...]:
+    return () if details.phone else ("The practice's phone number: not entered in Settings yet.",)
 
 
 def _not_asked(words: PlanWords) -> tuple[str, ...]:
