@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proactive_care import readings, recall
+from proactive_care import importing, readings, recall
 from proactive_care.accounts import Session, list_users, sign_in
 from proactive_care.demo import DEMO_PASSWORD, make_demo_practice
 from proactive_care.demo_work import DESK, HCA, PRESCRIBER
@@ -58,6 +58,14 @@ def test_colleagues_can_sign_in(demo: Session, user: str) -> None:
     )
     assert session.user_name == user
     session.practice.close_all()
+
+
+def test_two_records_may_be_one_persons_and_a_list_has_patients(demo: Session) -> None:
+    pairs = importing.possible_doubles(demo)
+    assert any(pair.why.endswith("same first name") for pair in pairs)
+    (listed,) = importing.patient_lists(demo)
+    assert listed.name == "Housebound patients"
+    assert listed.patients == 25
 
 
 def test_the_audit_is_whole(demo: Session) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from proactive_care import care_plans, frameworks, importing, recall, reports, sample_data
 from proactive_care.accounts import PracticeDetails, Session, create_practice, sign_in
+from proactive_care.demo_files import write_extra_files
 from proactive_care.demo_work import do_demo_work
 from proactive_care.documents import STANDARD
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Role
-from proactive_care.sample_data import WrittenFile
 from proactive_care.store import KEYS_NAME
 
 DEMO_USER = "demo"
@@ -82,8 +82,10 @@ def make_demo_practice(
     mark.write_text("unfinished\n", "utf-8")
     session = _new_practice(folder, clock)
     exports = folder / "exports"
-    written = _write_exports(exports, patients, seed, as_of, progress)
-    _import(session, exports, written, as_of, progress)
+    practice = _invent(patients, seed, as_of, progress)
+    sample_data.write_exports(practice, "emis", exports)
+    extra = write_extra_files(practice, exports)
+    _import(session, exports, extra, as_of, progress)
     _sign_off(session)
     frameworks.stratify(session, as_of, cause="import", progress=progress)
     progress(0, None, "Playing three weeks of work")
@@ -113,12 +115,13 @@ def run_headless(
     out.mkdir(parents=True, exist_ok=True)
     mark.write_text("Made by proactive-care demo: may be deleted.\n", "utf-8")
     with steps("exports"):
-        written = _write_exports(out / "exports", patients, seed, as_of, progress)
+        practice = _invent(patients, seed, as_of, progress)
+        written = sample_data.write_exports(practice, "emis", out / "exports")
     with steps("practice"):
         session = _new_practice(out / "practice", clock)
     try:
         with steps("import"):
-            imported = _import(session, out / "exports", written, as_of, progress)
+            imported = _import(session, out / "exports", {}, as_of, progress)
         _sign_off(session)
         with steps("groups"):
             sorted_ = frameworks.stratify(session, as_of, cause="import", progress=progress)
@@ -185,23 +188,23 @@ def _new_practice(folder: Path, clock: Callable[[], datetime]) -> Session:
     return session
 
 
-def _write_exports(
-    folder: Path, patients: int, seed: int, as_of: date, progress: Progress
-) -> tuple[WrittenFile, ...]:
+def _invent(
+    patients: int, seed: int, as_of: date, progress: Progress
+) -> sample_data.SyntheticPractice:
     progress(0, None, "Inventing patients")
-    practice = sample_data.make_practice(patients, seed, as_of)
-    return tuple(sample_data.write_exports(practice, "emis", folder))
+    return sample_data.make_practice(patients, seed, as_of)
 
 
 def _import(
     session: Session,
     folder: Path,
-    written: tuple[WrittenFile, ...],
+    lists: Mapping[Path, importing.ListChoice],
     as_of: date,
     progress: Progress,
 ) -> importing.ImportResult:
-    paths = [folder / file.name for file in written]
-    with importing.check_files(session, paths, run_date=as_of, progress=progress) as checked:
+    with importing.check_files(
+        session, [folder], run_date=as_of, lists=lists, progress=progress
+    ) as checked:
         return importing.commit_import(session, checked, progress=progress)
 
 
