@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proactive_care.documents import MissingGlyph
-from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
+from proactive_care.documents.paper.fonts import clean_text, keep_together, staff_text, text_width
 from proactive_care.resource_files import resource_path
 
 WELSH = "âêîôûŵŷÂÊÎÔÛŴŶáéíóúàèìòùäëïöüẁẃẅỳýÿ"
@@ -33,6 +33,15 @@ def test_a_letter_without_a_glyph_stops_the_print_and_names_only_itself(text, na
     assert "Nothing was printed" in message
     assert "Ali" not in message
     assert "smile" not in message
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("Ms  李 Wren", "Ms ? Wren"), ("Siân", "Siân"), ("علي 李", "علي ?"), ("😀", "?")],
+)
+def test_lists_of_staff_print_a_mark_for_a_letter_without_a_glyph(typed, printed):
+    assert staff_text(typed) == printed
+    assert text_width(staff_text(typed), 12) > 0
 
 
 def test_width_grows_with_size_and_weight():

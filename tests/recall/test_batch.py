@@ -329,3 +329,20 @@ def test_newest_days_are_kept_by_patient_and_concept(session: Session) -> None:
     add_event(session, 1, "not_housebound", date(2021, 1, 1), None, line=9)
     days = store.newest_days(session.practice.db, ("housebound", "not_housebound"), AS_OF)
     assert days == {1: {"housebound": date(2020, 1, 1), "not_housebound": date(2021, 1, 1)}}
+
+
+def test_a_name_that_no_font_has_stops_no_batch(session: Session, tmp_path: Path) -> None:
+    session.practice.db["patient"].update(1, {"family_name": "李person"})
+    preview = preview_batch(session, AS_OF)
+    assert "李person" in [person.patient.family_name for person in preview.cannot_print]
+    made = print_batch(session, preview, tmp_path / "letters.pdf")
+    assert made.letters == 1
+    assert "?person" in text_of(made.run_sheet_file)
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()

@@ -27,7 +27,7 @@ _WITHOUT_JOINERS = dict.fromkeys(map(ord, _JOINERS))
 
 __all__ = [
     "BOLD", "NBSP", "REGULAR", "MissingGlyph", "clean_text", "font_name", "keep_together",
-    "text_width",
+    "staff_text", "text_width",
 ]  # fmt: skip
 
 
@@ -80,6 +80,24 @@ def clean_text(text: str) -> str:
         if letter.isspace() or letter in joined or unicodedata.category(letter) not in {"Cc", "Cf"}
     )
     return " ".join(visible.split())
+
+
+def staff_text(text: str) -> str:
+    """Return ``text`` cleaned, with ``?`` for each letter that no font has, for staff's own lists.
+
+    One name must not stop a list of two hundred. Staff have the NHS number beside it; what goes to
+    a patient is refused instead.
+    """
+    cleaned = clean_text(text)
+    return cleaned if _prints(cleaned) else "".join(c if _prints(c) else "?" for c in cleaned)
+
+
+def _prints(text: str) -> bool:
+    try:
+        text_width(text, 1)
+    except MissingGlyph:
+        return False
+    return True
 
 
 def keep_together(text: str) -> str:

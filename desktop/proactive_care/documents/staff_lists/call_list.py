@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from proactive_care.documents.paper.blocks import Columns, Stack
-from proactive_care.documents.paper.fonts import clean_text
+from proactive_care.documents.paper.fonts import staff_text
 from proactive_care.documents.paper.forms import Blank, Tick, Words, form_row
 from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, PALE, Pen
@@ -106,7 +106,7 @@ def _split(calls: Sequence[Call], first_top: float) -> list[list[Call]]:
 
 def _head(pen: Pen, calls: CallList) -> None:
     pen.text(LEFT, TOP + 6.5 * MM, "Call list", 24, True, BLUE)
-    text = clean_text(f"{calls.occasion} · {show_long_date(calls.day)} · ring from the top")
+    text = staff_text(f"{calls.occasion} · {show_long_date(calls.day)} · ring from the top")
     fitted(pen, LEFT, TOP + 13.5 * MM, text, 10.5, 103 * MM, ink=GREY)
     count = len(calls.calls)
     facts = (
@@ -123,7 +123,7 @@ def _head(pen: Pen, calls: CallList) -> None:
 def _running_head(pen: Pen, calls: CallList) -> None:
     pen.text(LEFT, TOP + 3 * MM, "Call list", 12, True, BLUE)
     text = f"{calls.practice_name} · Batch {calls.batch} · Data of {show_date(calls.data_of)}"
-    fitted(pen, LEFT + 24 * MM, TOP + 3 * MM, clean_text(text), 9.5, 150 * MM, ink=GREY)
+    fitted(pen, LEFT + 24 * MM, TOP + 3 * MM, staff_text(text), 9.5, 150 * MM, ink=GREY)
 
 
 def _script(calls: CallList, words: Wording) -> Stack:
@@ -138,7 +138,7 @@ def _script(calls: CallList, words: Wording) -> Stack:
 
 
 def _note(call: Call) -> Paragraph:
-    return paragraph(plain(clean_text(call.note)), Type(10, 12.6), _NAME_WIDTH)
+    return paragraph(plain(staff_text(call.note)), Type(10, 12.6), _NAME_WIDTH)
 
 
 def _height(call: Call) -> float:
@@ -148,12 +148,12 @@ def _height(call: Call) -> float:
 def _call(pen: Pen, call: Call, number: int, y: float) -> float:
     x, bottom = LEFT + 8 * MM, y + _height(call)
     pen.text(LEFT, y + 5.5 * MM, str(number), 11, ink=GREY)
-    fitted(pen, x, y + 5.5 * MM, clean_text(call.name), 12, _NAME_WIDTH, True)
+    fitted(pen, x, y + 5.5 * MM, staff_text(call.name), 12, _NAME_WIDTH, True)
     born = f"born {show_date(call.born)}" if call.born else "date of birth not known"
-    about = clean_text(f"{born} · {call.village or 'village not known'}")
+    about = staff_text(f"{born} · {call.village or 'village not known'}")
     fitted(pen, x, y + 10.6 * MM, about, 10.5, _NAME_WIDTH)
     phone = paragraph(
-        (*strong(clean_text(call.phone) or "no number"), *plain(f"  {clean_text(call.best_time)}")),
+        (*strong(staff_text(call.phone) or "no number"), *plain(f"  {staff_text(call.best_time)}")),
         Type(12, 15),
         _NAME_WIDTH,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from proactive_care.documents.paper.blocks import Block
-from proactive_care.documents.paper.fonts import clean_text, text_width
+from proactive_care.documents.paper.fonts import staff_text, text_width
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import GREY, HAIRLINE, Pen
 from proactive_care.documents.paper.paging import Item
@@ -86,7 +86,7 @@ class _CaseBlock:
         name.draw(pen, _NAME, y + 1.2 * MM)
         below = y + name.height
         draw_shape(pen, line.tier, _NAME + 1.6 * MM, below + 3.6 * MM)
-        about = clean_text(", ".join(filter(None, (line.tier.value.capitalize(), line.about))))
+        about = staff_text(", ".join(filter(None, (line.tier.value.capitalize(), line.about))))
         fitted(pen, _NAME + 4.6 * MM, below + 4.8 * MM, about, 9.5, _NAME_WIDTH - 4.6 * MM)
         draw_marks(pen, line.marks, _MARKS, y + 3.8 * MM)
         for row, label in enumerate(("Decided", "Who, by when")):

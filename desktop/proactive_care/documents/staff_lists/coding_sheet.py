@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from proactive_care.documents.paper.blocks import Stack
-from proactive_care.documents.paper.fonts import clean_text, text_width
+from proactive_care.documents.paper.fonts import staff_text, text_width
 from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, Pen
 from proactive_care.documents.paper.paging import Frame, Item, fill
@@ -67,11 +67,11 @@ class _LineBlock:
     @property
     def _words(self) -> Stack:
         line, width = self.line, RIGHT - _RIGHT_COLUMN
-        code = (*strong(line.code), *plain(f"  {clean_text(line.term)}"))
+        code = (*strong(line.code), *plain(f"  {staff_text(line.term)}"))
         about = f"{show_date(line.day)}. {line.text}"
-        parts = [paragraph(code, _CODE, width), paragraph(plain(clean_text(about)), _SMALL, width)]
+        parts = [paragraph(code, _CODE, width), paragraph(plain(staff_text(about)), _SMALL, width)]
         if line.notes:
-            parts.append(paragraph(strong(clean_text(line.notes)), _SMALL, width))
+            parts.append(paragraph(strong(staff_text(line.notes)), _SMALL, width))
         return Stack(tuple(parts))
 
     @property
@@ -83,7 +83,7 @@ class _LineBlock:
         pen.rule(x, y, RIGHT, 0.6, HAIRLINE)
         pen.tick_box(x, y + 2.2 * MM, 11.2)
         room = _RIGHT_COLUMN - _TEXT - 3 * MM
-        fitted(pen, _TEXT, y + 5.6 * MM, clean_text(line.name), 11, room, True)
+        fitted(pen, _TEXT, y + 5.6 * MM, staff_text(line.name), 11, room, True)
         born = f"born {show_date(line.born)}" if line.born else "date of birth not known"
         nhs = show_nhs_number(line.nhs_number) if line.nhs_number else "no NHS number"
         fitted(pen, _TEXT, y + 10.4 * MM, f"{born} · {nhs}", 9.5, room, ink=GREY)
@@ -92,7 +92,7 @@ class _LineBlock:
 
 def _head(pen: Pen, paper: CodingSheetPaper, *, first: bool) -> None:
     count = "1 code" if len(paper.lines) == 1 else f"{len(paper.lines):,} codes"
-    made = clean_text(
+    made = staff_text(
         f"{paper.practice_name} · made by {paper.made_by}, {show_date(paper.made_on)}"
     )
     if not first:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from proactive_care.documents.paper.blocks import Block, Stack
-from proactive_care.documents.paper.fonts import clean_text, text_width
+from proactive_care.documents.paper.fonts import staff_text, text_width
 from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.paper.ink import BLUE, GREY, Pen
 from proactive_care.documents.paper.paging import Frame, Item, fill
@@ -52,7 +52,7 @@ def draw_sheets(pen: Pen, head: SheetHead, items: Sequence[Item], people: int) -
         for each in placed:
             each.draw(pen)
         write_in_foot(pen, (), index + 1, len(pages))
-        private = clean_text(f"Patient data. {head.practice_name}. Shred after use.")
+        private = staff_text(f"Patient data. {head.practice_name}. Shred after use.")
         fitted(pen, LEFT, PAGE_HEIGHT - 10 * MM, private, 9, 120 * MM, ink=GREY)
         pen.new_page()
     return len(pages)
@@ -77,17 +77,17 @@ def mark_rows(marks: Sequence[ListMark], in_a_row: int = 3) -> int:
 
 def named(name: str, width: float) -> Paragraph:
     """Return a name, on two lines if it is long: a name is never made smaller than its list."""
-    return paragraph(strong(clean_text(name)), Type(11.5, 13.6), width)
+    return paragraph(strong(staff_text(name)), Type(11.5, 13.6), width)
 
 
 def small(text: str, width: float) -> Block:
     """Return a small grey paragraph; nothing at all for an empty text."""
-    words = clean_text(text)
+    words = staff_text(text)
     return Stack((paragraph(plain(words), SMALL, width),) if words else ())
 
 
 def _warning(head: SheetHead) -> Block:
-    words = clean_text(head.warning)
+    words = staff_text(head.warning)
     if not words:
         return Stack(())
     return Stack((paragraph(plain(words), Type(10, 13), RIGHT - LEFT),))
@@ -95,18 +95,18 @@ def _warning(head: SheetHead) -> Block:
 
 def _first_head(pen: Pen, head: SheetHead, people: int) -> None:
     count = "1 person" if people == 1 else f"{people:,} people"
-    fitted(pen, LEFT, TOP + 6.5 * MM, clean_text(head.title), 22, 130 * MM, True, BLUE)
+    fitted(pen, LEFT, TOP + 6.5 * MM, staff_text(head.title), 22, 130 * MM, True, BLUE)
     pen.text(RIGHT - text_width(count, 12, True), TOP + 6.5 * MM, count, 12, True)
     made = f"Made by {head.made_by}, {show_date(head.made_on)}"
     rest = f"{head.data_of}. {made}" if head.data_of else made
     for number, text in enumerate((f"For: {head.purpose}", f"{rest}.")):
         y = TOP + (12.5 + 5 * number) * MM
-        fitted(pen, LEFT, y, clean_text(text), 10, RIGHT - LEFT, ink=GREY)
+        fitted(pen, LEFT, y, staff_text(text), 10, RIGHT - LEFT, ink=GREY)
 
 
 def _running_head(pen: Pen, head: SheetHead) -> None:
-    title = clean_text(head.title)
+    title = staff_text(head.title)
     pen.text(LEFT, TOP + 3 * MM, title, 12, True, BLUE)
     x = LEFT + text_width(title, 12, True) + 4 * MM
-    rest = clean_text(f"{head.made_by}, {show_date(head.made_on)}. {head.data_of}")
+    rest = staff_text(f"{head.made_by}, {show_date(head.made_on)}. {head.data_of}")
     fitted(pen, x, TOP + 3 * MM, rest, 9.5, RIGHT - x, ink=GREY)

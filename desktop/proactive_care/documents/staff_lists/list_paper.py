@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from proactive_care.documents.paper.blocks import Block, Stack
-from proactive_care.documents.paper.fonts import clean_text, text_width
+from proactive_care.documents.paper.fonts import staff_text, text_width
 from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, Pen
 from proactive_care.documents.paper.paging import Frame, Item, fill
@@ -72,7 +72,7 @@ def draw_list_paper(pen: Pen, paper: ListPaper) -> int:
         write_in_foot(pen, (), index + 1, len(pages.pages))
         fitted(
             pen, LEFT, PAGE_HEIGHT - 10 * MM,
-            clean_text(f"Patient data. {paper.practice_name}. Shred after use."), 9, 120 * MM,
+            staff_text(f"Patient data. {paper.practice_name}. Shred after use."), 9, 120 * MM,
             ink=GREY,
         )  # fmt: skip
         pen.new_page()
@@ -97,8 +97,8 @@ class _LineBlock:
         line = self.line
         pen.rule(x, y, RIGHT, 0.6, HAIRLINE)
         pen.tick_box(x, y + 2.2 * MM, 11.2)
-        fitted(pen, _TEXT, y + 5.6 * MM, clean_text(line.name), 11, _NAME_WIDTH, True)
-        fitted(pen, _TEXT, y + 10.4 * MM, clean_text(line.about), 9.5, _NAME_WIDTH)
+        fitted(pen, _TEXT, y + 5.6 * MM, staff_text(line.name), 11, _NAME_WIDTH, True)
+        fitted(pen, _TEXT, y + 10.4 * MM, staff_text(line.about), 9.5, _NAME_WIDTH)
         if line.tier is not None:
             draw_shape(pen, line.tier, _TIER + 5, y + 4.3 * MM)
             pen.text(_TIER + 14, y + 5.6 * MM, line.tier.value.capitalize(), 10, True)
@@ -112,12 +112,12 @@ class _LineBlock:
 
 
 def _paragraphs(text: str, width: float) -> Block:
-    words = clean_text(text)
+    words = staff_text(text)
     return Stack((paragraph(plain(words), _SMALL, width),) if words else ())
 
 
 def _warning(paper: ListPaper) -> Block:
-    words = clean_text(paper.warning)
+    words = staff_text(paper.warning)
     if not words:
         return Stack(())
     return Stack((paragraph(plain(words), Type(10, 13), RIGHT - LEFT),))
@@ -128,14 +128,14 @@ def _head(pen: Pen, paper: ListPaper, *, first: bool) -> None:
     made = f"{paper.made_by}, {show_date(paper.made_on)}"
     if not first:
         pen.text(LEFT, TOP + 3 * MM, "Worklist", 12, True, BLUE)
-        rest = clean_text(f"{paper.title}, {count}. {made}")
+        rest = staff_text(f"{paper.title}, {count}. {made}")
         fitted(pen, LEFT + 24 * MM, TOP + 3 * MM, rest, 9.5, RIGHT - LEFT - 24 * MM, ink=GREY)
         return
-    fitted(pen, LEFT, TOP + 6.5 * MM, clean_text(paper.title), 22, 120 * MM, True, BLUE)
+    fitted(pen, LEFT, TOP + 6.5 * MM, staff_text(paper.title), 22, 120 * MM, True, BLUE)
     total = text_width(count, 12, True)
     pen.text(RIGHT - total, TOP + 6.5 * MM, count, 12, True)
     lines = (f"For: {paper.purpose}", f"{paper.data_of}. Made by {made}.".removeprefix(". "))
     for number, text in enumerate(lines):
         y = TOP + (13.5 + 5.2 * number) * MM
-        fitted(pen, LEFT, y, clean_text(text), 10.5, RIGHT - LEFT, ink=GREY)
+        fitted(pen, LEFT, y, staff_text(text), 10.5, RIGHT - LEFT, ink=GREY)
     _warning(paper).draw(pen, LEFT, TOP + 22.5 * MM)

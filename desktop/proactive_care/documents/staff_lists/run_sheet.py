@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from proactive_care.documents.content import RunSheet, RunSheetRow, Sides
-from proactive_care.documents.paper.fonts import clean_text, text_width
+from proactive_care.documents.paper.fonts import staff_text, text_width
 from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, INK, Pen
 from proactive_care.documents.paper.text import Paragraph, Type, paragraph, plain
@@ -84,11 +84,11 @@ def _split(sheet: RunSheet) -> list[Sequence[RunSheetRow]]:
 
 def _head(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int]]) -> float:
     pen.text(LEFT, TOP + 6.5 * MM, "Run sheet", 24, True, BLUE)
-    order = clean_text(f"{sheet.practice_name} · recall letters by {sheet.order}")
+    order = staff_text(f"{sheet.practice_name} · recall letters by {sheet.order}")
     fitted(pen, LEFT, TOP + 13.5 * MM, order, 10.5, 103 * MM, ink=GREY)
     facts = (
         ("Batch", sheet.batch, True),
-        ("Approved", f"{show_date(sheet.approved_on)}, {clean_text(sheet.approved_by)}", False),
+        ("Approved", f"{show_date(sheet.approved_on)}, {staff_text(sheet.approved_by)}", False),
         ("Data of", show_date(sheet.data_of), False),
     )
     for index, (label, value, bold) in enumerate(facts):
@@ -123,7 +123,7 @@ def _counts(sheet: RunSheet, sizes: Mapping[int, tuple[int, int]]) -> list[tuple
 
 def _running_head(pen: Pen, sheet: RunSheet) -> float:
     pen.text(LEFT, TOP + 3 * MM, "Run sheet", 12, True, BLUE)
-    text = clean_text(
+    text = staff_text(
         f"{sheet.practice_name}  ·  Batch {sheet.batch}  ·  Data of {show_date(sheet.data_of)}"
     )
     fitted(pen, LEFT + 26 * MM, TOP + 3 * MM, text, 9.5, 76 * MM, ink=GREY)
@@ -185,8 +185,8 @@ def _conditions(row: RunSheetRow) -> tuple[str, str]:
 
 
 def _name(pen: Pen, row: RunSheetRow, x: float, y: float, width: float) -> None:
-    family = clean_text(row.family_name)
-    given = clean_text(f"{row.title} {row.given_name}")
+    family = staff_text(row.family_name)
+    given = staff_text(f"{row.title} {row.given_name}")
     rest = f", {given}" if given else ""
     size = _TEXT * min(1.0, width / (text_width(family, _TEXT, True) + text_width(rest, _TEXT)))
     pen.text(x, y, family, size, True)
@@ -205,7 +205,7 @@ def _cell(
     ink: tuple[float, float, float] = INK,
 ) -> None:
     column = _COLUMNS[key]
-    fitted(pen, column.left, y, clean_text(text), size, column.right - column.left, bold, ink)
+    fitted(pen, column.left, y, staff_text(text), size, column.right - column.left, bold, ink)
 
 
 def _number(
@@ -302,4 +302,4 @@ def _not_printed(sheet: RunSheet) -> list[Paragraph]:
         grey = replace(_NOTE, ink=GREY)
         notes.append((f"{others} left out. Reasons: on screen, Recall.", grey))
     width = _BOX_WIDTH - 10 * MM
-    return [paragraph(plain(clean_text(text)), setting, width) for text, setting in notes]
+    return [paragraph(plain(staff_text(text)), setting, width) for text, setting in notes]

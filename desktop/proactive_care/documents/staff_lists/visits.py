@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from proactive_care.documents.paper.blocks import Block
-from proactive_care.documents.paper.fonts import clean_text, text_width
+from proactive_care.documents.paper.fonts import staff_text, text_width
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, PALE, Pen
 from proactive_care.documents.paper.paging import Item
@@ -86,7 +86,7 @@ def _village_order(line: VisitLine) -> tuple[bool, str, str]:
 
 
 def _village(name: str, lines: Sequence[VisitLine]) -> list[Item]:
-    heading = Item(_VillageHeading(clean_text(name), len(lines)), gap=3 * MM, with_next=True)
+    heading = Item(_VillageHeading(staff_text(name), len(lines)), gap=3 * MM, with_next=True)
     return [heading, *(Item(_VisitBlock(line, True)) for line in lines)]
 
 
@@ -131,7 +131,7 @@ class _VisitBlock:
         name.draw(pen, _TEXT, y + 1.2 * MM)
         for number, text in enumerate(self._facts(), 1):
             at = y + name.height + 0.2 * MM + number * _LINE
-            fitted(pen, _TEXT, at, clean_text(text), 9.5, _NAME_WIDTH)
+            fitted(pen, _TEXT, at, staff_text(text), 9.5, _NAME_WIDTH)
         draw_marks(pen, line.marks, _MARKS, y + 4 * MM)
         y += self._upper
         for block in self._told:
