@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from proactive_care.domain.errors import PracticeProblem
+from proactive_care.domain.errors import PracticeDamaged, PracticeProblem
 from proactive_care.store import DATABASE_NAME, Practice, concepts, known_errors
 from proactive_care.store.connection import DatabaseError, connect, raw_key
 from support.practice import make_session
@@ -106,6 +106,15 @@ def test_damage_is_found_by_check(practice: Practice) -> None:
     path.write_bytes(bytes(content))
     assert not practice.check().ok
     practice.close_all()
+
+
+def test_an_emptied_file_is_damage_and_not_a_new_practice(practice: Practice) -> None:
+    practice.close_all()
+    for path in practice.folder.glob("practice.db*"):
+        path.write_bytes(b"")
+    for _ in range(2):
+        with pytest.raises(PracticeDamaged, match=r"file practice\.db is empty"):
+            Practice.open(practice.folder, practice.data_key, NOW)
 
 
 def test_other_database_errors_are_bugs() -> None:

@@ -88,6 +88,12 @@ class Practice:
         steps = all_migrations() if migrations is None else migrations
         try:
             schema.refuse_newer(practice.connection, steps)
+            if not schema.schema_version(practice.connection):  # nothing was ever kept in it
+                raise PracticeDamaged(
+                    "The practice file practice.db is empty.",
+                    kept="Nothing was changed.",
+                    advice="Keep the folder as it is and restore the newest backup.",
+                )
             if schema.schema_version(practice.connection) < len(steps):
                 backup.create_backup(practice, practice.backup_path(now, "before-upgrade"))
                 with known_errors():
