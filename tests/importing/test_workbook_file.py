@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from proactive_care import importing
 from proactive_care.accounts import Session
@@ -92,7 +92,7 @@ def test_an_unknown_workbook_is_explained_like_any_file(session: Session, tmp_pa
     rows: list[list[object]] = [["NHS", "Seen", "BP", "HbA1c"]]
     rows += [[int(NIA), date(2026, 8, day), "145/92", 0.075] for day in range(1, 4)]
     path = book(tmp_path, "clinic.xlsx", rows)
-    made = workbook_file.load_workbook(path)
+    made = load_workbook(path)
     for cell in made.active["D"]:
         cell.number_format = "0.0%"
     made.save(path)

@@ -10,8 +10,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-import pypdfium2
-
 from proactive_care.documents.content import Addressee, RecallLetter, RunSheet, Sides
 from proactive_care.documents.paper.ink import Pen
 from proactive_care.documents.paper.pdf_file import PdfFile, durable_stream
@@ -155,6 +153,8 @@ def write_labels_pdf(
 
 def pick_pages(pdf: bytes, parts: Sequence[tuple[int, int]]) -> bytes:
     """Return some pages of a PDF as they stand: each part is its first page (from 1) and count."""
+    import pypdfium2  # every start would wait for it
+
     whole, picked, stream = pypdfium2.PdfDocument(pdf), pypdfium2.PdfDocument.new(), BytesIO()
     try:
         wanted = [page for first, count in parts for page in range(first - 1, first - 1 + count)]

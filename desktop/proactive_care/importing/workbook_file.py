@@ -16,9 +16,6 @@ from pathlib import Path
 from typing import Any, Protocol
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from proactive_care.domain.errors import FileProblem
 
 WORKBOOK_CODEC = "xlsx"
@@ -27,7 +24,7 @@ _EXACT = 1e15  # a spreadsheet keeps fifteen digits of a number, and no more
 _ROWS_AT_ONCE = 500
 _KEPT = "The practice is unchanged."
 _BROKEN = (
-    InvalidFileException, zipfile.BadZipFile, OSError, LookupError, ValueError, TypeError,
+    zipfile.BadZipFile, OSError, LookupError, ValueError, TypeError,
     ParseError, EOFError, NotImplementedError,
 )  # fmt: skip
 
@@ -134,6 +131,8 @@ def _number(value: float, percent: bool) -> str:
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[Any]:
+    from openpyxl import load_workbook  # every start would wait for it
+
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > _LARGEST:

@@ -10,9 +10,6 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from proactive_care.domain.errors import FileProblem
 
 LARGEST = 20_000_000
@@ -161,12 +158,13 @@ def _time(text: str) -> str:
 
 
 def _workbook_rows(path: Path) -> list[tuple[int, list[str]]]:
+    from openpyxl import load_workbook  # every start would wait for it
+
     try:
         with path.open("rb") as stream:
             book = load_workbook(stream, read_only=True, data_only=True)
             return list(_cells_of(book.worksheets[0].iter_rows(values_only=True)))
     except (
-        InvalidFileException,
         BadZipFile,
         OSError,
         LookupError,

@@ -1,22 +1,25 @@
-"""Reports as files: one audited act each, written so that a crash leaves no half file."""
+"""Reports as files: one audited act each, written so that a crash leaves no half file.
+
+The workbooks are imported when one is written: every start would wait for the library.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.reports.inequalities import inequalities_report
-from proactive_care.reports.inequalities_book import inequalities_book
 from proactive_care.reports.progress import progress_report
-from proactive_care.reports.progress_book import progress_book
 from proactive_care.reports.quality import quality_report
-from proactive_care.reports.quality_book import quality_book
-from proactive_care.reports.workbook import Report
 from proactive_care.store.durable import write_durably
+
+if TYPE_CHECKING:
+    from proactive_care.reports.workbook import Report
 
 PROGRESS_PURPOSE = "Monthly progress report"
 QUALITY_PURPOSE = "Mending the practice's own data"
@@ -45,6 +48,8 @@ def save_progress(
 
     Raises NotPermitted, InvalidInput without a purpose, Cancelled, FileProblem.
     """
+    from proactive_care.reports.progress_book import progress_book
+
     purpose = _allowed(session, purpose)
     book = progress_book(progress_report(session, as_of, progress), purpose)
     return _write(session, "report.progress", book, path, as_of, purpose)
@@ -63,6 +68,8 @@ def save_quality(
     Only with a ``purpose`` it has a sheet of patients by NHS number and local id. Raises
     NotPermitted, Cancelled, FileProblem.
     """
+    from proactive_care.reports.quality_book import quality_book
+
     with_rows = bool(purpose.strip())
     purpose = _allowed(session, purpose.strip() or QUALITY_PURPOSE)
     found = quality_report(session, as_of, with_rows=with_rows, progress=progress)
@@ -84,6 +91,8 @@ def save_inequalities(
     ``outside``: small numbers are hidden and the rest rounded. Raises NotPermitted, InvalidInput
     without a purpose, Cancelled, FileProblem.
     """
+    from proactive_care.reports.inequalities_book import inequalities_book
+
     purpose = _allowed(session, purpose)
     found = inequalities_report(session, as_of, outside=outside, progress=progress)
     book = inequalities_book(found, purpose)

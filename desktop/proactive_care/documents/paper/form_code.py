@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import segno
-
 from proactive_care.documents.paper.ink import INK, Pen
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.identifiers import clean_form_code
@@ -18,6 +16,8 @@ def form_code_matrix(code: str) -> tuple[bytes, ...]:
     Level H still reads with 30 % of the modules spoilt, so a folded or stained slip scans.
     Raises InvalidInput if ``code`` is not a form code: a name or an NHS number is never encoded.
     """
+    import segno  # every start would wait for it
+
     clean = clean_form_code(code)
     if clean is None:
         raise InvalidInput(
