@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,24 @@ def test_backup_holds_the_practice_encrypted(practice: Practice, tmp_path: Path)
     assert b"Qwertysampleton" not in target.read_bytes()
     assert [path.name for path in target.parent.iterdir()] == ["a.pcbackup"]
     assert "lead" in read_backup_keys(target).users
+
+
+def test_two_programs_may_write_the_same_backup_at_once(practice: Practice, tmp_path: Path) -> None:
+    target = tmp_path / "stick" / "a.pcbackup"
+    starts = threading.Barrier(4)
+
+    def backed_up() -> int:
+        starts.wait()
+        try:
+            return create_backup(practice, target).patients
+        finally:
+            practice.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        made = [pool.submit(backed_up) for _ in range(4)]
+    assert [each.result() for each in made] == [1, 1, 1, 1]
+    assert verify_backup(target, practice.data_key).patients == 1
+    assert [path.name for path in target.parent.iterdir()] == ["a.pcbackup"]
 
 
 def test_restore_brings_back_the_old_state_and_keeps_the_new(

@@ -27,7 +27,7 @@ from proactive_care.store.durable import sync_folder
 if TYPE_CHECKING:
     from proactive_care.store.practice import Practice
 
-_DATABASE, _KEYS = "practice.db", "practice.keys"
+_DATABASE, _KEYS, _PART = "practice.db", "practice.keys", "backup.part"
 
 
 @dataclass(frozen=True)
@@ -45,22 +45,19 @@ def create_backup(practice: Practice, target: Path) -> BackupCheck:
     Raises FileProblem if it cannot be written and PracticeProblem if the copy does not pass the
     check; then nothing is left at ``target`` (an older backup there stays).
     """
-    part = target.with_name(f".{target.name}.part")
     with _file_problems("The backup could not be written."), known_errors():
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _scratch_folder(target.parent) as folder:
-            try:
-                _copy_database(practice, folder / _DATABASE)
-                with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
-                    archive.write(folder / _DATABASE, _DATABASE)
-                    archive.write(practice.folder / _KEYS, _KEYS)
-                with part.open("rb+") as stream:
-                    os.fsync(stream.fileno())
-                check = verify_backup(part, practice.data_key)
-                part.replace(target)
-                sync_folder(target.parent)
-            finally:
-                part.unlink(missing_ok=True)
+        with _scratch_folder(target.parent) as folder:  # its own: two programs may back up at once
+            part = folder / _PART
+            _copy_database(practice, folder / _DATABASE)
+            with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+                archive.write(folder / _DATABASE, _DATABASE)
+                archive.write(practice.folder / _KEYS, _KEYS)
+            with part.open("rb+") as stream:
+                os.fsync(stream.fileno())
+            check = verify_backup(part, practice.data_key)
+            part.replace(target)
+            sync_folder(target.parent)
     return check
 
 
