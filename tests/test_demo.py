@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from proactive_care.accounts import Session, practice_details
-from proactive_care.demo import make_demo_practice
-from proactive_care.domain.errors import KnownError
+from proactive_care.demo import make_demo_practice, run_headless
+from proactive_care.domain.errors import FileProblem, KnownError
 from support.practice import Clock
 
 AS_OF = date(2026, 9, 14)
@@ -53,3 +53,11 @@ def test_something_else_is_never_touched(tmp_path: Path) -> None:
     with pytest.raises(KnownError, match="something else"):
         demo(tmp_path)
     assert (tmp_path / "thesis.txt").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "notes.txt"
+    in_the_way.write_text("not a folder", "utf-8")
+    with pytest.raises(FileProblem, match="The folder demo could not be made"):
+        run_headless(in_the_way / "demo", patients=5, seed=1, as_of=AS_OF, clock=Clock())
+    assert in_the_way.read_text("utf-8") == "not a folder"

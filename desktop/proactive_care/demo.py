@@ -14,10 +14,11 @@ from proactive_care.accounts import PracticeDetails, Session, create_practice, s
 from proactive_care.demo_files import write_extra_files
 from proactive_care.demo_work import do_demo_work
 from proactive_care.documents import STANDARD
-from proactive_care.domain.errors import KnownError
+from proactive_care.domain.errors import FileProblem, KnownError
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Role
 from proactive_care.store import KEYS_NAME
+from proactive_care.store.durable import write_durably
 
 DEMO_USER = "demo"
 DEMO_PASSWORD = "demo practice"  # noqa: S105  there is nothing to protect in the demo
@@ -78,8 +79,7 @@ def make_demo_practice(
     if (folder / KEYS_NAME).exists() and _is_fresh(mark, wanted, as_of, fresh_for_days):
         return sign_in(folder, DEMO_USER, DEMO_PASSWORD, clock=clock, sleep=time.sleep)
     _clear(folder, mark)
-    folder.mkdir(parents=True, exist_ok=True)
-    mark.write_text("unfinished\n", "utf-8")
+    _mark_as_ours(mark, "unfinished")
     session = _new_practice(folder, clock)
     exports = folder / "exports"
     practice = _invent(patients, seed, as_of, progress)
@@ -90,7 +90,7 @@ def make_demo_practice(
     frameworks.stratify(session, as_of, cause="import", progress=progress)
     progress(0, None, "Playing three weeks of work")
     do_demo_work(session, folder / "printed", DEMO_PASSWORD, as_of)
-    mark.write_text(f"{wanted}{as_of.isoformat()}\n", "utf-8")
+    write_durably(mark, f"{wanted}{as_of.isoformat()}\n".encode())
     return session
 
 
@@ -112,8 +112,7 @@ def run_headless(
     steps = _Steps()
     mark = out / _FOLDER_MARK
     _clear(out, mark)
-    out.mkdir(parents=True, exist_ok=True)
-    mark.write_text("Made by proactive-care demo: may be deleted.\n", "utf-8")
+    _mark_as_ours(mark, "Made by proactive-care demo: may be deleted.")
     with steps("exports"):
         practice = _invent(patients, seed, as_of, progress)
         written = sample_data.write_exports(practice, "emis", out / "exports")
@@ -210,6 +209,18 @@ def _import(
 
 def _sign_off(session: Session) -> None:
     frameworks.sign_off(session, frameworks.DEFAULT_PACK, None, DEMO_LEAD)
+
+
+def _mark_as_ours(mark: Path, says: str) -> None:
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileProblem(
+            f"The folder {mark.parent.name} could not be made ({error.strerror or error}).",
+            kept="No demo was made.",
+            advice="Choose another folder, or check the free space, and try again.",
+        ) from error
+    write_durably(mark, f"{says}\n".encode())
 
 
 def _clear(folder: Path, mark: Path) -> None:
