@@ -155,7 +155,7 @@ def test_cancel_and_failure_leave_nothing(session: Session, tmp_path: Path) -> N
     (out / "letters.pdf").mkdir()
     with pytest.raises(FileProblem, match="is a folder"):
         print_batch(session, preview, out / "letters.pdf")
-    with pytest.raises(FileProblem):
+    with pytest.raises(FileProblem, match="The folder missing for letters"):
         print_batch(session, preview, tmp_path / "missing" / "letters.pdf")
     assert [path.name for path in out.iterdir()] == ["letters.pdf"]
     assert session.practice.db["recall_batch"].count == 0
@@ -346,3 +346,18 @@ def text_of(path: Path) -> str:
         return "".join(page.get_textpage().get_text_range() for page in document)
     finally:
         document.close()
+
+
+def test_a_full_disk_names_the_file_that_was_asked_for(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = preview_batch(session, AS_OF)
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("proactive_care.documents.paper.pdf_file.os.fsync", full)
+    with pytest.raises(FileProblem, match="No space left") as caught:
+        print_batch(session, preview, tmp_path / "letters.pdf")
+    assert caught.value.happened.startswith("letters.pdf could not be written")
+    assert list(tmp_path.glob("*.pdf")) == list(tmp_path.glob(".*.pdf")) == []

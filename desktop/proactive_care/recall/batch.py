@@ -341,6 +341,12 @@ class _Parts:
 
     def __enter__(self) -> dict[Path, Path]:
         for target in self._parts:
+            if not target.parent.is_dir():
+                raise FileProblem(
+                    f"The folder {target.parent.name} for {target.name} is not there.",
+                    kept="Nothing was printed.",
+                    advice="Choose another folder, and print again.",
+                )
             if target.is_dir():
                 raise FileProblem(
                     f"{target.name} is a folder.",
@@ -349,10 +355,14 @@ class _Parts:
                 )
         return self._parts
 
-    def __exit__(self, kind: object, *_: object) -> None:
+    def __exit__(self, kind: object, error: object, _: object) -> None:
         if kind is not None:
             for unfinished in self._parts.values():
                 unfinished.unlink(missing_ok=True)
+            for target, unfinished in self._parts.items():
+                if isinstance(error, FileProblem) and unfinished.name in error.happened:
+                    happened = error.happened.replace(unfinished.name, target.name)
+                    raise FileProblem(happened, kept=error.kept, advice=error.advice) from error
             return
         for target, part in self._parts.items():
             try:
