@@ -138,6 +138,23 @@ def test_unknown_columns_are_refused_with_what_was_found(
         check(session, write(tmp_path, "x.csv", text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Testperson,Nia,9990000018,F\n",
+        "Testperson,Nia,999 000 0018,F\n",
+        "Testperson,Nia,1/6/1950,F\n",
+        "Testperson,Nia,01-Jun-50,F\n",
+        "Testperson,N\x07ia,x,F\n",
+    ],
+)
+def test_what_is_no_header_is_not_repeated(session: Session, tmp_path: Path, text: str) -> None:
+    with pytest.raises(FileProblem) as caught:
+        check(session, write(tmp_path, "x.csv", text))
+    assert "known here. The practice is unchanged." in str(caught.value)
+    assert "Testperson" not in str(caught.value)
+
+
 def test_the_run_date_is_given_or_the_files_own(session: Session, tmp_path: Path) -> None:
     path = write(tmp_path, "p.csv", PATIENTS)
     with check(session, path) as checked:

@@ -34,6 +34,7 @@ _MONTH_IN_NAME = re.compile(  # a month, a year, or the number that a browser ad
 )
 _COUNTS = frozenset({"organisation", "population count", "males", "females"})
 _SEXES = frozenset({"m", "f", "i", "u", "male", "female", "1", "2", ""})
+_NO_NAME = re.compile(r"\d{4}|\d{3} \d{3} |\d[-/. ][\dA-Za-z]+[-/. ]\d\d|\ufffd")  # patients' data
 _DAY = re.compile(r"(?:19|20)\d{6}")
 
 
@@ -215,7 +216,9 @@ def _profiles(layout: str) -> list[Profile]:
 
 def _unknown_columns(source: SourceFile, rows: Sequence[Sequence[str]]) -> UnknownFile:
     widest = max(rows, key=lambda row: sum(bool(cell.strip()) for cell in row), default=[])
-    names = [cell.strip()[:30] for cell in widest if cell.strip()][:6]
+    filled = [" ".join(cell.split()) for cell in widest if cell.strip()]
+    named = not any(_NO_NAME.search(cell) or not cell.isprintable() for cell in filled)
+    names = [cell[:30] for cell in filled[:6]] if named else []
     return UnknownFile(
         source.path,
         f"The columns of {source.path.name} are not those of any export that is known here"
