@@ -39,6 +39,7 @@ def test_reads_days_figures_and_gaps(tmp_path: Path) -> None:
         (",am,1,140,80,", "date"),
         ("2026-09-01,am,1,14O,80,", "systolic"),
         ("2026-09-01,am,1,140,-80,", "diastolic"),
+        ("01/09/2026,morning,1,140,80,", "reading"),  # the row above again: no second pair
     ],
 )
 def test_errors_name_the_row_and_the_field(tmp_path: Path, row: str, field: str) -> None:
@@ -61,3 +62,12 @@ def test_not_a_file_and_not_text(tmp_path: Path) -> None:
     path.write_bytes(b"\x89PNG\xff\xfe\x00")
     with pytest.raises(FileProblem, match="not a text file"):
         read_diary_file(path)
+
+
+def test_equal_figures_are_no_copy_when_another_session_or_number_took_them(
+    tmp_path: Path,
+) -> None:
+    rows = "2026-09-01,am,1,140,80,\n2026-09-01,am,2,140,80,\n2026-09-01,pm,1,140,80,\n"
+    assert len(read_diary_file(written(tmp_path, HEADER + rows))) == 3
+    bare = "date,systolic,diastolic\n" + 3 * "2026-09-01,140,80\n"
+    assert len(read_diary_file(written(tmp_path, bare))) == 3

@@ -47,12 +47,15 @@ def read_diary_file(path: Path) -> tuple[DiaryReading, ...]:
             f"{path.name} has no column {' and no column '.join(missing)}.",
             advice="The first line must name date, session, reading, systolic and diastolic.",
         )
-    readings = []
+    readings: list[DiaryReading] = []
+    numbered: set[DiaryReading] = set()
     counted: Counter[tuple[date, Part]] = Counter()
     for row in table:
         cells = {key: (row[name] or "").strip() for key, name in names.items()}
         if any(cells.values()):
             readings.append(_reading(cells, table.line_num, counted))
+            if cells.get("session") and cells.get("reading"):
+                _refuse_copy(readings[-1], numbered, table.line_num)
     return tuple(readings)
 
 
@@ -72,6 +75,18 @@ def _reading(
         _figure(cells.get("pulse", ""), "pulse", line),
         cells.get("irregular", "").casefold() in _IRREGULAR,
     )
+
+
+def _refuse_copy(reading: DiaryReading, numbered: set[DiaryReading], line: int) -> None:
+    """A row that is there twice would make a short diary look long enough."""
+    if reading in numbered:
+        raise InvalidInput(
+            f"Row {line}: the same reading of the same session is in the file already.",
+            field="reading",
+            kept="Nothing was averaged.",
+            advice="Remove the copy, or correct its date, session or number.",
+        )
+    numbered.add(reading)
 
 
 def _part(text: str) -> Part:
