@@ -87,6 +87,7 @@ def test_groups_reasons_and_sign_off(loaded: Command, tmp_path: Path) -> None:
     assert rows["9990000034"]["tier"] == "data gap"
     assert "164/96" in rows["9990000018"]["reasons"]
     explained = loaded.json("explain", "999 000 0018", "--as-of", AS_OF)
+    assert explained["nhs_number"] == "9990000018"
     part = explained["frameworks"]["hypertension"]
     assert (part["group"], part["tier"], part["signed_by"]) == ("2a", "high", None)
     evidence = [e for c in part["criteria"] if c["met"] for e in c["evidence"]]

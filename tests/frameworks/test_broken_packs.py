@@ -297,7 +297,7 @@ def test_events_that_cannot_be_read(tmp_path: Path, event: str, what: str) -> No
 def test_files_that_are_not_packs(tmp_path: Path) -> None:
     with pytest.raises(PackProblem, match='Did you mean "uclpartners"'):
         load_pack("uclpartner")
-    with pytest.raises(PackProblem, match="there is no rule pack"):
+    with pytest.raises(PackProblem, match="There is no rule pack"):
         load_pack(tmp_path / "nothing")
     folder = write_pack(tmp_path / "one", FRAMEWORK)
     (folder / "second.toml").write_text(FRAMEWORK, "utf-8")

@@ -11,6 +11,7 @@ import click
 from proactive_care import frameworks
 from proactive_care.commands.options import Options, as_of_option, pass_options, shared_options
 from proactive_care.commands.visit import visit_lines, visit_payload
+from proactive_care.domain.identifiers import clean_nhs_number
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.recall import one_visit
 
@@ -108,7 +109,7 @@ def explain(options: Options, nhs_number: str, as_of: date | None) -> None:
         found = frameworks.explain(session, nhs_number, day)
         visit = one_visit(session, found.patient, day)
     payload = {
-        "nhs_number": nhs_number,
+        "nhs_number": clean_nhs_number(nhs_number),
         "as_of": found.as_of,
         "frameworks": {part.framework.value: _explained(part) for part in found.frameworks},
         "not_on_register": [framework.value for framework in found.not_on],

@@ -57,7 +57,7 @@ def load_pack(id_or_path: str | Path) -> Pack:
         return _shipped(id_or_path)
     if not path.is_dir():
         raise PackProblem(
-            f'there is no rule pack "{path.name}".',
+            f'There is no rule pack "{path.name}".',
             advice=did_you_mean(path.name, shipped_packs()) or "Choose the folder of a pack.",
         )
     return read_pack(path)
