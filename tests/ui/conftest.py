@@ -23,6 +23,7 @@ from proactive_care.ui.theme import Look
 from proactive_care.ui.tour import settle
 from support.little_practice import make_little_practice
 from support.practice import CHEAP, PASSWORD, Clock, make_session
+from support.windows import stop_work
 
 # The offscreen platform says that it cannot do what no test needs.
 _OFFSCREEN = r"This plugin does not support (propagateSizeHints|raise|grabbing the keyboard)"
@@ -138,7 +139,7 @@ def open_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Callable[[Session],
 
     def opened(session: Session) -> MainWindow:
         window = MainWindow(session, look, Remembered(tmp_path), PAGES)
-        qtbot.addWidget(window, before_close_func=lambda w: w.workshop.close())
+        qtbot.addWidget(window, before_close_func=stop_work)
         window.resize(1366, 738)
         window.show()
         qtbot.waitExposed(window)

@@ -20,6 +20,7 @@ from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.theme import Look
 from support.hands import Keys, Mouse
 from support.practice import Clock
+from support.windows import stop_work
 
 EXTRACT = date(2026, 9, 12)
 
@@ -68,7 +69,7 @@ def enter(look: Look, qtbot: QtBot, tmp_path: Path) -> Callable[[Session], MainW
     def opened(session: Session) -> MainWindow:
         memory = Remembered(tmp_path / "practice")
         window = MainWindow(session, look, memory, PAGES)
-        qtbot.addWidget(window, before_close_func=lambda w: w.workshop.close())
+        qtbot.addWidget(window, before_close_func=stop_work)
         window.resize(1366, 738)
         in_front(window)
         qtbot.waitUntil(lambda: not window.busy, timeout=15_000)

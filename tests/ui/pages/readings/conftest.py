@@ -27,6 +27,7 @@ from support.keyboard import Keyboard, in_dialog
 from support.readings import hca as sign_hca_in
 from support.readings import reading_practice
 from support.rows import add_patient
+from support.windows import stop_work
 
 Opened = Callable[[Session], MainWindow]
 
@@ -54,7 +55,7 @@ def opened(qtbot: QtBot, look: Look, tmp_path: Path) -> Opened:
 
     def show(session: Session) -> MainWindow:
         window = MainWindow(session, look, Remembered(tmp_path), (ReadingsPage,))
-        qtbot.addWidget(window, before_close_func=lambda w: w.workshop.close())
+        qtbot.addWidget(window, before_close_func=stop_work)
         window.resize(1366, 738)
         window.show()
         window.activateWindow()

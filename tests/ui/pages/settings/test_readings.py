@@ -25,11 +25,12 @@ from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.theme import Look
 from support.practice import add_user
 from support.readings import reading_practice
+from support.windows import stop_work
 
 
 def opened(qtbot: QtBot, look: Look, folder: Path, session: Session) -> MainWindow:
     window = MainWindow(session, look, Remembered(folder), (SettingsPage,))
-    qtbot.addWidget(window, before_close_func=lambda w: w.workshop.close())
+    qtbot.addWidget(window, before_close_func=stop_work)
     window.show()
     window.go(Place("settings", "Readings"))
     qtbot.waitUntil(lambda: not window.busy, timeout=20_000)
