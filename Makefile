@@ -2,7 +2,7 @@
 VENV ?= .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
-WORKERS ?= 2
+WORKERS ?= 3
 DEMO_RESULTS ?= demo-results
 export PYTHON
 
