@@ -143,7 +143,7 @@ def open_window(qtbot: QtBot, look: Look, tmp_path: Path) -> Callable[[Session],
         window.resize(1366, 738)
         window.show()
         qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: not window.busy, timeout=15_000)
+        qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
         return window
 
     return opened
@@ -160,7 +160,7 @@ def ready(qtbot: QtBot) -> Callable[[MainWindow], None]:
     """Return a function that waits until a window has nothing to do."""
 
     def wait(window: MainWindow) -> None:
-        qtbot.waitUntil(lambda: not window.busy, timeout=15_000)
+        qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
         settle()
 
     return wait

@@ -60,7 +60,7 @@ def test_the_right_password_opens_the_practice(
     window.form.user.setText("lead")
     window.form.user.returnPressed.emit()
     window.form.password.setText(PASSWORD)
-    with qtbot.waitSignal(window.ready, timeout=10_000) as ready:
+    with qtbot.waitSignal(window.ready, timeout=60_000) as ready:
         window.form.password.returnPressed.emit()
         window.form.submit()
     assert window.session is ready.args[0]
@@ -75,12 +75,12 @@ def test_a_wrong_password_is_told_without_saying_which_part(
     window = _window(look, qtbot, kept[0])
     window.form.user.setText("lead")
     window.form.password.setText("wrong wrong")
-    with qtbot.waitSignal(window.workshop.idle, timeout=10_000):
+    with qtbot.waitSignal(window.workshop.idle, timeout=60_000):
         window.form.button.click()
     assert "user name or the password" in window.form.message.text()
     assert window.form.button.isEnabled()
     window.form.password.setText("wrong again")
-    with qtbot.waitSignal(window.workshop.idle, timeout=10_000):
+    with qtbot.waitSignal(window.workshop.idle, timeout=60_000):
         window.form.button.click()
         assert "seconds longer" in window.form.message.text()
 
@@ -110,11 +110,11 @@ def test_the_recovery_key_sets_a_new_password(
     form.submit()
     assert "not the same" in form._again.note.text()
     form.again.setText("three random words")
-    with qtbot.waitSignal(window.workshop.idle, timeout=10_000):
+    with qtbot.waitSignal(window.workshop.idle, timeout=60_000):
         form.submit()
     assert form.message.text()
     form.key.setText(kept[1])
-    with qtbot.waitSignal(window.ready, timeout=15_000):
+    with qtbot.waitSignal(window.ready, timeout=60_000):
         form.submit()
     _close(window.session)
 
@@ -134,7 +134,7 @@ def test_a_new_practice_from_nothing_to_the_key(look: Look, qtbot: QtBot, tmp_pa
     form.submit()
     assert "not the same" in form._fields["again"].note.text()
     form.again.setText("three random words")
-    with qtbot.waitSignal(form.made, timeout=15_000) as made:
+    with qtbot.waitSignal(form.made, timeout=60_000) as made:
         form.button.click()
     card = window.new_practice.key_card
     assert card.isVisible()
@@ -175,7 +175,7 @@ def test_what_cannot_be_accepted_is_said_at_its_field(
     form.user.setText(values["user"])
     form.password.setText(values["password"])
     form.again.setText(values["password"])
-    with qtbot.waitSignal(window.workshop.idle, timeout=10_000):
+    with qtbot.waitSignal(window.workshop.idle, timeout=60_000):
         form.submit()
     notes = " ".join(part.note.text() for part in form._fields.values())
     assert words in notes
@@ -193,7 +193,7 @@ def test_a_folder_in_the_way_is_said_below_the_form(
     form.user.setText("gwen")
     form.password.setText("three random words")
     form.again.setText("three random words")
-    with qtbot.waitSignal(window.workshop.idle, timeout=10_000):
+    with qtbot.waitSignal(window.workshop.idle, timeout=60_000):
         form.submit()
     assert "folder" in form.message.text()
 

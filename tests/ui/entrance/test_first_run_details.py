@@ -28,10 +28,10 @@ def test_phone_address_and_signatory_are_kept(qtbot: QtBot, look: Look, tmp_path
     ):
         line.setText(words)
     form.submit()
-    qtbot.waitUntil(lambda: form.button.isEnabled(), timeout=15_000)
+    qtbot.waitUntil(lambda: form.button.isEnabled(), timeout=60_000)
     assert form.phone.property("wrong")
     form.phone.setText("01632 960 100")
-    with qtbot.waitSignal(form.made, timeout=15_000) as made:
+    with qtbot.waitSignal(form.made, timeout=60_000) as made:
         form.submit()
     session = made.args[0]
     assert isinstance(session, Session)

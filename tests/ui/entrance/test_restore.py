@@ -52,11 +52,11 @@ def test_a_backup_from_a_stick_with_the_password_of_its_day(
     form.submit()  # nobody yet
     form.user.setText("lead")
     form.password.setText("wrong wrong")
-    with qtbot.waitSignal(window.workshop.idle, timeout=15_000):
+    with qtbot.waitSignal(window.workshop.idle, timeout=60_000):
         form.submit()
     assert "not right for this backup" in form.message.text()
     form.password.setText(PASSWORD)
-    with qtbot.waitSignal(window.ready, timeout=15_000) as ready:
+    with qtbot.waitSignal(window.ready, timeout=60_000) as ready:
         form.submit()
     (session,) = ready.args
     assert isinstance(session, Session)

@@ -72,7 +72,7 @@ def enter(look: Look, qtbot: QtBot, tmp_path: Path) -> Callable[[Session], MainW
         qtbot.addWidget(window, before_close_func=stop_work)
         window.resize(1366, 738)
         in_front(window)
-        qtbot.waitUntil(lambda: not window.busy, timeout=15_000)
+        qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
         return window
 
     return opened

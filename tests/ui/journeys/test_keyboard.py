@@ -35,11 +35,11 @@ def _first_run(window: SignInWindow, keys: Keys, qtbot: QtBot) -> Session:
     keys.go_through({"User name": "lead", "Password": SECRET, "Password again": SECRET})
     keys.alt("m")
     card = window.new_practice.key_card
-    qtbot.waitUntil(card.isVisible, timeout=15_000)
+    qtbot.waitUntil(card.isVisible, timeout=60_000)
     assert len(card.key.text()) > 20
     assert not card.go_on.isEnabled()
     keys.alt("h")
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready, timeout=60_000):
         keys.alt("o")
     assert window.session is not None
     return window.session

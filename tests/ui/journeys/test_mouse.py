@@ -35,9 +35,9 @@ def _first_run(window: SignInWindow, mouse: Mouse, qtbot: QtBot) -> Session:
     mouse.choose("Your role", "Clinical lead")
     mouse.click("Make the practice")
     card = window.new_practice.key_card
-    qtbot.waitUntil(card.isVisible, timeout=15_000)
+    qtbot.waitUntil(card.isVisible, timeout=60_000)
     mouse.click("I have printed it or written it down")
-    with qtbot.waitSignal(window.ready, timeout=10_000):
+    with qtbot.waitSignal(window.ready, timeout=60_000):
         mouse.click("Open the practice")
     assert window.session is not None
     return window.session

@@ -234,7 +234,7 @@ def test_locking_hides_everything_and_the_right_password_brings_it_back(
     assert window.locked
     assert "not right" in screen.message.text()
     screen.password.setText(PASSWORD)
-    with qtbot.waitSignal(screen.unlocked, timeout=10_000):
+    with qtbot.waitSignal(screen.unlocked, timeout=60_000):
         screen.try_unlock()
     assert not window.locked
     assert window.page.key == "patients"

@@ -33,7 +33,7 @@ def opened(qtbot: QtBot, look: Look, folder: Path, session: Session) -> MainWind
     qtbot.addWidget(window, before_close_func=stop_work)
     window.show()
     window.go(Place("settings", "Readings"))
-    qtbot.waitUntil(lambda: not window.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
     return window
 
 
