@@ -23,7 +23,11 @@ from proactive_care.resource_files import resource_path
 _FIELD = re.compile(r"\{(\w+)\}")
 _NOT_TEXTS = frozenset({"template", "fields"})
 # Lists of texts; the other lists of a template name parts of it.
-_LISTS = frozenset({"items", "needs", "everyone_999", "call_999", "same_day"})
+_LISTS = frozenset(
+    {"items", "needs", "everyone_999", "call_999", "same_day", "lines", "also_items"}
+)
+# A practice may add texts here, one for each group of a condition: own.groups.hypertension.2a
+OWN_GROUPS = "own.groups."
 
 
 class BrokenTemplate(KnownError):
@@ -133,13 +137,13 @@ class Wording:
         data = copy.deepcopy(dict(self._data))
         for key, text in changes.items():
             *path, last = key.split(".")
-            shipped = self._find(key)
-            listed = isinstance(shipped, list) and last in _LISTS
+            shipped = "" if key.startswith(OWN_GROUPS) else self._find(key)
+            listed = isinstance(shipped, list) and _is_texts(last)
             if (path and path[0] in _NOT_TEXTS) or not (listed or isinstance(shipped, str)):
                 raise _broken(self.name, f"it has no text “{key}”")
             part: Any = data
             for name in path:
-                part = part[name]
+                part = part.setdefault(name, {})
             part[last] = _lines(text) if listed else text
         data["template"]["version"] = version
         return Wording(self.name, data)
@@ -220,6 +224,10 @@ def _check_texts(name: str, data: object, fields: Mapping[str, str]) -> None:
             raise _broken(name, f"a field is not closed in “{text[:40]}”")
 
 
+def _is_texts(name: str) -> bool:
+    return name in _LISTS or name.endswith("_items")
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -227,7 +235,7 @@ def _lines(text: str) -> list[str]:
 def _keys(data: Mapping[str, Any], before: str = "") -> list[str]:
     found: list[str] = []
     for name, value in data.items():
-        if isinstance(value, str) or (isinstance(value, list) and name in _LISTS):
+        if isinstance(value, str) or (isinstance(value, list) and _is_texts(name)):
             found.append(f"{before}{name}")
         elif isinstance(value, Mapping):
             found += _keys(value, f"{before}{name}.")
