@@ -6,7 +6,11 @@ import pytest
 
 from proactive_care.documents.letters.translation_sheet import translation_check_pdf
 from proactive_care.documents.words.languages import TRANSLATIONS
-from proactive_care.documents.words.translations import RECALL, TRANSLATED, translated_wording
+from proactive_care.documents.words.translations import (
+    RECALL,
+    translated_into,
+    translated_wording,
+)
 from support.letters import MADE_AT, a_letter, page_glyphs, page_texts
 
 
@@ -18,7 +22,7 @@ def sheet(code):
 @pytest.mark.parametrize("code", ["pl", "cy", "ro", "pt", "gu"])
 def test_every_text_stands_beside_its_english(code):
     said = " ".join(" ".join(page_texts(sheet(code))).split()).replace(" ", "")
-    for name in TRANSLATED:
+    for name in translated_into(code):
         own, english = translated_wording(name, code), translated_wording(name, "en")
         for key in own.keys():  # noqa: SIM118 - not a mapping
             for words in (own, english):

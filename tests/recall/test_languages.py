@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from proactive_care.accounts import Session
+from proactive_care.documents import signed_off
 from proactive_care.domain.errors import InvalidInput, KnownError, NotPermitted
 from proactive_care.domain.vocabulary import Role
 from proactive_care.recall import (
@@ -69,7 +70,8 @@ def test_a_sign_off_can_be_withdrawn_with_a_reason_and_given_again(session: Sess
 
 def test_a_changed_wording_locks_the_language_again(session: Session, monkeypatch) -> None:
     sign_off_language(session, "pl", WHO)
-    monkeypatch.setattr(module, "wording_hash", lambda code: "b" * 64)
+    for where in (module, signed_off):
+        monkeypatch.setattr(where, "wording_hash", lambda code: "b" * 64)
     assert state(session, "pl").state is LanguageState.CHANGED
     assert letters_can_print(session.practice.db).languages == {"en"}
 

@@ -116,7 +116,7 @@ def number_rules() -> tuple[NumberRule, ...]:
 
 @lru_cache(maxsize=1)
 def _file() -> Mapping[str, Any]:
-    return tomllib.loads(resource_path("care_plans", "numbers.toml").read_text("utf-8"))
+    return tomllib.loads(resource_path("care_plans", "numbers.en.toml").read_text("utf-8"))
 
 
 def _one_cholesterol(rules: list[NumberRule], record: PlanRecord) -> list[NumberRule]:

@@ -33,7 +33,7 @@ from proactive_care.documents.care_plan.content import (
     PlanNumber,
     PlanSubject,
 )
-from proactive_care.documents.care_plan.plan import PlanPdf, care_plan_pdf
+from proactive_care.documents.care_plan.plan import PlanPdf, care_plan_pdf, plan_wording
 from proactive_care.documents.care_plan.summary import summary_pdf
 from proactive_care.documents.content import (
     Addressee,
@@ -79,6 +79,7 @@ from proactive_care.documents.rule_book.content import (
     PaperRule,
     RuleBookPaper,
 )
+from proactive_care.documents.signed_off import can_print, signed_languages
 from proactive_care.documents.staff_lists.call_list import Call, CallList
 from proactive_care.documents.staff_lists.cases import CaseLine, CaseList, case_list_pdf
 from proactive_care.documents.staff_lists.coding_sheet import CodingLine, CodingSheetPaper
@@ -105,9 +106,25 @@ from proactive_care.documents.words.languages import (
     Language,
     language_need,
 )
+from proactive_care.documents.words.own import OwnWords, english_wording
 from proactive_care.documents.words.readability import flesch_kincaid_grade as reading_grade
-from proactive_care.documents.words.translations import recall_translation, wording_hash
+from proactive_care.documents.words.translations import (
+    DIARY,
+    LOAN,
+    PEAK_FLOW,
+    PLAN,
+    PRE_VISIT,
+    PRIVACY,
+    RECALL,
+    RESULT,
+    TRANSLATED,
+    has_translation,
+    recall_translation,
+    translated_wording,
+    wording_hash,
+)
 from proactive_care.documents.words.wording import (
+    OWN_GROUPS,
     BrokenTemplate,
     EmptyField,
     Wording,
@@ -115,11 +132,21 @@ from proactive_care.documents.words.wording import (
 )
 
 __all__ = [
+    "DIARY",
     "EASY_READ",
     "ENGLISH",
     "ENGLISH_ONLY",
     "LARGE_FORMATS",
+    "LOAN",
+    "OWN_GROUPS",
+    "PEAK_FLOW",
+    "PLAN",
+    "PRE_VISIT",
+    "PRIVACY",
+    "RECALL",
+    "RESULT",
     "STANDARD",
+    "TRANSLATED",
     "TRANSLATIONS",
     "ActionStatus",
     "Addressee",
@@ -156,6 +183,7 @@ __all__ = [
     "Measured",
     "MissingGlyph",
     "NotPrinted",
+    "OwnWords",
     "PaperAdaptation",
     "PaperCondition",
     "PaperExample",
@@ -188,10 +216,13 @@ __all__ = [
     "VisitList",
     "Wording",
     "bp_diary_pdf",
+    "can_print",
     "cannot_post_reason",
     "cannot_print_reason",
     "care_plan_pdf",
     "case_list_pdf",
+    "english_wording",
+    "has_translation",
     "language_need",
     "letter_format",
     "letter_pdf",
@@ -200,6 +231,7 @@ __all__ = [
     "parse_format_need",
     "peak_flow_diary_pdf",
     "pick_pages",
+    "plan_wording",
     "pre_visit_pdf",
     "privacy_pdf",
     "reading_grade",
@@ -208,7 +240,9 @@ __all__ = [
     "recall_translation",
     "run_sheet_path",
     "shipped_wording",
+    "signed_languages",
     "summary_pdf",
+    "translated_wording",
     "translation_check_pdf",
     "usual_checks",
     "visit_list_pdf",

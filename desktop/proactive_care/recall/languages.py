@@ -16,10 +16,11 @@ from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session, practice_details
 from proactive_care.documents import (
-    ENGLISH,
+    RECALL,
     TRANSLATIONS,
     CanPrint,
     Language,
+    can_print,
     recall_translation,
     translation_check_pdf,
     wording_hash,
@@ -70,10 +71,7 @@ def letter_languages(session: Session) -> tuple[LetterLanguage, ...]:
 
 def letters_can_print(db: Database) -> CanPrint:
     """Return what recall letters can be printed in here: signed-off languages and easy read."""
-    newest = store.newest_sign_offs(db)
-    signed = (each.language.code for each in (_state(one, newest) for one in TRANSLATIONS)
-              if each.may_print)  # fmt: skip
-    return CanPrint(frozenset({ENGLISH.code, *signed}), easy_read=True, translated=True)
+    return can_print(db, RECALL, easy_read=True)
 
 
 def preview_language(session: Session, code: str) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from io import BytesIO
 
 from proactive_care.documents.care_plan.content import CarePlanPaper
@@ -17,8 +16,9 @@ from proactive_care.documents.paper.ink import Pen
 from proactive_care.documents.paper.paging import Placed
 from proactive_care.documents.paper.pdf_file import PdfFile
 from proactive_care.documents.paper.scale import scale_for
-from proactive_care.documents.words.wording import Wording, load_wording
-from proactive_care.resource_files import resource_path
+from proactive_care.documents.words.languages import ENGLISH
+from proactive_care.documents.words.translations import PLAN, translated_wording
+from proactive_care.documents.words.wording import Wording
 
 _ABOVE_FOOT = 3 * MM
 
@@ -31,10 +31,9 @@ class PlanPdf:
     pages: int
 
 
-@lru_cache(maxsize=1)
-def plan_wording() -> Wording:
-    """Return the shipped English words of the plan."""
-    return load_wording(resource_path("care_plans", "care_plan.en.toml"))
+def plan_wording(code: str = ENGLISH.code) -> Wording:
+    """Return the shipped words of the plan in a language."""
+    return translated_wording(PLAN, code)
 
 
 def care_plan_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:

@@ -26,7 +26,7 @@ from proactive_care.documents.paper.text import (
 )
 from proactive_care.documents.recall.letter import lay_out_letter
 from proactive_care.documents.words.languages import Language, language_of
-from proactive_care.documents.words.translations import TRANSLATED, translated_wording
+from proactive_care.documents.words.translations import translated_into, translated_wording
 
 _GUTTER = 6 * MM
 _HALF = (TEXT_WIDTH - _GUTTER) / 2
@@ -79,7 +79,7 @@ def translation_check_pdf(
 
 def _rows(language: Language) -> Iterator[_Row]:
     own_type = Type(_SIZE, _SIZE * 1.4 * language.leading, rtl=language.rtl)
-    for name in TRANSLATED:
+    for name in translated_into(language.code):
         english, own = translated_wording(name, "en"), translated_wording(name, language.code)
         title = f"{english.title}: every text, beside the English"
         yield _Row(paragraph(strong(title), _TITLE, TEXT_WIDTH), None)
