@@ -109,7 +109,9 @@ class RecallLetter:
 
     ``tier`` decides how soon the letter asks the patient to come; None is the yearly check.
     ``wording`` is the practice's own, or a translation; None is the shipped English. A ``draft``
-    bears a mark across each page that nobody has checked it.
+    bears a mark across each page that nobody has checked it. ``easy_wording`` and
+    ``diary_wording`` are the practice's own words of the easy read letter and of the enclosed
+    diary; ``groups`` the groups for which the practice may have added paragraphs.
 
     ``checks`` are done at the tests. ``form_code`` is the eight characters that the practice
     resolves to this patient; nothing else is in the QR code. ``home_diary`` says that a blood
@@ -134,6 +136,9 @@ class RecallLetter:
     tier: Tier | None = None
     wording: Wording | None = None
     draft: bool = False
+    easy_wording: Wording | None = None
+    diary_wording: Wording | None = None
+    groups: tuple[tuple[Framework, str], ...] = ()
 
     @property
     def home_diary(self) -> bool:

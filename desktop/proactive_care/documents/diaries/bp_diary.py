@@ -100,12 +100,15 @@ class LaidOutDiary:
         block.draw(pen, _RIGHT - line_width(block.lines[0], _FOOTER), 283.2 * MM)
 
 
-def lay_out_diary(letter: DiaryOwner, code: FormCodeMark) -> LaidOutDiary:
+def lay_out_diary(
+    letter: DiaryOwner, code: FormCodeMark, words: Wording | None = None
+) -> LaidOutDiary:
     """Lay out the diary that goes with a letter in standard print.
 
-    Raises EmptyField or MissingGlyph before anything is drawn.
+    ``words`` are the practice's own English, None the shipped. Raises EmptyField or MissingGlyph
+    before anything is drawn.
     """
-    words = shipped_wording("bp_diary.en")
+    words = words or shipped_wording("bp_diary.en")
     return LaidOutDiary(letter, words, code, _who(letter, words))
 
 

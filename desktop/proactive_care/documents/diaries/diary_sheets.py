@@ -13,19 +13,22 @@ from proactive_care.documents.paper.form_code import FormCodeMark
 from proactive_care.documents.paper.ink import Pen
 from proactive_care.documents.paper.whole_pdf import whole_pdf
 from proactive_care.documents.words.formats import STANDARD
-from proactive_care.documents.words.wording import shipped_wording
+from proactive_care.documents.words.wording import Wording, shipped_wording
 from proactive_care.domain.errors import KnownError
 
 
-def bp_diary_pdf(diary: DiaryForm, *, made_at: datetime) -> bytes:
+def bp_diary_pdf(diary: DiaryForm, *, made_at: datetime, wording: Wording | None = None) -> bytes:
     """Return a blood pressure diary, in standard or large print.
 
-    Raises EmptyField or MissingGlyph before anything is drawn.
+    ``wording`` is the practice's own, None the shipped one. Raises EmptyField or MissingGlyph
+    before anything is drawn.
     """
     code = FormCodeMark(diary.diary_code)
+    words = wording or shipped_wording("bp_diary.en")
     large = diary.letter_format.is_large
-    laid_out = lay_out_large_diary(diary, code, 0) if large else lay_out_diary(diary, code)
-    words = shipped_wording("bp_diary.en")
+    laid_out = (
+        lay_out_large_diary(diary, code, 0, words) if large else lay_out_diary(diary, code, words)
+    )
 
     def draw(pen: Pen) -> int:
         for index in range(laid_out.page_count):
@@ -36,16 +39,21 @@ def bp_diary_pdf(diary: DiaryForm, *, made_at: datetime) -> bytes:
     return whole_pdf(words.title, draw, made_at=made_at, language=words.language)
 
 
-def peak_flow_diary_pdf(diary: DiaryForm, *, made_at: datetime) -> bytes:
-    """Return a peak flow diary. Raises KnownError for large print: it is never made smaller."""
+def peak_flow_diary_pdf(
+    diary: DiaryForm, *, made_at: datetime, wording: Wording | None = None
+) -> bytes:
+    """Return a peak flow diary; ``wording`` is the practice's own, None the shipped one.
+
+    Raises KnownError for large print: it is never made smaller.
+    """
     if diary.letter_format != STANDARD:
         raise KnownError(
             "The peak flow diary cannot be printed in large print.",
             kept="It was not printed in standard print instead.",
             advice="Take the readings by phone, or choose standard print with the patient.",
         )
-    words = shipped_wording("peak_flow_diary.en")
+    words = wording or shipped_wording("peak_flow_diary.en")
     return whole_pdf(
-        words.title, lambda pen: draw_peak_flow_diary(pen, diary), made_at=made_at,
+        words.title, lambda pen: draw_peak_flow_diary(pen, diary, words), made_at=made_at,
         language=words.language,
     )  # fmt: skip

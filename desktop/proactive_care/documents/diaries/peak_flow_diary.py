@@ -22,7 +22,7 @@ from proactive_care.documents.paper.forms import Tick, form_row
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, INK, PALE, WHITE, Pen
 from proactive_care.documents.paper.text import Type, line_width, paragraph, plain
-from proactive_care.documents.words.wording import Wording, shipped_wording
+from proactive_care.documents.words.wording import Wording
 from proactive_care.domain.identifiers import show_form_code
 
 DAYS = 14
@@ -36,12 +36,11 @@ _BOX_WIDTH, _BOX_HEIGHT = 6.9 * MM, 8.2 * MM
 _BLOWS = ((49 * MM, 73 * MM, 97 * MM), (123.4 * MM, 146.4 * MM, 169.4 * MM))
 
 
-def draw_peak_flow_diary(pen: Pen, diary: DiaryForm) -> int:
+def draw_peak_flow_diary(pen: Pen, diary: DiaryForm, words: Wording) -> int:
     """Draw the diary, one sheet, and return 1. It is in standard print only.
 
     Raises EmptyField or MissingGlyph before anything is drawn.
     """
-    words = shipped_wording("peak_flow_diary.en")
     code = FormCodeMark(diary.diary_code)
     corner_marks(pen)
     _heading(pen, diary, words, code)

@@ -19,6 +19,7 @@ from proactive_care.documents.letters.reading_letter import (
     LaidOutReadingLetter,
     body,
     lay_out,
+    own_paragraph,
     section_heading,
     signed,
     steps,
@@ -33,6 +34,7 @@ from proactive_care.documents.paper.paging import Item
 from proactive_care.documents.paper.scale import Scale
 from proactive_care.documents.paper.text import Runs, plain
 from proactive_care.documents.words.formats import STANDARD, LetterFormat
+from proactive_care.documents.words.own import OwnWords, english_wording
 from proactive_care.documents.words.wording import Wording, shipped_wording
 from proactive_care.domain.dates import show_long_date
 
@@ -61,7 +63,7 @@ class LoanedMonitor:
 
 @dataclass(frozen=True)
 class LoanLetter:
-    """One letter about a loan."""
+    """One letter about a loan. ``own_words`` are the practice's, None is the shipped English."""
 
     practice: PracticeLetterhead
     to: Addressee
@@ -74,6 +76,7 @@ class LoanLetter:
     monitor: LoanedMonitor
     letter_format: LetterFormat = STANDARD
     sides: Sides = Sides.ONE
+    own_words: OwnWords | None = None
 
 
 def loan_wording() -> Wording:
@@ -83,7 +86,8 @@ def loan_wording() -> Wording:
 
 def lay_out_loan_letter(letter: LoanLetter) -> LaidOutReadingLetter:
     """Lay out one letter. Raises what cannot be printed, before anything is drawn."""
-    return lay_out(letter, loan_wording(), lambda scale: _flow(letter, scale))
+    words = english_wording(loan_wording(), letter.own_words)
+    return lay_out(letter, words, lambda scale: _flow(letter, words, scale))
 
 
 def loan_text(letter: LoanLetter, words: Wording) -> str:
@@ -100,8 +104,8 @@ def loan_text(letter: LoanLetter, words: Wording) -> str:
     return "\n".join("".join(run.text for run in part) for part in parts)
 
 
-def _flow(letter: LoanLetter, scale: Scale) -> Sequence[Item]:
-    words, unit, kind = loan_wording(), scale.unit, letter.message.value
+def _flow(letter: LoanLetter, words: Wording, scale: Scale) -> Sequence[Item]:
+    unit, kind = scale.unit, letter.message.value
     greeting = words.say("letter.salutation", salutation=salutation(letter.to))
     items = [
         Item(body(greeting, scale), with_next=True),
@@ -110,6 +114,7 @@ def _flow(letter: LoanLetter, scale: Scale) -> Sequence[Item]:
         Item(_facts(letter, words, scale), unit * 1.8),
         Item(section_heading(words.say(f"{kind}.lead"), scale), unit * 1.8, with_next=True),
         *steps(_steps(letter, words), scale),
+        *own_paragraph(letter, words, scale),
     ]
     if letter.message is LoanMessage.AGREEMENT:
         items.append(Item(_promise(words, scale), unit * 2.4))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from proactive_care.documents.content import Signatory
+from proactive_care.documents.letters.addresses import salutation
 from proactive_care.documents.letters.letter_footer import Count, Footer, letter_footer
 from proactive_care.documents.letters.letterhead import (
     Head,
@@ -15,6 +16,7 @@ from proactive_care.documents.letters.letterhead import (
 )
 from proactive_care.documents.letters.posted import PostedLetter
 from proactive_care.documents.paper.blocks import Block, Framed, Gap, Numbered, Stack
+from proactive_care.documents.paper.fonts import clean_text, keep_together
 from proactive_care.documents.paper.form_code import FormCodeMark
 from proactive_care.documents.paper.geometry import MM, TEXT_WIDTH
 from proactive_care.documents.paper.ink import INK, Pen
@@ -100,6 +102,19 @@ def steps(texts: Sequence[Runs], scale: Scale) -> list[Item]:
         Item(Numbered(number, paragraph(text, scale.body, width), radius), scale.unit * 0.9)
         for number, text in enumerate(texts, start=1)
     ]
+
+
+def own_paragraph(letter: PostedLetter, words: Wording, scale: Scale) -> list[Item]:
+    """Set what the practice adds in its own words; nothing as shipped."""
+    if not words.text("own.everybody").strip():
+        return []
+    practice = letter.practice
+    phone = keep_together(clean_text(practice.phone))
+    runs = words.say(
+        "own.everybody", phone=phone, opening=practice.opening, practice=practice.name,
+        salutation=salutation(letter.to),
+    )  # fmt: skip
+    return [Item(body(runs, scale), scale.unit * 1.8)]
 
 
 def boxed(text: Runs, scale: Scale) -> Framed:

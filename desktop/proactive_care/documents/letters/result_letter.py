@@ -9,6 +9,7 @@ from proactive_care.documents.letters.reading_letter import (
     body,
     boxed,
     lay_out,
+    own_paragraph,
     section_heading,
     signed,
     steps,
@@ -29,6 +30,8 @@ from proactive_care.documents.paper.blocks import Rule
 from proactive_care.documents.paper.geometry import TEXT_WIDTH
 from proactive_care.documents.paper.paging import Item
 from proactive_care.documents.paper.scale import Scale
+from proactive_care.documents.words.own import english_wording
+from proactive_care.documents.words.wording import Wording
 from proactive_care.domain.errors import InvalidInput
 
 
@@ -36,11 +39,12 @@ def lay_out_result_letter(letter: ResultLetter) -> LaidOutReadingLetter:
     """Lay out one result letter. Raises what cannot be printed, before anything is drawn."""
     if letter.message.has_average != (letter.result is not None):
         raise InvalidInput("An average is told when it is valid, and never else.")
-    return lay_out(letter, result_wording(), lambda scale: _flow(letter, scale))
+    words = english_wording(result_wording(), letter.own_words)
+    return lay_out(letter, words, lambda scale: _flow(letter, words, scale))
 
 
-def _flow(letter: ResultLetter, scale: Scale) -> Sequence[Item]:
-    words, unit = result_wording(), scale.unit
+def _flow(letter: ResultLetter, words: Wording, scale: Scale) -> Sequence[Item]:
+    unit = scale.unit
     panels = () if letter.result is None else result_panels(letter.result, words, scale)
     return [
         Item(body(greeting(letter, words), scale), with_next=True),
@@ -51,6 +55,7 @@ def _flow(letter: ResultLetter, scale: Scale) -> Sequence[Item]:
         Item(Rule(TEXT_WIDTH), unit * 1.6, with_next=True),
         Item(section_heading(words.say("next.heading"), scale), unit * 0.8, with_next=True),
         *steps(next_steps(letter, words), scale),
+        *own_paragraph(letter, words, scale),
         Item(boxed(urgent(words), scale), unit * 1.8),
         Item(signed(letter, letter.signatory, words, scale), unit * 1.4),
     ]

@@ -17,6 +17,7 @@ from proactive_care.documents.content import (
     Signatory,
 )
 from proactive_care.documents.words.formats import STANDARD, LetterFormat
+from proactive_care.documents.words.own import OwnWords
 from proactive_care.domain.vocabulary import Role
 
 
@@ -75,7 +76,8 @@ class ResultLetter:
     """One result letter. ``call_by`` is None where the patient should call at once or need not.
 
     ``from_paper``: it was a diary on paper. ``monitor_due``: when our monitor is due back, if one
-    is on loan. The form code is the patient's own for this letter.
+    is on loan. The form code is the patient's own for this letter. ``own_words`` are the
+    practice's, None is the shipped English.
     """
 
     practice: PracticeLetterhead
@@ -93,3 +95,4 @@ class ResultLetter:
     monitor_due: date | None = None
     letter_format: LetterFormat = STANDARD
     sides: Sides = Sides.ONE
+    own_words: OwnWords | None = None

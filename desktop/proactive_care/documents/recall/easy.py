@@ -95,6 +95,8 @@ def _front(letter: RecallLetter, words: Wording, scale: Scale) -> Iterator[Block
     has = tuple(words.say(f"conditions.{each.value}") for each in letter.conditions)
     last = words.say("conditions.last")
     yield row_of(words.words("conditions.picture"), (*has, last), scale)
+    if words.texts("own.everybody.lines"):
+        yield row(words, "own.everybody", scale)
     yield _call(letter, words, scale)
 
 

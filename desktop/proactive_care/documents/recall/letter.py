@@ -113,7 +113,7 @@ def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
 
 def _words(letter: RecallLetter) -> Wording:
     if letter.letter_format.easy_read:
-        return easy_wording()
+        return letter.easy_wording or easy_wording()
     return letter.wording or recall_wording()
 
 
@@ -127,9 +127,10 @@ def _diary(
     language = language_of(words.language)
     if letter.letter_format.is_large or language is not ENGLISH:
         # A translation may be longer: it gets the layout that grows.
-        own = translated_wording(DIARY, language.code)
+        own = letter.diary_wording if language is ENGLISH else None
+        own = own or translated_wording(DIARY, language.code)
         return lay_out_large_diary(letter, code, letter_pages, own)
-    return lay_out_diary(letter, code)
+    return lay_out_diary(letter, code, letter.diary_wording)
 
 
 def _settled_pages(
@@ -153,7 +154,8 @@ def _settled_pages(
 def _shared(letter: RecallLetter) -> RecallLetter:
     """Return the letter without what is one patient's: letters alike in the rest share parts."""
     diary = "enclosed" if letter.home_diary else ""
-    return replace(letter, to=_NOBODY, place=_NO_PLACE, form_code="", diary_code=diary)
+    to = letter.to if letter.wording and letter.wording.own_text_greets() else _NOBODY
+    return replace(letter, to=to, place=_NO_PLACE, form_code="", diary_code=diary)
 
 
 def _check(letter: RecallLetter) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from proactive_care.documents.content import Check, RecallLetter, Visit, VisitKind
-from proactive_care.documents.paper.fonts import clean_text
+from proactive_care.documents.letters.addresses import salutation
+from proactive_care.documents.paper.fonts import clean_text, keep_together
 from proactive_care.documents.paper.text import Run, Runs, plain
-from proactive_care.documents.words.wording import Value, Wording, shipped_wording
+from proactive_care.documents.words.wording import OWN_GROUPS, Value, Wording, shipped_wording
 from proactive_care.domain.vocabulary import Framework, Tier
 
 # A yearly check would be the wrong words for somebody whose last results were high.
@@ -75,13 +76,33 @@ def why(letter: RecallLetter, words: Wording) -> Runs:
 
 
 def own_paragraphs(letter: RecallLetter, words: Wording) -> tuple[Runs, ...]:
-    """Return what the practice adds for everybody, for each condition and for the tier."""
-    keys = ["own.everybody", *(f"own.{condition.value}" for condition in letter.conditions)]
+    """Return what the practice adds: for everybody, for each condition and the patient's group in
+    it, and for the tier. Raises EmptyField for a field that the practice has not filled in."""
+    keys = ["own.everybody"]
+    groups = dict(letter.groups)
+    for condition in letter.conditions:
+        keys.append(f"own.{condition.value}")
+        if condition in groups:
+            keys.append(f"{OWN_GROUPS}{condition.value}.{groups[condition]}")
     if letter.tier is not None:
         keys.append(f"own.{letter.tier.name.lower()}")
-    return tuple(
-        words.say(key, phone=letter.practice.phone) for key in keys if words.text(key).strip()
-    )
+    worded = [key for key in keys if words.text(key).strip()]
+    values = _own_values(letter, words) if worded else {}
+    return tuple(words.say(key, **values) for key in worded)
+
+
+def _own_values(letter: RecallLetter, words: Wording) -> dict[str, str | Value]:
+    practice, to = letter.practice, letter.to
+    called = [words.say(f"conditions.{each.value}.called") for each in letter.conditions]
+    return {
+        "phone": keep_together(clean_text(practice.phone)),
+        "opening": practice.opening,
+        "practice": practice.name,
+        "site": practice.booking_site,
+        "signatory": letter.signatory.name,
+        "conditions": Value(_listed(called, words)),
+        "salutation": salutation(to) if words.own_text_greets() else "",
+    }
 
 
 def visit_words(letter: RecallLetter, words: Wording) -> tuple[VisitWords, ...]:

@@ -53,7 +53,10 @@ class Call:
 
 @dataclass(frozen=True)
 class CallList:
-    """A round of calls. ``booking`` says what to book: ``Tests: 20 minutes, Jo Fairley.``"""
+    """A round of calls. ``booking`` says what to book: ``Tests: 20 minutes, Jo Fairley.``
+
+    ``wording`` is the practice's own script; None is the shipped one.
+    """
 
     practice_name: str
     batch: str
@@ -62,11 +65,12 @@ class CallList:
     data_of: date
     booking: str
     calls: tuple[Call, ...]
+    wording: Wording | None = None
 
 
 def draw_call_list(pen: Pen, calls: CallList) -> int:
     """Draw the list and return its pages."""
-    words = shipped_wording("call_list.en")
+    words = calls.wording or shipped_wording("call_list.en")
     script = _script(calls, words)
     first_top = _FIRST_TOP + script.height + 10 * MM
     pages = _split(calls.calls, first_top)

@@ -123,6 +123,10 @@ class Wording:
         """Return the key of each text and list of texts, in the order of the template."""
         return tuple(_keys({k: v for k, v in self._data.items() if k not in _NOT_TEXTS}))
 
+    def own_text_greets(self) -> bool:
+        """Whether a paragraph of the practice's own has the patient's name in it."""
+        return any("{salutation}" in text for text in _all_texts(self._find("own")))
+
     @property
     def fields(self) -> Mapping[str, str]:
         """The merge fields, each with what it is."""
