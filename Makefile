@@ -7,7 +7,7 @@ DEMO_RESULTS ?= demo-results
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help environment test lint format types bench tour demo bundle bundle-test lock clean
+.PHONY: help environment test lint format types bench tour papers demo bundle bundle-test lock clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,9 @@ bench: $(READY) ## Measure the promised speeds (only=NAME for one)
 tour: $(READY) ## Walk every page of the window and write pictures to tour/
 	QT_QPA_PLATFORM=offscreen $(PY) -m proactive_care.ui.tour tour
 
+papers: $(READY) ## Print every document for the plainest and the hardest patients to papers/
+	QT_QPA_PLATFORM=offscreen $(PY) -m proactive_care.ui.papers papers
+
 demo: $(READY) ## Open the demo practice (without a display: run it headless)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 	  $(VENV)/bin/proactive-care demo; \
@@ -63,4 +66,4 @@ lock: $(READY) ## Resolve the dependencies again and rewrite requirements.lock
 	  --group dev --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
 clean: ## Remove everything that make made, .venv included
-	rm -rf $(VENV) build dist tour $(DEMO_RESULTS) .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist tour papers $(DEMO_RESULTS) .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,82 @@
+"""What the services print for the demo practice: content that nobody invented for its looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from proactive_care import care_plans, frameworks, recall, worklists
+from proactive_care.accounts import Session
+from proactive_care.demo import make_demo_practice
+from proactive_care.documents import EASY_READ, LARGE_FORMATS, STANDARD
+from proactive_care.domain.errors import KnownError
+from proactive_care.papers.paper import MADE_AT, TODAY
+from proactive_care.worklists import ListRequest, PaperKind
+
+_PATIENTS, _SEED = 250, 7
+_LISTED = 30
+_PURPOSE = "the meeting of the community team"
+
+
+def write_demo_papers(work: Path, folder: Path) -> list[Path]:
+    """Make the demo practice in ``work`` and write what it prints into ``folder``."""
+    session = make_demo_practice(
+        work, patients=_PATIENTS, seed=_SEED, as_of=TODAY, clock=lambda: MADE_AT
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return [path for path in _written(session, folder) if path.exists()]
+    finally:
+        session.practice.close_all()
+
+
+def _written(session: Session, folder: Path) -> Iterator[Path]:
+    yield from _batch(session, folder)
+    yield from _lists(session, folder)
+    yield from _plans(session, folder)
+    for pack in frameworks.list_packs():
+        path = folder / f"rule-book-{pack.id}.pdf"
+        frameworks.write_rule_book_pdf(session, pack.id, path)
+        yield path
+
+
+def _batch(session: Session, folder: Path) -> Iterator[Path]:
+    preview = recall.preview_batch(session, TODAY)
+    recall.print_batch(session, preview, folder / "recall.pdf")
+    yield from sorted(folder.glob("recall*.pdf"))
+    later = replace(session, clock=lambda: MADE_AT + timedelta(days=40))
+    try:
+        calls = recall.print_escalated_calls(later).data
+    except KnownError:
+        calls = b""
+    for name, data in (
+        ("coding-sheet", recall.print_coding_sheet(session, TODAY).data),
+        ("escalated-calls", calls),
+    ):
+        if data:
+            yield _save(folder / f"{name}.pdf", data)
+
+
+def _lists(session: Session, folder: Path) -> Iterator[Path]:
+    rows = worklists.load_worklist(session).rows[:_LISTED]
+    request = ListRequest(tuple(row.patient for row in rows), ("name",), _PURPOSE)
+    yield _save(folder / "worklist.pdf", worklists.print_list(session, request))
+    for kind in PaperKind:
+        name = "-".join(kind.value.replace(",", "").split())
+        yield _save(folder / f"{name}.pdf", worklists.print_paper(session, request, kind).data)
+
+
+def _plans(session: Session, folder: Path) -> Iterator[Path]:
+    patient = care_plans.patient_with_most_conditions(session)
+    assert patient is not None
+    words = care_plans.open_plan(session, patient, TODAY).words
+    for name, paper in (("12", STANDARD), ("24", LARGE_FORMATS[-1]), ("easy", EASY_READ)):
+        preview = care_plans.preview_plan(session, patient, words, TODAY, print_as=paper)
+        yield _save(folder / f"care-plan-{name}.pdf", preview.pdf().data)
+
+
+def _save(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
