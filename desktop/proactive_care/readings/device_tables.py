@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 from proactive_care.domain.errors import FileProblem
 
 LARGEST = 20_000_000
+_SEPARATOR_WITHIN = 15  # lines
 _UNIT = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _SYNONYMS: Mapping[str, frozenset[str]] = {
     "date": frozenset({"date", "measurement date", "datetime", "date time"}),
@@ -28,6 +29,8 @@ _SYNONYMS: Mapping[str, frozenset[str]] = {
     "name": frozenset({"name", "patient name", "full name", "patient"}),
     "irregular": frozenset({"irregular", "irregular pulse", "irregular heartbeat", "ihb"}),
     "weight": frozenset({"weight"}),
+    "session": frozenset({"session"}),
+    "reading": frozenset({"reading"}),
     "pair": frozenset({"blood pressure", "bp", "blood pressure reading"}),
 }  # fmt: skip
 _PAIR = re.compile(r"^\D{0,3}(\d{2,3})\s*(?:/|\\|over|-)\s*(\d{2,3})\D{0,12}$", re.IGNORECASE)
@@ -72,27 +75,49 @@ def read_rows(path: Path) -> list[tuple[int, list[str]]]:
         ) from error
     if data.startswith(b"PK"):
         return _workbook_rows(path)
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        text = "\0"
+    text = _decoded(data)
     if "\0" in text:
         raise FileProblem(
             f"{path.name} is not a table of readings.",
             kept="Nothing was received.",
             advice="Export CSV from the device's app.",
         )
-    reader = csv.reader(text.splitlines(keepends=True))
+    lines = text.splitlines(keepends=True)
+    reader = csv.reader(lines, delimiter=_separator(lines))
     try:
         return [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
     except csv.Error as error:
         raise FileProblem(
             f"{path.name} cannot be understood as a table.", kept="Nothing was received."
         ) from error
+
+
+def _decoded(data: bytes) -> str:
+    """As exports are read: a byte order mark, UTF-8, UTF-16, then Windows-1252."""
+    for encoding in (_utf_16(data[:200]) or "utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return "\0"
+
+
+def _utf_16(start: bytes) -> str | None:
+    """Every second byte of plain text in UTF-16 is zero; a byte order mark may be missing."""
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    halves = start[0::2], start[1::2]
+    if len(start) >= 8 and all(half.count(0) in (0, len(half)) for half in halves):
+        return {(False, True): "utf-16-le", (True, False): "utf-16-be"}.get(
+            (0 in halves[0], 0 in halves[1])
+        )
+    return None
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """Spreadsheets on some computers write semicolons, and “Unicode text” has tabs."""
+    start = "".join(lines[:_SEPARATOR_WITHIN])
+    return max(",;\t", key=start.count)
 
 
 def columns_of(header: Cells) -> dict[str, int]:

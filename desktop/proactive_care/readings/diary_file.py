@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
+from proactive_care.domain.blood_pressure import Plausibility, check_pulse
+from proactive_care.domain.date_text import DateText
 from proactive_care.domain.diary import DiaryReading, Part
 from proactive_care.domain.errors import FileProblem, InvalidInput
+from proactive_care.readings.device_tables import cell, columns_of, read_rows
 
 _REQUIRED = ("date", "systolic", "diastolic")
-_DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%b-%Y", "%d %b %Y")
+_LATEST_YEAR = 2099  # of two figures: a diary is never of the last century
+_FIGURE = re.compile(r"([0-9]{1,4})(?:\.0+)?(?:\s*(?:mmhg|bpm|/min))?", re.IGNORECASE)
+_KEPT = "Nothing was averaged."
 _IRREGULAR = frozenset({"y", "yes", "1", "true", "irregular"})
 _PARTS = {
     Part.MORNING: frozenset({"morning", "am", "m", "a.m."}),
@@ -25,23 +30,16 @@ def read_diary_file(path: Path) -> tuple[DiaryReading, ...]:
 
     Columns ``date``, ``systolic`` and ``diastolic`` are needed; ``session`` (morning or am, evening
     or pm), ``reading`` (1, 2), ``pulse`` and ``irregular`` (yes) may be there; others are ignored.
-    Readings without a number are counted in their order. An empty figure is a reading that was not
-    written down. Raises FileProblem if the file cannot be read or has no such columns, and
-    InvalidInput naming the row for a date or a figure that cannot be understood.
+    Encodings, separators and dates are those of every export; a moment counts for the day that is
+    written. Readings without a number are counted in their order. An empty figure is a reading that
+    was not written down; the pulse may say ``irregular``. Raises FileProblem if the file cannot be
+    read or has no such columns, and InvalidInput naming the row for a date or a figure that cannot
+    be understood.
     """
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise FileProblem(
-            f"{path.name} could not be read ({error.strerror}).", advice="Check the file."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise FileProblem(
-            f"{path.name} is not a text file.", advice="Save the diary as CSV and try again."
-        ) from error
-    table = csv.DictReader(text.splitlines(keepends=True))
-    names = {name.strip().casefold(): name for name in table.fieldnames or ()}
-    missing = [name for name in _REQUIRED if name not in names]
+    rows = iter(read_rows(path))
+    header = next((cells for _, cells in rows if any(cells)), [])
+    columns = columns_of(header)
+    missing = [name for name in _REQUIRED if name not in columns]
     if missing:
         raise FileProblem(
             f"{path.name} has no column {' and no column '.join(missing)}.",
@@ -50,12 +48,12 @@ def read_diary_file(path: Path) -> tuple[DiaryReading, ...]:
     readings: list[DiaryReading] = []
     numbered: set[DiaryReading] = set()
     counted: Counter[tuple[date, Part]] = Counter()
-    for row in table:
-        cells = {key: (row[name] or "").strip() for key, name in names.items()}
+    for line, row in rows:
+        cells = {name: cell(row, columns, name) for name in columns}
         if any(cells.values()):
-            readings.append(_reading(cells, table.line_num, counted))
+            readings.append(_reading(cells, line, counted))
             if cells.get("session") and cells.get("reading"):
-                _refuse_copy(readings[-1], numbered, table.line_num)
+                _refuse_copy(readings[-1], numbered, line)
     return tuple(readings)
 
 
@@ -66,14 +64,16 @@ def _reading(
     part = _part(cells.get("session", ""))
     counted[day, part] += 1
     number = cells.get("reading", "")
+    pulse = cells.get("pulse", "")
+    told_irregular = pulse.casefold() == "irregular"
     return DiaryReading(
         day,
         part,
         int(number) if number.isascii() and number.isdigit() else counted[day, part],
         _figure(cells["systolic"], "systolic", line),
         _figure(cells["diastolic"], "diastolic", line),
-        _figure(cells.get("pulse", ""), "pulse", line),
-        cells.get("irregular", "").casefold() in _IRREGULAR,
+        None if told_irregular else _pulse(pulse, line),
+        told_irregular or cells.get("irregular", "").casefold() in _IRREGULAR,
     )
 
 
@@ -83,7 +83,7 @@ def _refuse_copy(reading: DiaryReading, numbered: set[DiaryReading], line: int) 
         raise InvalidInput(
             f"Row {line}: the same reading of the same session is in the file already.",
             field="reading",
-            kept="Nothing was averaged.",
+            kept=_KEPT,
             advice="Remove the copy, or correct its date, session or number.",
         )
     numbered.add(reading)
@@ -95,27 +95,39 @@ def _part(text: str) -> Part:
 
 
 def _day(text: str, line: int) -> date:
-    for form in _DATE_FORMS:
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007  a day has no time zone
-        except ValueError:
-            continue
+    day = DateText(_LATEST_YEAR).read(text)
+    if day is not None:
+        return day
     raise InvalidInput(
         f"Row {line}: the date cannot be understood.",
         field="date",
-        kept="Nothing was averaged.",
+        kept=_KEPT,
         advice="Write it as 2026-09-14 or 14/09/2026.",
     )
+
+
+def _pulse(text: str, line: int) -> int | None:
+    pulse = _figure(text, "pulse", line)
+    check = None if pulse is None else check_pulse(pulse)
+    if check is not None and check.plausibility is not Plausibility.ACCEPTED:
+        raise InvalidInput(
+            f"Row {line}: the pulse {pulse} cannot be right. {check.reason}",
+            field="pulse",
+            kept=_KEPT,
+            advice="Correct it, or leave it empty.",
+        )
+    return pulse
 
 
 def _figure(text: str, name: str, line: int) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit()):
+    figure = _FIGURE.fullmatch(text)
+    if figure is None:
         raise InvalidInput(
             f"Row {line}: the {name} figure is not a whole number.",
             field=name,
-            kept="Nothing was averaged.",
+            kept=_KEPT,
             advice="Correct it, or leave it empty if it cannot be read.",
         )
-    return int(text)
+    return int(figure[1])
