@@ -9,6 +9,7 @@ import pytest
 
 from proactive_care.domain.errors import FileProblem
 from proactive_care.store import durable
+from support.windows_files import windows_files
 
 
 def test_writes_and_replaces(tmp_path: Path) -> None:
@@ -33,3 +34,47 @@ def test_failure_keeps_the_old_file_and_leaves_no_scraps(tmp_path: Path) -> None
 def test_windows_needs_no_folder_sync(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     durable.sync_folder(tmp_path / "does not exist")  # would raise if it were opened
+
+
+def test_windows_writes_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with windows_files():
+        durable.write_durably(path, b"old")
+        durable.write_durably(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_a_file_that_is_open_elsewhere_stays_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "_PAUSE", 0.0)
+    path = tmp_path / "letters.pdf"
+    path.write_bytes(b"being read")
+    with (
+        windows_files(path),
+        pytest.raises(FileProblem, match=r"letters\.pdf could not be written"),
+    ):
+        durable.write_durably(path, b"new")
+    assert path.read_bytes() == b"being read"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_scanner_that_looks_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    scanner = path.open("rb")
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            scanner.close()
+
+    monkeypatch.setattr(durable.time, "sleep", pause)
+    with windows_files():
+        durable.write_durably(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert len(pauses) == 3
+    assert sum(pauses) < 1

@@ -5,9 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from pathlib import Path
 
 from proactive_care.domain.errors import FileProblem
+
+_TRIES, _PAUSE = 20, 0.1
+"""How often a file that is in use is tried, and the pause between two tries in seconds."""
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -21,7 +25,7 @@ def write_durably(path: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
+        replace_file(temporary, path)
         sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -31,6 +35,25 @@ def write_durably(path: Path, content: bytes) -> None:
             kept="What was there before is unchanged.",
             advice="Close it in other programs, check the free space, and try again.",
         ) from error
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Give ``source`` the name ``target``; a file of that name is gone afterwards.
+
+    Windows refuses while anybody has one of the two open, and virus scanners and programs that
+    copy a folder to a cloud open every new file for a moment. So a refusal is taken as final only
+    after two seconds. Raises OSError; then both files are as they were.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            source.replace(target)
+        except PermissionError:
+            if sys.platform != "win32":
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+    source.replace(target)
 
 
 def sync_folder(folder: Path) -> None:

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from proactive_care.documents.paper.fonts import font_name
 from proactive_care.documents.paper.geometry import PAGE_HEIGHT, PAGE_WIDTH
 from proactive_care.domain.errors import FileProblem
-from proactive_care.store.durable import sync_folder
+from proactive_care.store.durable import replace_file, sync_folder
 
 PRODUCER = "Proactive Care Desktop"
 
@@ -129,7 +129,7 @@ def durable_stream(path: Path) -> Iterator[IO[bytes]]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
+        replace_file(temporary, path)
         sync_folder(path.parent)
     except OSError as error:
         raise FileProblem(

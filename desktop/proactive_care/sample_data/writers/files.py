@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from proactive_care.sample_data.model import Fault, FaultLine, WrittenFile
+from proactive_care.store.durable import replace_file
 
 LINE_END = "\r\n"
 
@@ -48,7 +49,7 @@ class CsvFile:
                 stream.flush()
                 os.fsync(stream.fileno())
         if kind is None:
-            self._temporary.replace(self._path)
+            replace_file(self._temporary, self._path)
         else:
             with contextlib.suppress(OSError):
                 self._temporary.unlink()
