@@ -98,3 +98,25 @@ def test_backups_are_listed_newest_first(backed_up: tuple[Path, Path]) -> None:
     os.utime(older, (1, 1))
     assert [each.path for each in backups_in(folder)] == [backup, older]
     assert backups_in(folder / "nowhere") == ()
+
+
+def test_a_practice_moves_to_another_computer(backed_up: tuple[Path, Path], tmp_path: Path) -> None:
+    _, backup = backed_up
+    with pytest.raises(SignInRefused, match="not right for this backup"):
+        _restore(tmp_path / "new computer", backup, "manager", "wrong wrong")
+    assert not (tmp_path / "new computer").exists()
+    session = _restore(tmp_path / "new computer", backup, "manager")
+    assert session.practice.check().ok
+    session.practice.close_all()
+
+
+def test_a_folder_that_cannot_be_read_has_no_backups(
+    backed_up: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows says so of a drive that was taken out."""
+
+    def taken_out(path: Path, **_: object) -> None:
+        raise OSError(22, "The device is not ready")
+
+    monkeypatch.setattr(Path, "stat", taken_out)
+    assert backups_in(backed_up[0]) == ()

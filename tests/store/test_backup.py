@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import zipfile
+from collections import namedtuple
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from proactive_care.domain.errors import FileProblem, PracticeProblem
-from proactive_care.store import Practice, create_backup, restore_backup, verify_backup
+from proactive_care.store import (
+    Practice,
+    create_backup,
+    durable,
+    restore_backup,
+    verify_backup,
+)
 from proactive_care.store.backup import read_backup_keys
 from support.practice import NOW, make_session
+from support.windows_files import windows_files
 
 
 @pytest.fixture
@@ -145,3 +154,102 @@ def test_a_backup_whose_audit_was_tampered_with_is_refused(
     with pytest.raises(PracticeProblem, match="damaged"):
         create_backup(practice, target)
     assert not target.exists()
+
+
+def test_a_backup_never_takes_the_place_of_the_practice(practice: Practice) -> None:
+    before = practice.database_path.read_bytes()
+    for name in ("practice.db", "PRACTICE.KEYS", "practice.db-wal", "a backup"):
+        with pytest.raises(FileProblem, match=r"ends in \.pcbackup"):
+            create_backup(practice, practice.folder / "backups" / ".." / name)
+    assert practice.database_path.read_bytes() == before
+    assert create_backup(practice, practice.folder / "mine.PCBACKUP").audit_rows == 1
+
+
+def test_a_stick_without_room_is_told_before_anything_is_written(
+    practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(4e9, 4e9, 1_000))
+    with pytest.raises(FileProblem, match=r"needs \d+ MB for a moment, and 0 MB are free"):
+        create_backup(practice, tmp_path / "stick" / "a.pcbackup")
+    assert list((tmp_path / "stick").iterdir()) == []
+
+
+def test_a_backup_of_a_newer_version_never_takes_the_place_of_the_practice(
+    practice: Practice, tmp_path: Path
+) -> None:
+    later = tmp_path / "later.pcbackup"
+    newer = make_session(tmp_path / "newer").practice
+    newer.connection.execute("PRAGMA user_version = 9999")
+    newer.close_all()
+    with zipfile.ZipFile(later, "w") as archive:
+        for name in ("practice.db", "practice.keys"):
+            archive.write(newer.folder / name, name)
+    with pytest.raises(PracticeProblem, match="made with a newer version"):
+        restore_backup(later, practice.folder, newer.data_key)
+    assert not (practice.folder / "practice.db.before-restore").exists()
+
+
+def test_what_was_put_aside_is_whole_with_its_journal(practice: Practice, tmp_path: Path) -> None:
+    """After a crash the newest rows are only in the journal; the old one must not meet the new."""
+    target = tmp_path / "a.pcbackup"
+    create_backup(practice, target)
+    with practice.transaction() as db:
+        db["patient"].insert({"family_name": "Later"})
+    crashed = tmp_path / "crashed"
+    shutil.copytree(practice.folder, crashed)  # its journal is still there
+    practice.close_all()
+    assert (crashed / "practice.db-wal").stat().st_size > 0
+    for _ in range(2):  # a second restore finds what the first put aside
+        restore_backup(target, crashed, practice.data_key)
+        restored = Practice.open(crashed, practice.data_key, NOW)
+        assert restored.db["patient"].count == 1
+        assert restored.check().ok
+        restored.close_all()
+        if _ == 0:
+            aside = tmp_path / "aside"
+            aside.mkdir()
+            for name in ("practice.db", "practice.db-wal"):
+                kept = name.replace("practice.db", "practice.db.before-restore")
+                shutil.copy(crashed / kept, aside / name)
+            old = Practice.open(aside, practice.data_key, NOW)
+            assert old.db["patient"].count == 2
+            old.close_all()
+    assert not (crashed / "practice.db.before-restore-wal").exists()
+
+
+def test_everything_is_possible_on_windows(practice: Practice, tmp_path: Path) -> None:
+    target = tmp_path / "a.pcbackup"
+    with windows_files():
+        create_backup(practice, target)
+        create_backup(practice, target)
+        verify_backup(target, practice.data_key)
+        practice.close_all()
+        restore_backup(target, practice.folder, practice.data_key)
+    assert Practice.open(practice.folder, practice.data_key, NOW).check().ok
+
+
+@pytest.mark.parametrize(
+    "held", ["practice.db", "practice.db-wal", "practice.db-shm", "practice.keys"]
+)
+def test_a_practice_that_is_open_elsewhere_is_not_restored_on_windows(
+    practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    monkeypatch.setattr(durable, "_PAUSE", 0.0)
+    target = tmp_path / "a.pcbackup"
+    create_backup(practice, target)
+    with practice.transaction() as db:
+        db["patient"].insert({"family_name": "Later"})
+    crashed = tmp_path / "crashed"
+    shutil.copytree(practice.folder, crashed)
+    practice.close_all()
+    with (
+        windows_files(crashed / held),
+        pytest.raises(FileProblem, match="could not be restored") as caught,
+    ):
+        restore_backup(target, crashed, practice.data_key)
+    assert caught.value.kept == "The practice is unchanged."
+    same = Practice.open(crashed, practice.data_key, NOW)
+    assert same.db["patient"].count == 2
+    assert same.check().ok
+    same.close_all()

@@ -129,6 +129,16 @@ def test_missing_and_double_practices(practice: Practice, tmp_path: Path) -> Non
         Practice.create(practice.folder, practice.data_key)
 
 
+def test_a_file_that_went_away_is_never_made_anew(practice: Practice, tmp_path: Path) -> None:
+    """A stick was taken out while the window was open: the next thread must not start afresh."""
+    practice.close()
+    practice.folder.rename(tmp_path / "elsewhere")
+    practice.folder.mkdir()
+    with pytest.raises(PracticeDamaged, match="connect it again"), practice.transaction():
+        pass
+    assert list(practice.folder.iterdir()) == []
+
+
 def test_a_key_has_32_bytes() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         raw_key(b"short")

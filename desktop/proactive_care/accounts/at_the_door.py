@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,9 +26,15 @@ class BackupFile:
 
 
 def backups_in(folder: Path) -> tuple[BackupFile, ...]:
-    """Return the backups in a practice's own folder, newest first."""
-    found = (folder / "backups").glob("*.pcbackup")
-    files = [BackupFile(path, datetime.fromtimestamp(path.stat().st_mtime, UTC)) for path in found]
+    """Return the backups in a practice's own folder, newest first.
+
+    None if the folder cannot be read, on a stick that was taken out for example.
+    """
+    files = []
+    with contextlib.suppress(OSError):
+        for path in (folder / "backups").glob("*.pcbackup"):
+            made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            files.append(BackupFile(path, made_at))
     return tuple(sorted(files, key=lambda each: each.made_at, reverse=True))
 
 
@@ -78,7 +85,9 @@ def restore_and_sign_in(
 
 
 def _earlier_failures(folder: Path) -> keys.KeyFile | None:
-    """Return the key file with its refused attempts; None if it is damaged too."""
+    """Return the key file with its refused attempts; None if it is damaged too, or not there."""
+    if not (folder / KEYS_NAME).exists():
+        return None  # another computer, on which nothing was set up yet
     try:
         return keys.read_key_file(folder / KEYS_NAME)
     except PracticeDamaged:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+import contextlib
+from dataclasses import replace
 from pathlib import Path
 
+from proactive_care.accounts.at_the_door import BackupFile, backups_in
 from proactive_care.accounts.permissions import Permission
 from proactive_care.accounts.session import Session
 from proactive_care.store import (
@@ -17,14 +18,6 @@ from proactive_care.store import (
 )
 
 KEPT_BEFORE = 5
-
-
-@dataclass(frozen=True)
-class NewestBackup:
-    """The newest backup in the practice's own folder."""
-
-    path: Path
-    made_at: datetime
 
 
 def back_up(session: Session, target: Path | None = None) -> tuple[Path, BackupCheck]:
@@ -45,7 +38,8 @@ def back_up_before(session: Session, what: str) -> Path:
     create_backup(session.practice, path)
     earlier = sorted(path.parent.glob(f"*-before-{what}.pcbackup"))
     for old in earlier[:-KEPT_BEFORE]:
-        old.unlink()
+        with contextlib.suppress(OSError):  # it is being copied elsewhere; the next one removes it
+            old.unlink()
     return path
 
 
@@ -82,11 +76,6 @@ def _say_so_in_the_restored_audit(session: Session, backup: Path) -> None:
     restored.practice.close_all()
 
 
-def newest_backup(session: Session) -> NewestBackup | None:
+def newest_backup(session: Session) -> BackupFile | None:
     """Return the newest backup in the practice's own folder, or None if there is none yet."""
-    folder = session.practice.folder / "backups"
-    found = [(path.stat().st_mtime, path) for path in folder.glob("*.pcbackup")]
-    if not found:
-        return None
-    modified, path = max(found)
-    return NewestBackup(path, datetime.fromtimestamp(modified, UTC))
+    return next(iter(backups_in(session.practice.folder)), None)

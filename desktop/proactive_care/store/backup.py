@@ -21,13 +21,17 @@ from sqlite_utils import Database
 from proactive_care.domain.errors import FileProblem, PracticeProblem
 from proactive_care.store import keys, people
 from proactive_care.store.audit import verify_audit
-from proactive_care.store.connection import connect, known_errors
-from proactive_care.store.durable import sync_folder
+from proactive_care.store.connection import Connection, connect, known_errors
+from proactive_care.store.durable import replace_file, sync_folder
+from proactive_care.store.migrations import all_migrations
+from proactive_care.store.schema import schema_version
 
 if TYPE_CHECKING:
     from proactive_care.store.practice import Practice
 
 _DATABASE, _KEYS, _PART = "practice.db", "practice.keys", "backup.part"
+_SUFFIX, _ASIDE = ".pcbackup", ".before-restore"
+_ROOM = 2  # times the practice: the copy and the archive are there together for a while
 
 
 @dataclass(frozen=True)
@@ -47,16 +51,18 @@ def create_backup(practice: Practice, target: Path) -> BackupCheck:
     """
     with _file_problems("The backup could not be written."), known_errors():
         target.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_own_file(practice.folder, target)
+        _refuse_without_room(practice, target.parent)
         with _scratch_folder(target.parent) as folder:  # its own: two programs may back up at once
             part = folder / _PART
             _copy_database(practice, folder / _DATABASE)
             with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
                 archive.write(folder / _DATABASE, _DATABASE)
                 archive.write(practice.folder / _KEYS, _KEYS)
-            with part.open("rb+") as stream:
-                os.fsync(stream.fileno())
+            (folder / _DATABASE).unlink()
+            _sync(part)
             check = verify_backup(part, practice.data_key)
-            part.replace(target)
+            replace_file(part, target)
             sync_folder(target.parent)
     return check
 
@@ -64,13 +70,15 @@ def create_backup(practice: Practice, target: Path) -> BackupCheck:
 def verify_backup(backup: Path, data_key: bytes) -> BackupCheck:
     """Open a backup with the practice's key, check every page and the audit chain.
 
-    Raises PracticeProblem if it is damaged or belongs to another practice.
+    Raises PracticeProblem if it is damaged, belongs to another practice, or a newer version of the
+    application made it.
     """
     with _file_problems("The backup could not be read."), _scratch_folder(backup.parent) as folder:
         _unpack(backup, folder)
         connection = connect(folder / _DATABASE, data_key)
         try:
             with known_errors("The practice itself was not touched."):
+                _refuse_newer(connection)
                 damage = connection.execute("PRAGMA cipher_integrity_check").fetchall()
                 broken = connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok"
                 audit = verify_audit(Database(connection, execute_plugins=False))
@@ -90,7 +98,9 @@ def restore_backup(backup: Path, folder: Path, data_key: bytes) -> BackupCheck:
     """Put a verified backup in place of the practice in ``folder``.
 
     The practice that was there is kept beside it as ``practice.db.before-restore``. Every
-    connection to it must be closed.
+    connection to it must be closed. If one is open elsewhere, which Windows does not allow for,
+    FileProblem is raised and the practice is as it was. After a crash there is either the one or
+    the other practice, or none, which can be restored again.
     """
     check = verify_backup(backup, data_key)
     with _file_problems("The backup could not be restored."):
@@ -98,14 +108,39 @@ def restore_backup(backup: Path, folder: Path, data_key: bytes) -> BackupCheck:
         with _scratch_folder(folder) as scratch:
             _unpack(backup, scratch)
             for name in (_DATABASE, _KEYS):
-                current = folder / name
-                if current.exists():
-                    current.replace(folder / f"{name}.before-restore")
-                (scratch / name).replace(current)
-            for suffix in ("-wal", "-shm"):
-                (folder / f"{_DATABASE}{suffix}").unlink(missing_ok=True)
+                _sync(scratch / name)
+            _put_in_place(scratch, folder)
             sync_folder(folder)
     return check
+
+
+def _put_in_place(scratch: Path, folder: Path) -> None:
+    """Move the practice in ``folder`` aside and the files in ``scratch`` to its place.
+
+    The journal goes with its database, and before the new one comes: beside another database it
+    would be played into that one.
+    """
+    database, journal = folder / _DATABASE, folder / f"{_DATABASE}-wal"
+    aside = folder / f"{_DATABASE}{_ASIDE}"
+    moved: list[tuple[Path, Path]] = []
+    try:
+        aside.with_name(f"{aside.name}-wal").unlink(missing_ok=True)  # of an earlier restore
+        for source, target in (
+            (database, aside),
+            (journal, aside.with_name(f"{aside.name}-wal")),
+            (scratch / _DATABASE, database),
+        ):
+            if source.exists():
+                replace_file(source, target)
+                moved.append((source, target))
+        (folder / f"{_DATABASE}-shm").unlink(missing_ok=True)
+        if (folder / _KEYS).exists():
+            shutil.copyfile(folder / _KEYS, folder / f"{_KEYS}{_ASIDE}")
+        replace_file(scratch / _KEYS, folder / _KEYS)
+    except OSError:
+        for source, target in reversed(moved):
+            replace_file(target, source)
+        raise
 
 
 def read_backup_keys(backup: Path) -> keys.KeyFile:
@@ -125,6 +160,46 @@ def user_in_backup(backup: Path, data_key: bytes, name: str) -> people.UserRow |
                 return people.find_user(Database(connection, execute_plugins=False), name)
         finally:
             connection.close()
+
+
+def _refuse_own_file(folder: Path, target: Path) -> None:
+    """A backup never takes the place of the practice, or of what belongs to it."""
+    if target.resolve().parent == folder.resolve() and target.suffix.lower() != _SUFFIX:
+        raise FileProblem(
+            "A backup in the practice's own folder needs a name that ends in .pcbackup.",
+            kept="Nothing was written.",
+            advice="Choose such a name, or better a folder on another disk.",
+        )
+
+
+def _refuse_without_room(practice: Practice, folder: Path) -> None:
+    need = _ROOM * practice.database_path.stat().st_size
+    free = shutil.disk_usage(folder).free
+    if free < need:
+        raise FileProblem(
+            f"There is not enough room for the backup: it needs {_megabytes(need)} for a moment, "
+            f"and {_megabytes(free)} are free.",
+            kept="The practice is unchanged, and so are the backups that are there.",
+            advice="Free some space there, or choose another disk.",
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.0f} MB"
+
+
+def _refuse_newer(connection: Connection) -> None:
+    if schema_version(connection) > len(all_migrations()):
+        raise PracticeProblem(
+            "This backup was made with a newer version of Proactive Care Desktop.",
+            kept="The practice itself was not touched.",
+            advice="Install the newest version on this computer, then restore it.",
+        )
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def _copy_database(practice: Practice, target: Path) -> None:

@@ -61,6 +61,7 @@ class Practice:
             )
         practice = cls(folder, data_key)
         with known_errors("No practice was made."):
+            connect(path, data_key).close()  # makes the file
             schema.migrate(practice.connection, all_migrations())
             with practice.transaction() as db:
                 concepts.synchronise(db)
@@ -78,12 +79,6 @@ class Practice:
 
         Raises PracticeProblem if there is none, it is damaged, or a newer version wrote it.
         """
-        if not (folder / DATABASE_NAME).exists():
-            raise PracticeDamaged(
-                "The practice file practice.db is missing from this folder.",
-                kept="Nothing was changed.",
-                advice="Restore the newest backup.",
-            )
         practice = cls(folder, data_key)
         steps = all_migrations() if migrations is None else migrations
         try:
@@ -117,9 +112,19 @@ class Practice:
 
     @property
     def connection(self) -> Connection:
-        """This thread's own connection, opened when first needed."""
+        """This thread's own connection, opened when first needed.
+
+        Raises PracticeDamaged if the file is gone: SQLite would make an empty one without a word.
+        """
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            if not self.database_path.exists():
+                raise PracticeDamaged(
+                    "The practice file practice.db is missing from this folder.",
+                    kept="Nothing was changed.",
+                    advice="If the folder is on a stick or a network drive, connect it again. "
+                    "Otherwise restore the newest backup.",
+                )
             connection = connect(self.database_path, self._data_key)
             self._local.connection = connection
             with self._guard:
