@@ -109,6 +109,17 @@ def test_backup_round_trip(command: Command, tmp_path: Path) -> None:
     assert "not a backup" in command.run("backup", "verify", file, status=1)[1]
 
 
+def test_a_backup_becomes_the_practice_of_another_computer(
+    command: Command, tmp_path: Path
+) -> None:
+    made(command)
+    file = tmp_path / "stick" / "a.pcbackup"
+    command.run("backup", "create", file)
+    command.folder = tmp_path / "new computer"
+    assert command.json("backup", "restore", file)["patients"] == 0
+    assert command.json("check")["ok"] is True
+
+
 def test_damage_is_an_error_and_still_one_json_object(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

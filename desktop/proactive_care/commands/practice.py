@@ -14,7 +14,7 @@ from proactive_care.accounts import PracticeDetails, create_practice
 from proactive_care.commands.options import Options, pass_options, shared_options, utc_now
 from proactive_care.domain.errors import PracticeProblem
 from proactive_care.domain.vocabulary import Role
-from proactive_care.store import verify_audit
+from proactive_care.store import KEYS_NAME, verify_audit
 
 _role = click.option(
     "--role", type=click.Choice([role.value for role in Role]), required=True, help="Their role."
@@ -136,13 +136,29 @@ def backup_verify(options: Options, file: Path) -> None:
 @shared_options
 @pass_options
 def backup_restore(options: Options, file: Path) -> None:
-    """Put FILE in place of the practice. What is there now is backed up first."""
-    with options.session() as session:
-        check = accounts.restore(session, file.resolve())
+    """Put FILE in place of the practice. What is there now is backed up first.
+
+    Where nothing was set up yet, on another computer, FILE becomes the practice.
+    """
+    if (options.data / KEYS_NAME).exists():
+        with options.session() as session:
+            patients = accounts.restore(session, file.resolve()).patients
+    else:
+        patients = _move_in(options, file.resolve())
     options.answer(
-        {"file": file, "patients": check.patients},
-        f"Restored {check.patients:,} patients. Everybody must sign in again.",
+        {"file": file, "patients": patients},
+        f"Restored {patients:,} patients. Everybody must sign in again.",
     )
+
+
+def _move_in(options: Options, file: Path) -> int:
+    session = accounts.restore_and_sign_in(
+        options.data, file, options.user_name, options.password, clock=utc_now, sleep=time.sleep
+    )
+    try:
+        return accounts.verify(session, file).patients
+    finally:
+        session.practice.close_all()
 
 
 @click.command()

@@ -61,3 +61,25 @@ def test_a_backup_from_a_stick_with_the_password_of_its_day(
     (session,) = ready.args
     assert isinstance(session, Session)
     session.practice.close_all()
+
+
+def test_a_new_computer_gets_the_practice_from_a_backup(
+    window: SignInWindow, look: Look, qtbot: QtBot, tmp_path: Path
+) -> None:
+    new = SignInWindow(look, tmp_path / "new computer", Clock())
+    qtbot.addWidget(new)
+    new.show()
+    assert new.new_practice.isVisible()
+    new.new_practice.form.restore.click()
+    assert new.restore.isVisible()
+    new.restore.back.emit()
+    assert new.new_practice.isVisible()
+    new.new_practice.form.restore.click()
+    new.restore.choose(tmp_path / "stick.pcbackup")
+    new.restore.user.setText("lead")
+    new.restore.password.setText(PASSWORD)
+    with qtbot.waitSignal(new.ready, timeout=60_000):
+        new.restore.submit()
+    assert new.session is not None
+    assert new.session.practice.check().ok
+    new.session.practice.close_all()

@@ -21,16 +21,28 @@ from proactive_care.domain.vocabulary import Role
 from proactive_care.ui.entrance.form import Field, password_advice, password_field, text_field
 from proactive_care.ui.entrance.recovery_key import RecoveryKeyCard
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Card, CurrentStack, Words, across, set_words
+from proactive_care.ui.widgets import (
+    Button,
+    Card,
+    CurrentStack,
+    Words,
+    across,
+    link_button,
+    set_words,
+)
 from proactive_care.ui.work import Workshop
 
 Clock = Callable[[], datetime]
 
 
 class NewPractice(QWidget):
-    """Two steps: the form, then the recovery key, which is shown only once."""
+    """Two steps: the form, then the recovery key, which is shown only once.
+
+    ``restore_asked`` asks for a backup instead: the practice comes from another PC.
+    """
 
     ready = Signal(object)
+    restore_asked = Signal()
 
     def __init__(self, look: Look, folder: Path, clock: Clock, workshop: Workshop) -> None:
         super().__init__()
@@ -43,6 +55,7 @@ class NewPractice(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.form.made.connect(self._show_key)
+        self.form.restore_asked.connect(self.restore_asked)
         self.key_card.done.connect(self._enter)
         self._session: Session | None = None
 
@@ -60,9 +73,10 @@ class NewPractice(QWidget):
 
 
 class NewPracticeForm(Card):
-    """``made`` is sent with the session and the recovery key."""
+    """``made`` is sent with the session and the recovery key, ``restore_asked`` with nothing."""
 
     made = Signal(object, str)
+    restore_asked = Signal()
 
     def __init__(self, look: Look, folder: Path, clock: Clock, workshop: Workshop) -> None:
         super().__init__()
@@ -125,7 +139,8 @@ class NewPracticeForm(Card):
         self.message = Words("", "secondary", wrap=True)
         self.add(self.message)
         self.button = Button(look, "&Make the practice", self.submit, kind="primary")
-        self.add(across(self.button, None))
+        self.restore = link_button(look, "&Restore a backup instead", self.restore_asked.emit)
+        self.add(across(self.button, self.restore, None))
 
     def submit(self) -> None:
         """Make the practice, off the window's thread."""

@@ -64,9 +64,11 @@ class SignInWindow(QMainWindow):
             self._stack.addWidget(part)
             part.ready.connect(self._enter)
         self.form.forgotten.connect(partial(self._show, self.reset))
-        self.form.restore_asked.connect(partial(self._show, self.restore))
+        self._first = self.form if (folder / KEYS_NAME).exists() else self.new_practice
+        for first in (self.form, self.new_practice):
+            first.restore_asked.connect(partial(self._show, self.restore))
         for other in (self.reset, self.restore):
-            other.back.connect(partial(self._show, self.form))
+            other.back.connect(self._show_first)
         content = QWidget()
         content.setProperty("part", "page")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -83,8 +85,10 @@ class SignInWindow(QMainWindow):
         self.ring = FocusRing(self, look)
         look.dress(self)
         self.resize(min(look.pixels(760), 1300), min(look.pixels(660), 738))
-        first = self.form if (folder / KEYS_NAME).exists() else self.new_practice
-        self._show(first)
+        self._show_first()
+
+    def _show_first(self) -> None:
+        self._show(self._first)
 
     def _show(self, part: SignInForm | NewPractice | ResetForm | RestoreForm) -> None:
         self._stack.setCurrentWidget(part)
