@@ -35,7 +35,7 @@ from proactive_care.recall.sorting import sort_everybody
 from proactive_care.recall.stopping import stop_in_force
 from proactive_care.store import batches as batch_store
 from proactive_care.store import recall as store
-from proactive_care.store.durable import sync_folder, write_durably
+from proactive_care.store.durable import replace_file, sync_folder, write_durably
 from proactive_care.store.recall import BatchRow
 
 
@@ -366,7 +366,7 @@ class _Parts:
             return
         for target, part in self._parts.items():
             try:
-                part.replace(target)
+                replace_file(part, target)
             except OSError as error:
                 raise FileProblem(
                     f"{target.name} could not be written ({error.strerror}).",
