@@ -42,7 +42,7 @@ from proactive_care.store import form_codes
 from proactive_care.store import patients as patient_store
 from proactive_care.store import reading_letters as store
 from proactive_care.store import readings as reading_store
-from proactive_care.store.durable import sync_folder
+from proactive_care.store.durable import replace_file, sync_folder
 from proactive_care.store.patients import PatientRow
 from proactive_care.store.reading_letters import LetterEndRow, LetterRunRow, ReadingLetterRow
 
@@ -297,7 +297,7 @@ def _record(
 
 def _name(part: Path, target: Path) -> None:
     try:
-        part.replace(target)
+        replace_file(part, target)
     except OSError as error:
         raise FileProblem(
             f"{target.name} could not be written ({error.strerror}).",
