@@ -76,6 +76,8 @@ def test_clean_text_is_one_line_and_stays_clean(text):
 
 def test_a_phone_number_has_no_space_to_break_at():
     assert " " not in keep_together("01632 960 142")
+    two = keep_together("01632 960 142 or 07700 900 142")
+    assert two.split(" ") == ["01632\u00a0960\u00a0142", "or\u00a007700\u00a0900\u00a0142"]
 
 
 def test_the_fonts_ship_with_their_licence_and_stay_small():

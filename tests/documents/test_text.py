@@ -71,6 +71,16 @@ def test_no_break_spaces_do_not_break():
     ]
 
 
+def test_a_word_that_is_too_long_is_broken_where_a_person_would():
+    name = paragraph(plain("Featherstonehaugh-Sampleton-Mockford"), BODY, 190)
+    assert text_of(name) == ["Featherstonehaugh-Sampleton-", "Mockford"]
+    site = paragraph(plain("www.harrowmere-valley.example/book"), BODY, 150)
+    assert text_of(site) == ["www.harrowmere-valley", ".example/book"]
+    number = paragraph(plain("Call 01632\u00a0960\u00a0142"), BODY, 60)
+    assert text_of(number) == ["Call 01632", "960\u00a0142"]
+    assert text_of(paragraph(plain("Llanfairpwllgwyn"), BODY, 60))[0] == "Llanfairpw"
+
+
 def test_an_empty_text_has_no_lines():
     assert paragraph((), BODY, 100).height == 0
 

@@ -6,6 +6,7 @@ run from right to left go through ``shaping``.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ _FILES = {REGULAR: "NotoSans-Regular.ttf", BOLD: "NotoSans-Bold.ttf"}
 _SIZE_OF_MEASURE = 1000.0
 
 NBSP = "\u00a0"
+_BETWEEN_NUMBERS = re.compile(rf"{NBSP}(or|and|/){NBSP}")
 _JOINERS = "\u200c\u200d"
 _WITHOUT_JOINERS = dict.fromkeys(map(ord, _JOINERS))
 
@@ -101,5 +103,8 @@ def _prints(text: str) -> bool:
 
 
 def keep_together(text: str) -> str:
-    """Return ``text`` with spaces at which no line breaks, for phone numbers and dates."""
-    return text.replace(" ", NBSP)
+    """Return ``text`` with spaces at which no line breaks, for phone numbers and dates.
+
+    Two numbers may stand on two lines: a line may break before ``or``, ``and`` or ``/``.
+    """
+    return _BETWEEN_NUMBERS.sub(rf" \1{NBSP}", text.replace(" ", NBSP))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from proactive_care.documents.paper.fonts import text_width
+from proactive_care.documents.paper.fonts import NBSP, text_width
 from proactive_care.documents.paper.ink import INK, Colour, Pen
 from proactive_care.documents.paper.shaping import Span, Stretch, visual_order
 from proactive_care.documents.paper.shaping_faces import needs_shaping
@@ -28,6 +28,7 @@ class Run:
 
 Runs = tuple[Run, ...]
 
+_JOINTS = frozenset(f"-/@_{NBSP}")
 CAPITAL_MIDDLE = 0.357  # half a capital letter's height, of the size: centres a line on capitals
 
 
@@ -196,10 +197,23 @@ def _split_wide(words: list[_Word], size: float, width: float) -> list[_Word]:
             count = _breaks_before(rest.text, len(rest.text) - 1)
             while count > 1 and text_width(rest.text[:count], size, rest.bold) > width:
                 count = _breaks_before(rest.text, count - 1)
-            fitting.append(rest._replace(text=rest.text[:count]))
+            count = _joint_before(rest.text, count)
+            fitting.append(rest._replace(text=rest.text[:count].rstrip(NBSP)))
             rest = rest._replace(text=rest.text[count:], glued=False)
         fitting.append(rest)
     return fitting
+
+
+def _joint_before(text: str, count: int) -> int:
+    """Return the last joint of a long word at or before ``count``: where a person would break it.
+
+    That is after a hyphen of a double name, a slash of an address on the web, or a space at which
+    no line breaks otherwise. Without one in the second half, the word is broken at ``count``.
+    """
+    for at in range(count, max(count // 2, 2), -1):
+        if text[at - 1] in _JOINTS or (text[at] == "." and at < len(text) - 1):
+            return at
+    return count
 
 
 def _breaks_before(text: str, count: int) -> int:
