@@ -172,10 +172,12 @@ def _help(paper: CarePlanPaper, words: Wording, scale: Scale, gap: float) -> Ite
          words.words("help.picture_same_day")),
     )  # fmt: skip
     for lead, signs, usual in leads:
+        heading = balanced(lead, scale.subheading, WIDTH)
         if signs:
-            yield Item(balanced(lead, scale.subheading, WIDTH), gap, with_next=True)
+            yield Item(heading, gap, with_next=True)
         for sign in signs:
-            yield Item(row_of(_picture(sign, words, usual), (plain(clean_text(sign)),), scale))
+            sign_row = row_of(_picture(sign, words, usual), (plain(clean_text(sign)),), scale)
+            yield Item(sign_row, above=heading)
     yield Item(row(words, "help.closed", scale))
 
 

@@ -14,7 +14,8 @@ class Item:
     """A block in the flow, ``gap`` points below the one before (none at the top of a page).
 
     ``with_next`` keeps it on the page of the following item; ``new_page`` starts a page.
-    ``mark`` names the place, so that text elsewhere can say on which sheet it is.
+    ``mark`` names the place, so that text elsewhere can say on which sheet it is. ``above`` is the
+    heading of the list that the item belongs to: it is set again where the item begins a page.
     """
 
     block: Block
@@ -22,6 +23,7 @@ class Item:
     with_next: bool = False
     new_page: bool = False
     mark: str = ""
+    above: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,9 @@ def fill(items: Sequence[Item], frame: Frame) -> Pages:
                 pages.pages.append([])
                 y, gap = frame.top, 0.0
             y += gap
+            if item.above is not None and not pages.pages[-1]:
+                pages.pages[-1].append(Placed(item.above, frame.left, y))
+                y += item.above.height
             pages.pages[-1].append(Placed(item.block, frame.left, y))
             if item.mark:
                 pages.marks.setdefault(item.mark, len(pages.pages) - 1)

@@ -171,8 +171,11 @@ def _urgent(letter: RecallLetter, words: Wording, scale: Scale, gap: float) -> I
     )
     yield Item(title, gap, new_page=True)
     for lead, keys in (("call_999", ambulance), ("same_day", same_day)):
-        yield Item(_lead(words, f"urgent.{lead}", scale), gap, with_next=True)
-        yield from (Item(row(words, key, scale)) for key in keys)
+        heading = _lead(words, f"urgent.{lead}", scale)
+        yield Item(heading, gap, with_next=True)
+        for key in keys:
+            last = key == same_day[-1] if same_day else False
+            yield Item(row(words, key, scale), above=heading, with_next=last)
     yield Item(row(words, "urgent.closed", scale))
 
 

@@ -85,7 +85,8 @@ def _opening(book: RuleBookPaper, marks: dict[str, int]) -> Iterator[Item]:
     ):
         if mark in marks or not marks:
             yield Item(signature_row(title, "", True, marks.get(mark, 0) + 1), 0)
-    yield Item(heading("How to read the rules"), 16, with_next=True)
+    if book.conventions:
+        yield Item(heading("How to read the rules"), 16, with_next=True)
     for at, (term, meaning) in enumerate(book.conventions):
         yield Item(term_row(term, meaning), 4 if at == 0 else 2)
 
@@ -109,11 +110,11 @@ def _framework(book: RuleBookPaper, framework: PaperFramework) -> Iterator[Item]
     yield Item(heading("Groups: the first that is true counts"), 14, with_next=True)
     yield Item(group_head(), 4, with_next=True)
     for rule in framework.groups:
-        yield Item(rule_row(rule))
+        yield Item(rule_row(rule), above=group_head())
     if framework.flags:
         yield Item(heading("Flags, shown beside the group"), 16, with_next=True)
         for at, flag in enumerate(framework.flags):
-            yield Item(rule_row(flag), 5 if at == 0 else 0)
+            yield Item(rule_row(flag), 5 if at == 0 else 0, above=group_head())
     if framework.terms:
         yield Item(heading("What the words mean"), 16, with_next=True)
         for at, (term, meaning) in enumerate(framework.terms):
@@ -156,7 +157,7 @@ def _examples(framework: PaperFramework) -> Iterator[Item]:
     yield Item(text(says, SMALL_GREY), 2, with_next=True)
     yield Item(example_head(), 8, with_next=True)
     for example in framework.examples:
-        yield Item(example_row(example))
+        yield Item(example_row(example), above=example_head())
 
 
 def _chapter(book: RuleBookPaper, pages: Pages, index: int) -> PaperFramework | None:
