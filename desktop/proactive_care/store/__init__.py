@@ -3,6 +3,7 @@
 from proactive_care.store.audit import AuditCheck, AuditEntry, verify_audit
 from proactive_care.store.backup import BackupCheck, create_backup, restore_backup, verify_backup
 from proactive_care.store.connection import known_errors
+from proactive_care.store.places import Place, place_of
 from proactive_care.store.practice import DATABASE_NAME, KEYS_NAME, Practice, PracticeCheck
 
 __all__ = [
@@ -11,10 +12,12 @@ __all__ = [
     "AuditCheck",
     "AuditEntry",
     "BackupCheck",
+    "Place",
     "Practice",
     "PracticeCheck",
     "create_backup",
     "known_errors",
+    "place_of",
     "restore_backup",
     "verify_audit",
     "verify_backup",

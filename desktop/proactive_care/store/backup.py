@@ -75,7 +75,7 @@ def verify_backup(backup: Path, data_key: bytes) -> BackupCheck:
     """
     with _file_problems("The backup could not be read."), _scratch_folder(backup.parent) as folder:
         _unpack(backup, folder)
-        connection = connect(folder / _DATABASE, data_key)
+        connection = connect(folder / _DATABASE, data_key, alone=True)
         try:
             with known_errors("The practice itself was not touched."):
                 _refuse_newer(connection)
@@ -154,7 +154,7 @@ def user_in_backup(backup: Path, data_key: bytes, name: str) -> people.UserRow |
     """Return a user as the practice in a backup knows them, or None if it does not."""
     with _file_problems("The backup could not be read."), _scratch_folder(backup.parent) as folder:
         _unpack(backup, folder)
-        connection = connect(folder / _DATABASE, data_key)
+        connection = connect(folder / _DATABASE, data_key, alone=True)
         try:
             with known_errors("The practice itself was not touched."):
                 return people.find_user(Database(connection, execute_plugins=False), name)
@@ -203,9 +203,8 @@ def _sync(path: Path) -> None:
 
 
 def _copy_database(practice: Practice, target: Path) -> None:
-    copy = connect(target, practice.data_key)
+    copy = connect(target, practice.data_key, alone=True)
     try:
-        copy.execute("PRAGMA journal_mode = DELETE")
         practice.connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
     finally:

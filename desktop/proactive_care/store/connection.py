@@ -12,14 +12,18 @@ from typing import TypeAlias, cast
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from proactive_care.domain.errors import PracticeDamaged, PracticeProblem
+from proactive_care.store.places import Place, place_of
 
 Connection: TypeAlias = sqlite3.Connection  # the type only: sqlcipher3's has the same methods
 DatabaseError: type[Exception] = sqlcipher.DatabaseError
 _CACHE_KB, _ROOMY_CACHE_KB = 65_536, 262_144
 
 
-def connect(path: Path, data_key: bytes) -> Connection:
+def connect(path: Path, data_key: bytes, *, alone: bool = False) -> Connection:
     """Open (or make) the encrypted file at ``path``.
+
+    ``alone``: nobody else opens this file meanwhile. Then, and on a network drive, which cannot
+    share the memory of the quick journal, SQLite keeps its plain one.
 
     The raw 256-bit key is given to SQLCipher directly: the slow derivation from a password has
     already happened in ``store.keys``. Raises PracticeProblem if the key does not fit, or the file
@@ -35,7 +39,8 @@ def connect(path: Path, data_key: bytes) -> Connection:
             connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to standard error
             connection.execute(f'PRAGMA key = "{raw_key(data_key)}"')
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            connection.execute("PRAGMA journal_mode = WAL")
+            plain = alone or place_of(path.parent) is Place.NETWORK
+            connection.execute(f"PRAGMA journal_mode = {'DELETE' if plain else 'WAL'}")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA temp_store = MEMORY")
