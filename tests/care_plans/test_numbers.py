@@ -10,7 +10,7 @@ from proactive_care import care_plans
 from proactive_care.care_plans import PlanWords
 from proactive_care.care_plans.numbers import meaning
 from proactive_care.care_plans.record import current_medicines, readable_dosage
-from proactive_care.documents import Better, Measured, PlanNumber
+from proactive_care.documents import Better, Measured, PlanNumber, plan_wording
 from proactive_care.patients import MedicationRow
 from support.plan_practice import ALDER, AS_OF, EMPTY
 from support.rows import add_event
@@ -23,7 +23,7 @@ def number(limits=(), better=Better.AT_MOST):
 def told(name, values, limits=(), better=Better.AT_MOST, step=5, days=None):
     days = days or [date(2025, 9, 1), date(2026, 9, 1)][-len(values) :]
     series = [Measured(day, value) for day, value in zip(days, values, strict=True)]
-    return meaning(name, series, number(limits, better), step, AS_OF)
+    return meaning(name, series, number(limits, better), step, AS_OF, plan_wording())
 
 
 @pytest.mark.parametrize(

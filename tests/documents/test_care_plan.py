@@ -261,7 +261,7 @@ def test_every_field_of_the_paper_is_printed():
         "practice": "Another", "phone": "01632 960 999", "version": 4, "matters_on": None,
         "made_on": date(2026, 10, 13), "printed": "now", "data_of": date(2026, 10, 1),
         "data_is_old": True, "confidence": 2, "review_on": None, "letter_format": LetterFormat(16),
-        "subject": replace(a_plan().subject, family_name="Mockford"),
+        "subject": replace(a_plan().subject, family_name="Mockford"), "language": "pl", "draft": True,
     }  # fmt: skip
     for field in fields(a_plan()):
         value = changed.get(

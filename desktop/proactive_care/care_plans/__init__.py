@@ -1,5 +1,6 @@
 """Personalised care and support plans: the conversation, its versions, and what became of them."""
 
+from proactive_care.care_plans.choice import PaperChoice
 from proactive_care.care_plans.choosing import patient_with_most_conditions
 from proactive_care.care_plans.drafts import PlanDraft, discard_draft, keep_draft, open_plan
 from proactive_care.care_plans.preview import PlanPreview, preview_plan
@@ -43,6 +44,7 @@ __all__ = [
     "TO_PATIENT",
     "Clash",
     "OwnTarget",
+    "PaperChoice",
     "PlanDraft",
     "PlanPreview",
     "PlanStep",

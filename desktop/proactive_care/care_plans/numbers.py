@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ from proactive_care.care_plans.record import PlanRecord
 from proactive_care.care_plans.targets import (
     Clash,
     Limit,
+    Side,
     hba1c_limit,
     lipid_limit,
     looser_clash,
@@ -22,18 +22,21 @@ from proactive_care.care_plans.targets import (
 )
 from proactive_care.care_plans.texts import EVERYBODY
 from proactive_care.care_plans.words import OwnTarget, PlanWords
-from proactive_care.documents import Better, Measured, PlanNumber
+from proactive_care.documents import (
+    ENGLISH,
+    Better,
+    Measured,
+    PlanNumber,
+    Wording,
+    plan_wording,
+    short_month,
+)
 from proactive_care.domain.blood_pressure import CKD_ACR_MG_MMOL, round_half_up
 from proactive_care.domain.dates import months_before, years_before
 from proactive_care.domain.vocabulary import Setting
 from proactive_care.resource_files import resource_path
 
 PRESSURE = "blood_pressure"
-_HOW = {
-    Setting.CLINIC: "at the surgery",
-    Setting.HOME: "at home",
-    Setting.AMBULATORY: "24-hour test",
-}
 _VERY_HIGH, _LOW = (180.0, 120.0), (100.0, 60.0)  # readings, section 2
 _CHECKED_MONTHS = 12
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
@@ -70,13 +73,21 @@ class ShownNumbers:
     not_found: tuple[str, ...]
 
 
-def shown_numbers(record: PlanRecord, words: PlanWords) -> ShownNumbers:
-    """Return the numbers that matter for this patient's conditions, in the order of the file."""
+def shown_numbers(record: PlanRecord, words: PlanWords, code: str = ENGLISH.code) -> ShownNumbers:
+    """Return the numbers that matter for this patient's conditions, in the order of the file.
+
+    ``code`` is the language of the numbers; clashes and what is missing are for staff, in English.
+    """
+    say = plan_wording(code)
     wanted = [rule for rule in number_rules() if rule.applies & record.facts]
     wanted = _one_cholesterol(wanted, record)
-    shown = [_shown(rule, record, words.own_target(rule.id)) for rule in wanted]
-    checked, not_found = _checks(record)
-    missing = [f"{number.name} is not recorded." for number, _ in shown if not number.value]
+    shown = [_shown(rule, record, words.own_target(rule.id), say) for rule in wanted]
+    checked, not_found = _checks(record, say)
+    missing = [
+        f"{rule.name} is not recorded."
+        for rule, (number, _) in zip(wanted, shown, strict=True)
+        if not number.value
+    ]
     if "kidney_disease" in record.facts and record.newest("urine_acr") is None:
         missing.append(
             "No urine ACR is recorded: with kidney disease and an ACR of"
@@ -127,17 +138,21 @@ def _one_cholesterol(rules: list[NumberRule], record: PlanRecord) -> list[Number
     return [rule for rule in rules if rule.id != dropped]
 
 
-def _shown(rule: NumberRule, record: PlanRecord, own: OwnTarget) -> tuple[PlanNumber, Clash | None]:
-    series, how = _series(rule, record)
+def _shown(
+    rule: NumberRule, record: PlanRecord, own: OwnTarget, say: Wording
+) -> tuple[PlanNumber, Clash | None]:
+    series, how = _series(rule, record, say)
     limit = _limit(rule, record)
     better = (Better.AT_MOST if limit else Better.NONE) if rule.limit is None else rule.better
     number = PlanNumber(
-        rule.name, how, None, "", rule.unit, limit.text if limit else "", "",
+        say.words(f"number.{rule.id}.name"), how, None, "",
+        say.text(f"number.{rule.id}.unit") or rule.unit,
+        say.words(f"target.{limit.side}", text=limit.shown) if limit else "", "",
         (), limit.figures if limit else (), better,
     )  # fmt: skip
     clash = limit.clash if limit else None
     if own.target.strip():
-        number, clash = _own(number, own, series, limit, clash)
+        number, clash = _own(rule, number, own, series, limit, clash)
     if series:
         newest = series[-1]
         number = replace(
@@ -145,12 +160,15 @@ def _shown(rule: NumberRule, record: PlanRecord, own: OwnTarget) -> tuple[PlanNu
             day=newest.day,
             value=_value(rule, newest, record),
             trend=_trend(series),
-            meaning=meaning(rule.id, series, number, rule.step, record.as_of),
+            meaning=meaning(rule.id, series, number, rule.step, record.as_of, say),
         )
-    return (replace(number, meaning=own.meaning) if own.meaning.strip() else number), clash
+    if own.meaning.strip():
+        number = replace(number, meaning=own.meaning, own_meaning=True)
+    return number, clash
 
 
 def _own(
+    rule: NumberRule,
     number: PlanNumber,
     own: OwnTarget,
     series: Sequence[Measured],
@@ -167,22 +185,23 @@ def _own(
         gain = bool(series) and figures[0] > series[-1].values[0]
         better = Better.AT_LEAST if gain else Better.AT_MOST
     if limit is not None and number.better is Better.AT_MOST:
-        clash = looser_clash(number.name, figures, limit) or clash
+        clash = looser_clash(rule.name, figures, limit) or clash
     own_number = replace(number, target=own.target, own=True, limits=figures)
     return replace(own_number, better=better if figures else Better.NONE), clash
 
 
-def _series(rule: NumberRule, record: PlanRecord) -> tuple[tuple[Measured, ...], str]:
+def _series(rule: NumberRule, record: PlanRecord, say: Wording) -> tuple[tuple[Measured, ...], str]:
     """Return the points of a number, oldest first, and how they were taken."""
     if rule.id != PRESSURE:
         rows = record.values.get(rule.concept, ())
-        return tuple(Measured(row.day, (row.value,)) for row in rows), rule.how
+        points = tuple(Measured(row.day, (row.value,)) for row in rows)
+        return points, say.text(f"number.{rule.id}.how")
     if not record.pressures:
-        return (), rule.how
+        return (), ""
     setting = record.pressures[0].setting
     pairs = [pair for pair in record.pressures if pair.setting is setting]
     points = tuple(Measured(p.day, (p.systolic, p.diastolic)) for p in reversed(pairs))
-    return points, _HOW[setting]
+    return points, say.words(f"how.{setting.value}")
 
 
 def _limit(rule: NumberRule, record: PlanRecord) -> Limit | None:
@@ -195,8 +214,8 @@ def _limit(rule: NumberRule, record: PlanRecord) -> Limit | None:
     if rule.id in {"ldl_cholesterol", "non_hdl_cholesterol"}:
         return lipid_limit(record.facts, rule.id)
     if rule.limit is not None:
-        words = "or more" if rule.better is Better.AT_LEAST else "or less"
-        return Limit(f"{rule.limit:g} {words}", (rule.limit,))
+        side = Side.OR_MORE if rule.better is Better.AT_LEAST else Side.OR_LESS
+        return Limit(side, f"{rule.limit:g}", (rule.limit,))
     return None
 
 
@@ -217,47 +236,53 @@ def _trend(series: Sequence[Measured]) -> tuple[Measured, ...]:
 
 
 def meaning(
-    number: str, series: Sequence[Measured], shown: PlanNumber, step: float, as_of: date
+    number: str,
+    series: Sequence[Measured],
+    shown: PlanNumber,
+    step: float,
+    as_of: date,
+    say: Wording,
 ) -> str:
     """Say in a few words what the newest value means; an old value means only that it is old."""
-    say, newest = _file()["words"], series[-1]
+    newest = series[-1]
     if newest.day < months_before(as_of, _file()["file"]["stale_months"]):
-        return str(say["stale"])
+        return say.words("meaning.stale")
     if number == PRESSURE:
         if any(a >= b for a, b in zip(newest.values, _VERY_HIGH, strict=True)):
-            return str(say["very_high"])
+            return say.words("meaning.very_high")
         if any(a < b for a, b in zip(newest.values, _LOW, strict=True)):
-            return str(say["low"])
-    told = [_against(number, newest.values, shown), _change(series, step)]
+            return say.words("meaning.low")
+    told = [_against(number, newest.values, shown, say), _change(series, step, say)]
     return " ".join(text for text in told if text)
 
 
-def _against(number: str, values: tuple[float, ...], shown: PlanNumber) -> str:
-    say, limits = _file()["words"], shown.limits
+def _against(number: str, values: tuple[float, ...], shown: PlanNumber, say: Wording) -> str:
+    limits = shown.limits
     if len(limits) != len(values) or shown.better is Better.NONE:
         return ""
     if number == PRESSURE:  # NICE: treat to below, so a figure at the limit is above target
         top, bottom = (a >= b for a, b in zip(values, limits, strict=True))
         if top and bottom:
-            return str(say["above"])
-        return str(say["top_above" if top else "bottom_above" if bottom else "on_target"])
+            return say.words("meaning.above")
+        key = "top_above" if top else "bottom_above" if bottom else "on_target"
+        return say.words(f"meaning.{key}")
     if shown.better is Better.AT_LEAST:
-        return str(say["on_target" if values[0] >= limits[0] else "below"])
-    return str(say["on_target" if values[0] <= limits[0] else "above"])
+        return say.words("meaning.on_target" if values[0] >= limits[0] else "meaning.below")
+    return say.words("meaning.on_target" if values[0] <= limits[0] else "meaning.above")
 
 
-def _change(series: Sequence[Measured], step: float) -> str:
+def _change(series: Sequence[Measured], step: float, say: Wording) -> str:
     if len(series) < 2:
         return ""
     before, newest = series[-2], series[-1]
     change = newest.values[0] - before.values[0]
     key = "same" if abs(change) < step else "down" if change < 0 else "up"
     same_year = before.day.year == newest.day.year
-    when = calendar.month_abbr[before.day.month] if same_year else str(before.day.year)
-    return str(_file()["words"][key]).format(when=when)
+    when = short_month(say, before.day.month) if same_year else str(before.day.year)
+    return say.words(f"meaning.{key}", when=when)
 
 
-def _checks(record: PlanRecord) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _checks(record: PlanRecord, say: Wording) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what was checked in the last year, and what was not found there."""
     since = months_before(record.as_of, _CHECKED_MONTHS)
     done: list[str] = []
@@ -265,7 +290,8 @@ def _checks(record: PlanRecord) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for raw in _file()["also_checked"]:
         if EVERYBODY in raw["for"] or record.facts & set(raw["for"]):
             newest = _newest_day(record, raw["concepts"])
-            (done if newest is not None and newest >= since else missing).append(raw["name"])
+            found = newest is not None and newest >= since
+            (done if found else missing).append(say.words(f"check.{raw['id']}"))
     return tuple(done), tuple(missing)
 
 

@@ -9,13 +9,12 @@ from proactive_care.accounts import PracticeDetails
 from proactive_care.care_plans.record import PlanRecord
 from proactive_care.care_plans.targets import Clash
 from proactive_care.care_plans.words import PlanWords
-from proactive_care.documents import Involved
+from proactive_care.documents import Involved, plan_wording
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.vocabulary import Role
 from proactive_care.recall import load_settings
 
-_MAIN_CONTACT = "nurse, main contact"
-_PARTS = {Role.PHARMACIST: "pharmacist", Role.HCA: "healthcare assistant"}
+_PARTS = {Role.PHARMACIST: "pharmacist", Role.HCA: "hca"}
 
 
 @dataclass(frozen=True)
@@ -67,13 +66,13 @@ def first_words(
 
 
 def _people(record: PlanRecord, details: PracticeDetails) -> tuple[Involved, ...]:
-    nurse = _reviewer(details)
-    people = [Involved(nurse, _MAIN_CONTACT)] if nurse else []
-    if record.patient.usual_gp:
-        people.append(Involved(record.patient.usual_gp, "GP"))
-    named = ((details.people.get(role.value, ""), part) for role, part in _PARTS.items())
-    people += [Involved(name, part) for name, part in named if name]
-    return tuple(people)
+    named = [
+        (_reviewer(details), "contact"),
+        (record.patient.usual_gp, "gp"),
+        *((details.people.get(role.value, ""), part) for role, part in _PARTS.items()),
+    ]
+    words = plan_wording()
+    return tuple(Involved(name, words.words(f"part.{part}")) for name, part in named if name)
 
 
 def _reviewer(details: PracticeDetails) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from proactive_care.accounts import Permission, Session
 from proactive_care.care_plans.json_form import from_json, to_json
-from proactive_care.care_plans.preview import PlanPreview, stamped
+from proactive_care.care_plans.preview import PlanPreview, plans_can_print, stamped
 from proactive_care.care_plans.words import PlanWords
-from proactive_care.documents import CarePlanPaper, PlanPdf, care_plan_pdf, summary_pdf
+from proactive_care.documents import CarePlanPaper, PlanPdf, care_plan_pdf, language_of, summary_pdf
 from proactive_care.domain.errors import KnownError, NotFound
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.store import care_plans as store
@@ -54,10 +54,12 @@ def print_plan(session: Session, preview: PlanPreview, file: Path | None = None)
     session.require(Permission.WRITE_CARE_PLANS)
     if preview.cannot_print:
         raise KnownError(
-            f"The plan cannot be printed in the format that is needed: {preview.cannot_print}.",
-            kept="It was not printed in another format instead.",
-            advice="Reach this patient by another route, or choose a format yourself.",
+            f"The plan cannot be printed as it is needed: {preview.cannot_print}.",
+            kept="It was not printed in another format or language instead.",
+            advice="Reach this patient by another route, or choose a format and a language"
+            " yourself.",
         )
+    _check_language(session, preview.paper)
     last = next(iter(store.versions_of(session.practice.db, preview.patient)), None)
     if last is not None and _same(preview, last):
         return _repeat(session, preview.patient, last, file)
@@ -77,7 +79,13 @@ def print_plan(session: Session, preview: PlanPreview, file: Path | None = None)
         row = _row(session, replace(preview, paper=paper), made, now)
         store.add_version(act.db, row)
         store.discard_draft(act.db, preview.patient)
-        act.note(version=row.version, pages=row.pages, sha256=row.sha256)
+        act.note(
+            version=row.version,
+            pages=row.pages,
+            sha256=row.sha256,
+            language=paper.language,
+            language_chosen=preview.choice.against_record,
+        )
         if file is not None:
             write_durably(file, made.data)
     return PrintedPlan(row.version, row.pages, made.data, repeated=False, file=file)
@@ -108,11 +116,13 @@ def print_summary(
 ) -> PrintedPlan:
     """Print the one-sheet summary of a version, always the same for the same version.
 
-    Raises NotFound, FileProblem, NotPermitted, and KnownError if it cannot fit one sheet.
+    Raises NotFound, FileProblem, NotPermitted, and KnownError if it cannot fit one sheet or the
+    wording of its language is not signed off any more.
     """
     session.require(Permission.VIEW_CLINICAL)
     row = _version(session, patient, version)
     paper = from_json(CarePlanPaper, row.printed)
+    _check_language(session, paper)
     made = summary_pdf(paper, made_at=datetime.fromisoformat(row.entered_at))
     with session.act(
         Permission.VIEW_CLINICAL, "care_plan.summary", patient=patient, version=version
@@ -130,6 +140,18 @@ def _repeat(session: Session, patient: int, row: PlanVersionRow, file: Path | No
         if file is not None:
             write_durably(file, data)
     return PrintedPlan(row.version, row.pages, data, repeated=True, file=file)
+
+
+def _check_language(session: Session, paper: CarePlanPaper) -> None:
+    """Raise KnownError unless the wording of the plan's language is signed off as it is now."""
+    if paper.language not in plans_can_print(session.practice.db).languages:
+        name = language_of(paper.language).name
+        raise KnownError(
+            f"The wording in {name} is not signed off as it is now.",
+            kept="Nothing was printed.",
+            advice="Have it checked and signed off in Settings, or choose another language. A"
+            " version that was printed can still be opened as it is.",
+        )
 
 
 def _version(session: Session, patient: int, version: int) -> PlanVersionRow:
@@ -162,7 +184,7 @@ def _row(session: Session, preview: PlanPreview, made: PlanPdf, at: datetime) ->
         pdf=made.data,
         sha256=hashlib.sha256(made.data).hexdigest(),
         pages=made.pages,
-        format=paper.letter_format.label,
+        format=preview.choice.label,
         made_on=preview.as_of,
         review_on=paper.review_on,
         extract_on=paper.data_of,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from enum import StrEnum
 
 from proactive_care.care_plans.facts import CVD
 from proactive_care.domain.blood_pressure import (
@@ -38,13 +39,30 @@ class Clash:
     why: str
 
 
+class Side(StrEnum):
+    """On which side of its figure a number should be; the key of its words ([target])."""
+
+    BELOW = "below"
+    OR_LESS = "or_less"
+    OR_MORE = "or_more"
+
+
+_SAID = {Side.BELOW: "below {}", Side.OR_LESS: "{} or less", Side.OR_MORE: "{} or more"}
+
+
 @dataclass(frozen=True)
 class Limit:
-    """A target as printed, its figures for the chart, and the clash behind it, if any."""
+    """A target: its figure as printed, its figures for the chart, and the clash behind it."""
 
-    text: str
+    side: Side
+    shown: str
     figures: tuple[float, ...]
     clash: Clash | None = None
+
+    @property
+    def text(self) -> str:
+        """The target in English, as clashes name it."""
+        return _SAID[self.side].format(self.shown)
 
 
 def pressure_limit(
@@ -67,7 +85,8 @@ def pressure_limit(
         rules.append(("Type 2 diabetes framework, any age", acts_from))
     frail = bool(FRAIL & facts)
     figures = rules[0][1] if frail else min(each for _, each in rules)
-    return Limit(_below(figures), figures, _pressure_clash(rules, figures, frail=frail))
+    clash = _pressure_clash(rules, figures, frail=frail)
+    return Limit(Side.BELOW, _pair(figures), figures, clash)
 
 
 def hba1c_limit(facts: AbstractSet[str]) -> Limit | None:
@@ -78,14 +97,14 @@ def hba1c_limit(facts: AbstractSet[str]) -> Limit | None:
     if "type_2_diabetes" not in facts:
         return None
     if not FRAIL & facts:
-        return Limit(_or_less(HBA1C), (HBA1C,))
+        return Limit(Side.OR_LESS, f"{HBA1C:g}", (HBA1C,))
     clash = Clash(
         "Sugar (HbA1c)",
         (f"Type 2 diabetes framework: {_or_less(HBA1C)}", f"QOF, frail: {_or_less(HBA1C_FRAIL)}"),
         _or_less(HBA1C_FRAIL),
         "The higher one is printed: low sugar can make a frail person fall.",
     )
-    return Limit(_or_less(HBA1C_FRAIL), (HBA1C_FRAIL,), clash)
+    return Limit(Side.OR_LESS, f"{HBA1C_FRAIL:g}", (HBA1C_FRAIL,), clash)
 
 
 def lipid_limit(facts: AbstractSet[str], number: str) -> Limit | None:
@@ -93,7 +112,7 @@ def lipid_limit(facts: AbstractSet[str], number: str) -> Limit | None:
     if not CVD & facts:
         return None
     figure = LDL if number == "ldl_cholesterol" else NON_HDL
-    return Limit(_or_less(figure), (figure,))
+    return Limit(Side.OR_LESS, f"{figure:.1f}", (figure,))
 
 
 def looser_clash(about: str, own: tuple[float, ...], limit: Limit) -> Clash | None:
@@ -131,8 +150,12 @@ def _pressure_clash(
 
 
 def _below(figures: tuple[float, ...]) -> str:
-    return f"below {figures[0]:g}/{figures[1]:g}"
+    return _SAID[Side.BELOW].format(_pair(figures))
+
+
+def _pair(figures: tuple[float, ...]) -> str:
+    return f"{figures[0]:g}/{figures[1]:g}"
 
 
 def _or_less(figure: float) -> str:
-    return f"{figure:.1f} or less" if figure < 10 else f"{figure:g} or less"
+    return _SAID[Side.OR_LESS].format(f"{figure:g}")

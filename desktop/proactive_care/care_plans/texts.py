@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from proactive_care.documents import ENGLISH, Wording, plan_wording
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.resource_files import resource_path
 
@@ -71,6 +72,42 @@ def shipped_texts() -> Texts:
         tuple(map(_topic, help_["topics"])),
         max(each["file"]["version"] for each in (conditions, care, help_)),
         conditions["file"]["sign_off"],
+    )
+
+
+@lru_cache(maxsize=16)
+def texts_in(code: str) -> Texts:
+    """Return the texts in a language: the English rules with other words, never a topic less.
+
+    Raises BrokenTemplate if the translation lacks a text.
+    """
+    english = shipped_texts()
+    if code == ENGLISH.code:
+        return english
+    words = plan_wording(code)
+    return replace(
+        english,
+        conditions=tuple(
+            replace(
+                each,
+                name=words.words(f"conditions.{each.id}.name"),
+                words=words.words(f"conditions.{each.id}.words"),
+            )
+            for each in english.conditions
+        ),
+        self_care=tuple(_translated(topic, "self_care", words) for topic in english.self_care),
+        get_help=tuple(_translated(topic, "get_help", words) for topic in english.get_help),
+    )
+
+
+def _translated(topic: Topic, part: str, words: Wording) -> Topic:
+    variants = enumerate(topic.variants, 1)
+    return replace(
+        topic,
+        variants=tuple(
+            replace(variant, text=words.words(f"{part}.{topic.id}.{number}"))
+            for number, variant in variants
+        ),
     )
 
 

@@ -69,8 +69,8 @@ from proactive_care.documents.letters.result_letter_content import (
 )
 from proactive_care.documents.letters.translation_sheet import translation_check_pdf
 from proactive_care.documents.paper.fonts import MissingGlyph
+from proactive_care.documents.recall.checks import checks_by_condition, usual_checks
 from proactive_care.documents.recall.words import letter_text as recall_text
-from proactive_care.documents.recall.words import usual_checks
 from proactive_care.documents.rule_book.content import (
     PaperAdaptation,
     PaperCondition,
@@ -87,6 +87,7 @@ from proactive_care.documents.staff_lists.frame import SheetHead
 from proactive_care.documents.staff_lists.labels import LabelSheet
 from proactive_care.documents.staff_lists.list_paper import ListLine, ListMark, ListPaper
 from proactive_care.documents.staff_lists.visits import VisitLine, VisitList, visit_list_pdf
+from proactive_care.documents.words.dates import day_in, short_month
 from proactive_care.documents.words.formats import (
     EASY_READ,
     ENGLISH_ONLY,
@@ -105,9 +106,11 @@ from proactive_care.documents.words.languages import (
     TRANSLATIONS,
     Language,
     language_need,
+    language_of,
 )
 from proactive_care.documents.words.own import OwnWords, english_wording
 from proactive_care.documents.words.readability import flesch_kincaid_grade as reading_grade
+from proactive_care.documents.words.room import lines_needed
 from proactive_care.documents.words.translations import (
     DIARY,
     LOAN,
@@ -221,11 +224,15 @@ __all__ = [
     "cannot_print_reason",
     "care_plan_pdf",
     "case_list_pdf",
+    "checks_by_condition",
+    "day_in",
     "english_wording",
     "has_translation",
     "language_need",
+    "language_of",
     "letter_format",
     "letter_pdf",
+    "lines_needed",
     "measure_letter",
     "measure_reading_letter",
     "parse_format_need",
@@ -240,6 +247,7 @@ __all__ = [
     "recall_translation",
     "run_sheet_path",
     "shipped_wording",
+    "short_month",
     "signed_languages",
     "summary_pdf",
     "translated_wording",

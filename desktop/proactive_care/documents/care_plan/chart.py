@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 
 from proactive_care.documents.care_plan.content import Better, Measured
 from proactive_care.documents.paper.fonts import text_width
 from proactive_care.documents.paper.ink import BLUE, GREY, INK, PALE, TINT, WHITE, Colour, Pen
+from proactive_care.documents.words.dates import short_month
+from proactive_care.documents.words.languages import language_of
+from proactive_care.documents.words.wording import Wording
 
 _ROOM = 0.18  # of the range, above and below what is drawn
 _DOT = 2.1
@@ -18,7 +20,8 @@ _DOT = 2.1
 class TrendChart:
     """One line for a value, two below each other for a pair. Dates under it, limits beside it.
 
-    ``size`` is the size of its figures in points; ``plot`` is the height of one line's field.
+    ``size`` is the size of its figures in points; ``plot`` is the height of one line's field. Time
+    runs from left to right in every language: ``words`` only name the months.
     """
 
     trend: tuple[Measured, ...]
@@ -27,6 +30,7 @@ class TrendChart:
     width: float
     size: float
     plot: float
+    words: Wording
 
     @property
     def fields(self) -> int:
@@ -35,7 +39,13 @@ class TrendChart:
 
     @property
     def height(self) -> float:
-        return self.fields * self.plot + (self.fields - 1) * self._gap + self.size * 1.35
+        return (
+            self.fields * self.plot + (self.fields - 1) * self._gap + self.size * 1.35 * self._air
+        )
+
+    @property
+    def _air(self) -> float:
+        return language_of(self.words.language).leading
 
     @property
     def _gap(self) -> float:
@@ -43,6 +53,10 @@ class TrendChart:
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw bands, lines, dots, limits and dates."""
+        with pen.upright(x, self.width) as left:
+            self._draw(pen, left, y)
+
+    def _draw(self, pen: Pen, x: float, y: float) -> None:
         labels = [self._label(limit) for limit in self.limits]
         right = x + self.width - max((text_width(t, self.size) + 4 for t in labels), default=0)
         for index in range(self.fields):
@@ -51,11 +65,13 @@ class TrendChart:
             self._field(pen, index, limit, (x, top, right))
         base = y + self.fields * self.plot + (self.fields - 1) * self._gap + 1.5
         pen.rule(x, base, right, 0.7, GREY)
-        first, last = _date_labels(self.trend[0].day, self.trend[-1].day)
-        baseline = base + self.size * 1.0
-        if first and text_width(first + last, self.size) + 8 < right - x:
-            pen.text(x, baseline, first, self.size, ink=GREY)
-        pen.text(right - text_width(last, self.size), baseline, last, self.size, ink=GREY)
+        first, last = _date_labels(self.trend[0].day, self.trend[-1].day, self.words)
+        rtl = language_of(self.words.language).rtl
+        baseline = base + self.size * self._air
+        if first and text_width(first, self.size) + text_width(last, self.size) + 8 < right - x:
+            pen.text(x, baseline, first, self.size, ink=GREY, rtl=rtl)
+        at = right - text_width(last, self.size)
+        pen.text(max(x, at), baseline, last, self.size, ink=GREY, rtl=rtl)
 
     def _field(
         self, pen: Pen, index: int, limit: float | None, place: tuple[float, float, float]
@@ -111,10 +127,10 @@ def _bounds(values: list[float], limit: float | None) -> tuple[float, float]:
     return low - span * _ROOM - span * 0.2, high + span * _ROOM
 
 
-def _date_labels(first: date, last: date) -> tuple[str, str]:
+def _date_labels(first: date, last: date, words: Wording) -> tuple[str, str]:
+    end = f"{short_month(words, last.month)} {last.year}"
     if first == last:
-        return "", f"{calendar.month_abbr[last.month]} {last.year}"
+        return "", end
     if first.year == last.year:
-        start, end = calendar.month_abbr[first.month], calendar.month_abbr[last.month]
-        return (start if start != end else ""), f"{end} {last.year}"
+        return (short_month(words, first.month) if first.month != last.month else ""), end
     return str(first.year), str(last.year)

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from proactive_care.documents.words.formats import STANDARD, LetterFormat
+from proactive_care.documents.words.languages import ENGLISH
 
 
 class Better(StrEnum):
@@ -63,7 +64,8 @@ class PlanNumber:
     """One measured number. ``value`` is empty where nothing is recorded: then it says so.
 
     ``target`` is in words without "Target:", empty where there is none; ``own`` says that it is the
-    patient's own goal. ``limits`` are the target's figures for the chart, one for each of a pair.
+    patient's own goal, ``own_meaning`` that somebody typed what the number means. ``limits`` are
+    the target's figures for the chart, one for each of a pair.
     """
 
     name: str
@@ -77,6 +79,7 @@ class PlanNumber:
     limits: tuple[float, ...] = ()
     better: Better = Better.NONE
     own: bool = False
+    own_meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,9 @@ class CarePlanPaper:
     """Everything that one version of a plan prints. Empty texts print as lines to write on.
 
     ``medicines`` None: none were imported, so they are not known (which is not the same as none).
-    ``carer`` is only named if the patient allows a copy for them.
+    ``carer`` is only named if the patient allows a copy for them. ``language`` is the code of the
+    fixed words, in which ``conditions``, ``self_care`` and the like are given already; ``draft``
+    marks each page as one whose language nobody has signed off.
     """
 
     practice: str
@@ -153,3 +158,5 @@ class CarePlanPaper:
     review_with: str = ""
     carer: str = ""
     letter_format: LetterFormat = STANDARD
+    language: str = ENGLISH.code
+    draft: bool = False

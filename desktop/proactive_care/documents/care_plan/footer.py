@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proactive_care.documents.care_plan.content import CarePlanPaper
 from proactive_care.documents.care_plan.parts import LEFT, RIGHT, WIDTH, first_line_width
 from proactive_care.documents.paper.blocks import Stack
-from proactive_care.documents.paper.fonts import NBSP, clean_text, keep_together, text_width
-from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
+from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
+from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH
 from proactive_care.documents.paper.ink import HAIRLINE, Pen
 from proactive_care.documents.paper.scale import Scale
-from proactive_care.documents.paper.text import Paragraph, paragraph, plain
+from proactive_care.documents.paper.text import Paragraph, Run, Runs, data, paragraph
+from proactive_care.documents.words.dates import day_in
 from proactive_care.documents.words.wording import Wording
-from proactive_care.domain.dates import show_date
 
 _FOOT = PAGE_HEIGHT - 8 * MM
 _LEFT_SHARE = 0.7
@@ -47,7 +47,7 @@ class PlanFooter:
         pen.rule(LEFT, self.rule, RIGHT, 0.7, HAIRLINE)
         top = self.rule + self.scale.unit * 0.5
         Stack(self.left).draw(pen, LEFT, top)
-        place = self.words.say("footer.page", number=page, total=pages)
+        place = _kept(self.words.say("footer.page", number=page, total=pages))
         for block in (*self.right, paragraph(place, self.scale.footer, WIDTH)):
             block.draw(pen, RIGHT - first_line_width(block), top)
             top += block.height
@@ -55,26 +55,34 @@ class PlanFooter:
 
 def plan_footer(paper: CarePlanPaper, words: Wording, scale: Scale, form: str) -> PlanFooter:
     """Lay out the marks; ``form`` is the key of the document's name."""
-    dates = [words.words("footer.printed", date=paper.printed)]
+    dates = [words.say("footer.printed", date=paper.printed)]
     if paper.data_of is not None:
-        dates.append(words.words("footer.data_of", date=show_date(paper.data_of)))
-    practice = [words.words(form, version=paper.version)]
+        dates.append(words.say("footer.data_of", date=day_in(words, paper.data_of)))
+    practice = [words.say(form, version=paper.version)]
     if not scale.is_large:  # it stands at the head of the plan, and lines are dear here
-        practice.insert(0, clean_text(paper.practice))
+        practice.insert(0, data(clean_text(paper.practice)))
     subject = paper.subject
     initial = subject.given_name.strip()[:1]
     person = clean_text(f"{subject.title} {initial} {subject.family_name}")
     short = text_width(person, scale.footer.size) <= WIDTH * (1 - _LEFT_SHARE)
     width = WIDTH * _LEFT_SHARE - 4 * MM
-    lines = [*([] if short else [[person]]), practice, dates]
-    right = (paragraph(plain(keep_together(person)), scale.footer, WIDTH),) if short else ()
+    lines = [*([] if short else [[data(person)]]), practice, dates]
+    right = (paragraph(data(keep_together(person)), scale.footer, WIDTH),) if short else ()
     return PlanFooter(
         words, scale, tuple(p for line in lines for p in _packed(line, scale, width)), right
     )
 
 
-def _packed(marks: list[str], scale: Scale, width: float) -> list[Paragraph]:
+def _packed(marks: list[Runs], scale: Scale, width: float) -> list[Paragraph]:
     """Put marks on one line, or each on its own where they do not fit."""
-    joined = _JOINT.join(marks).replace(" ", NBSP)
-    lines = [joined] if text_width(joined, scale.footer.size) <= width else marks
-    return [paragraph(plain(line), scale.footer, width) for line in lines]
+    joined = list(marks[0])
+    for mark in marks[1:]:
+        joined += [Run(_JOINT), *mark]
+    whole = paragraph(_kept(tuple(joined)), scale.footer, PAGE_WIDTH * 4)
+    lines = [tuple(joined)] if first_line_width(whole) <= width else marks
+    return [paragraph(_kept(line), scale.footer, width) for line in lines]
+
+
+def _kept(runs: Runs) -> Runs:
+    """Return runs that do not break into lines."""
+    return tuple(replace(run, text=keep_together(run.text)) for run in runs)

@@ -9,11 +9,10 @@ from functools import partial
 from proactive_care.documents.care_plan.parts import GUTTER, HALF, LEFT, WIDTH, PlanParts
 from proactive_care.documents.care_plan.sections import PlanSections
 from proactive_care.documents.paper.blocks import Block, Columns, Stack
-from proactive_care.documents.paper.fonts import keep_together
 from proactive_care.documents.paper.geometry import MM, TOP
 from proactive_care.documents.paper.paging import Frame, Item, Pages, fill
-from proactive_care.documents.paper.text import Paragraph, Run, paragraph
-from proactive_care.domain.dates import show_date
+from proactive_care.documents.paper.text import Paragraph, paragraph
+from proactive_care.documents.paper.turned import Turned
 
 _SPACINGS = (1.5, 1.35, 1.2, 1.1, 1.0, 0.9, 0.8, 0.7)  # from airy to dense
 _TALLEST_PAIR = 95 * MM  # what stands side by side must fit on most of a page's rest
@@ -81,7 +80,7 @@ def _pages(parts: PlanParts, bottom: float) -> Pages:
 
 def flowing(block: Block, gap: float) -> list[Item]:
     """Return a block as items; a long paragraph may run over to the next page."""
-    if not isinstance(block, Paragraph) or len(block.lines) <= _KEPT_TOGETHER:
+    if not isinstance(block, Paragraph | Turned) or len(block.lines) <= _KEPT_TOGETHER:
         return [Item(block, gap)]
     lines = block.single_lines()
     last = len(lines) - 1
@@ -116,7 +115,7 @@ def _about_rows(parts: PlanParts) -> list[tuple[str, tuple[str, ...]]]:
 
 def _about(parts: PlanParts, row: tuple[str, tuple[str, ...]], width: float) -> _Section:
     key, lines = row
-    said = tuple(parts.body(line, width) for line in lines if line.strip())
+    said = tuple(parts.typed(line, width) for line in lines if line.strip())
     heading = paragraph(parts.words.say(f"about.{key}"), parts.scale.strong, width)
     return _Section(heading, said or parts.blank(width), 0.2)
 
@@ -130,12 +129,12 @@ def _conditions(parts: PlanParts) -> list[Item]:
     width = WIDTH if wide else HALF
     told = []
     for condition in parts.paper.conditions:
-        since = condition.since
-        runs = [Run(condition.name, True)]
-        if since:
-            runs += parts.runs("conditions.since", text=since)
-        runs.append(Run(f". {condition.words}"))
-        told.append(paragraph(tuple(runs), parts.scale.body, width))
+        name, text = parts.fixed(condition.name, bold=True), parts.fixed(condition.words)
+        if condition.since:
+            key, since = "conditions.told_since", {"when": condition.since}
+        else:
+            key, since = "conditions.told", {}
+        told.append(parts.say(key, width, name=name, text=text, **since))
     if wide:
         rows: list[Block] = list(told)
     else:
@@ -156,7 +155,7 @@ def _numbers(parts: PlanParts, sections: PlanSections) -> list[Item]:
     if not paper.numbers:
         return []
     banded = any(number.limits and number.trend for number in paper.numbers)
-    note = parts.words.words("numbers.note") if banded else ""
+    note = parts.words.say("numbers.note") if banded else ()
     items = [Item(parts.heading("numbers.heading", note=note), unit * 1.9, with_next=True)]
     last = len(paper.numbers) - 1
     for at, number in enumerate(paper.numbers):
@@ -164,9 +163,9 @@ def _numbers(parts: PlanParts, sections: PlanSections) -> list[Item]:
         items.append(Item(sections.number(number), mark=mark))
     notes = []
     if paper.also_checked:
-        notes.append(parts.say("numbers.also", checks=", ".join(paper.also_checked)))
+        notes.append(parts.say("numbers.also", checks=parts.joined(paper.also_checked)))
     if paper.not_found:
-        notes.append(parts.say("numbers.not_found", checks=", ".join(paper.not_found)))
+        notes.append(parts.say("numbers.not_found", checks=parts.joined(paper.not_found)))
     return [*items, *(Item(note, unit * (1.2 if i == 0 else 0.3)) for i, note in enumerate(notes))]
 
 
@@ -189,13 +188,13 @@ def _self_care(parts: PlanParts, room: float, width: float) -> _Section:
 
 def _medicines(parts: PlanParts, width: float) -> _Section:
     paper = parts.paper
-    day = keep_together(show_date(paper.data_of)) if paper.data_of else ""
-    note = parts.words.words("medicines.note", date=day) if day else ""
+    day = parts.day(paper.data_of) if paper.data_of else ""
+    note = parts.runs("medicines.note", date=day) if day else ()
     blocks: list[Block]
     if paper.medicines is None:
         blocks = [parts.say("medicines.unknown", width)]
     elif not paper.medicines:
-        blocks = [parts.say("medicines.none", width, date=day or show_date(paper.made_on))]
+        blocks = [parts.say("medicines.none", width, date=day or parts.day(paper.made_on))]
     else:
         blocks = [parts.medicine(medicine, width) for medicine in paper.medicines]
     if paper.medicine_concern.strip():
@@ -207,12 +206,7 @@ def _medicines(parts: PlanParts, width: float) -> _Section:
 
 def _people(parts: PlanParts, width: float) -> _Section:
     told: tuple[Block, ...] = tuple(
-        paragraph(
-            (Run(person.name, True), *((Run(f", {person.part}"),) if person.part else ())),
-            parts.scale.body,
-            width,
-        )
-        for person in parts.paper.people
+        paragraph(parts.person(person), parts.scale.body, width) for person in parts.paper.people
     )
     return _Section(parts.heading("people.heading", width), told or parts.blank(width), 0.2)
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from proactive_care.documents.care_plan.blocks import Confidence, SidePanel, TickBox, WriteLines
-from proactive_care.documents.care_plan.content import CarePlanPaper, PlanMedicine
+from proactive_care.documents.care_plan.content import (
+    CarePlanPaper,
+    Involved,
+    PlanMedicine,
+    PlanNumber,
+)
 from proactive_care.documents.paper.blocks import Block, Bullet, Columns, Framed, Gap, Rule, Stack
-from proactive_care.documents.paper.fonts import NBSP, clean_text, keep_together
+from proactive_care.documents.paper.fonts import NBSP, clean_text, keep_together, text_width
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import BLUE, GREY, INK, PALE
 from proactive_care.documents.paper.scale import Scale
@@ -18,13 +24,16 @@ from proactive_care.documents.paper.text import (
     Runs,
     Type,
     balanced,
+    data,
     line_width,
     paragraph,
     plain,
     strong,
 )
+from proactive_care.documents.paper.turned import Turned, own_direction
+from proactive_care.documents.words.dates import day_in, figures_of
+from proactive_care.documents.words.languages import language_of
 from proactive_care.documents.words.wording import Value, Wording
-from proactive_care.domain.dates import show_date, show_long_date
 from proactive_care.domain.identifiers import show_nhs_number
 
 LEFT, RIGHT = 18 * MM, 192 * MM
@@ -53,44 +62,79 @@ class PlanParts:
     def own_words(self) -> Type:
         """What the patient said: a little larger than the rest."""
         size = self.scale.points * (1.08 if self.scale.is_large else 1.2)
-        return Type(size, size * 1.42)
+        return Type(size, size * 1.42 * self._air, rtl=self.scale.rtl)
 
     @property
     def title(self) -> Type:
         """The name of the document."""
         size = self.scale.points * (1.6 if self.scale.is_large else 2.15)
-        return Type(size, size * 1.25, True, BLUE)
+        return Type(size, size * 1.25 * self._air, True, BLUE, self.scale.rtl)
+
+    @property
+    def _air(self) -> float:
+        """How much further apart the lines of this script are than those of English."""
+        return language_of(self.words.language).leading
 
     def gap(self, units: float) -> Gap:
         """Space, in units of the scale."""
         return Gap(self.scale.unit * units)
 
     def body(self, text: str, width: float = WIDTH) -> Paragraph:
-        """Set data as a paragraph."""
+        """Set fixed words that are in the plan's language as a paragraph."""
         return paragraph(plain(tidy(text)), self.scale.body, width)
 
-    def strong(self, text: str, width: float = WIDTH) -> Paragraph:
-        """Set data in bold."""
-        return paragraph(strong(tidy(text)), self.scale.strong, width)
+    def typed(
+        self, text: str, width: float = WIDTH, setting: Type | None = None
+    ) -> Paragraph | Turned:
+        """Set what somebody typed, or what was imported, in its own direction."""
+        return own_direction(data(tidy(text)), setting or self.scale.body, width)
 
-    def runs(self, key: str, **values: str | int) -> Runs:
-        """Return a text of the template with its fields merged; what is kept together stays so."""
-        told = {name: Value(plain(tidy(str(value)))) for name, value in values.items()}
-        return self.words.say(key, **told)
+    def strong(self, text: str, width: float = WIDTH) -> Paragraph | Turned:
+        """Set what was typed in bold."""
+        return self.typed(text, width, self.scale.strong)
 
-    def say(self, key: str, width: float = WIDTH, **values: str | int) -> Paragraph:
+    def runs(self, key: str, **values: str | int | Value) -> Runs:
+        """Return a text of the template with its fields merged; what is kept together stays so.
+
+        Text is data and keeps its own direction; a Value is in the plan's language.
+        """
+        return self.words.say(key, **values)
+
+    def fixed(self, text: str, *, bold: bool = False) -> Value:
+        """Return words in the plan's language, to be merged into a text."""
+        return Value(strong(tidy(text)) if bold else plain(tidy(text)))
+
+    def day(self, day: date, *, long: bool = False) -> str:
+        """Return a day in the plan's language, in one piece."""
+        return keep_together(day_in(self.words, day, long=long))
+
+    def day_within(self, day: date, width: float) -> str:
+        """Return a day that fits into one line of a narrow column."""
+        told = self.day(day)
+        fits = text_width(told, self.scale.body.size) <= width
+        return told if fits else figures_of(day)
+
+    def target(self, number: PlanNumber) -> str | Value:
+        """Return a target to be merged: the patient's own is data, the usual one is not."""
+        return keep_together(number.target) if number.own else self.fixed(number.target)
+
+    def joined(self, texts: Iterable[str]) -> Value:
+        """Return fixed words one after the other, to be merged into a text."""
+        return self.fixed(self.words.text("grammar.comma").join(texts))
+
+    def say(self, key: str, width: float = WIDTH, **values: str | int | Value) -> Paragraph:
         """Set a text of the template."""
         return paragraph(self.runs(key, **values), self.scale.body, width)
 
-    def quiet(self, key: str, width: float = WIDTH, **values: str | int) -> Paragraph:
+    def quiet(self, key: str, width: float = WIDTH, **values: str | int | Value) -> Paragraph:
         """Set a text of the template as a note."""
         return paragraph(self.runs(key, **values), self.grey, width)
 
-    def heading(self, key: str, width: float = WIDTH, note: str = "") -> Block:
+    def heading(self, key: str, width: float = WIDTH, note: Runs = ()) -> Block:
         """Set a section's heading under its blue line; ``note`` follows in grey if it fits."""
         text = balanced(strong(self.words.words(key)), self.scale.subheading, width)
         blocks: list[Block] = [Rule(width, 1.8), self.gap(0.9)]
-        beside = paragraph(plain(note), self.grey, width) if note else None
+        beside = paragraph(note, self.grey, width) if note else None
         at = first_line_width(text)
         if beside is None:
             blocks.append(text)
@@ -130,10 +174,11 @@ class PlanParts:
         """Whose plan, whose practice, which version; ``short``: no more than must be there."""
         paper, subject = self.paper, self.paper.subject
         name = f"{subject.title} {subject.given_name} {subject.family_name}"
-        born = keep_together(show_date(subject.born)) if subject.born else "not known"
+        born = self.day(subject.born) if subject.born else self.words.words("head.not_known")
         number = keep_together(show_nhs_number(subject.nhs_number)) if subject.nhs_number else ""
-        facts = [_joined(self.runs("head.born", date=born))]
-        facts += [_joined(self.runs("head.nhs", nhs=number))] if number else []
+        facts = self.runs("head.born", date=born)
+        if number:
+            facts = (*facts, Run("  ·  "), *self.runs("head.nhs", nhs=number))
         large = self.scale.is_large
         left_width = WIDTH if large else 108 * MM
         right_width = WIDTH if large else 58 * MM
@@ -141,16 +186,17 @@ class PlanParts:
             paragraph(self.words.say(title), self.title, left_width),
             self.gap(0.4),
             self.strong(name, left_width),
-            self.body("  ·  ".join(facts), left_width),
+            paragraph(facts, self.scale.body, left_width),
         ]
         if subject.phones and not short:
             phones = ", ".join(keep_together(phone) for phone in subject.phones)
             left.append(self.say("head.phone", left_width, text=phones))
+        version = self.words.say("head.version", version=paper.version)
         right: list[Block] = [
-            self.body(paper.practice, right_width),
-            self.body(keep_together(paper.phone), right_width),
-            self.body(keep_together(show_long_date(paper.made_on)), right_width),
-            self.strong(self.words.words("head.version", version=paper.version), right_width),
+            self.typed(paper.practice, right_width),
+            self.typed(keep_together(paper.phone), right_width),
+            self.body(self.day(paper.made_on, long=True), right_width),
+            paragraph(version, self.scale.strong, right_width),
         ]
         if large:
             return Stack((*left, self.gap(0.6), *(right[:2] if short else right)))
@@ -161,8 +207,7 @@ class PlanParts:
         if self.paper.data_of is None:
             text = self.words.say("head.no_data")
         elif self.paper.data_is_old:
-            day = keep_together(show_date(self.paper.data_of))
-            text = self.runs("head.old_data", date=day)
+            text = self.runs("head.old_data", date=self.day(self.paper.data_of))
         else:
             return None
         inner = paragraph(text, self.scale.body, WIDTH - 2 * INSET * 0.6)
@@ -177,7 +222,7 @@ class PlanParts:
         if not self.paper.matters.strip():
             blank = Stack((heading, *self.blank(inner, 3)))
             return (SidePanel(blank, WIDTH, INSET),)
-        said = paragraph(plain(clean_text(self.paper.matters)), self.own_words, inner)
+        said = self.typed(clean_text(self.paper.matters), inner, self.own_words)
         quoted = paragraph(self._quoted(), self.grey, inner)
         blocks: list[Block] = [heading, self.gap(0.3), *said.single_lines()]
         return self._panels([*blocks, self.gap(0.5), quoted], room)
@@ -198,15 +243,21 @@ class PlanParts:
         first = self.paper.subject.given_name.strip() or self.paper.subject.family_name
         if self.paper.matters_on is None:
             return self.runs("matters.quoted_no_date", first=first)
-        day = keep_together(show_long_date(self.paper.matters_on))
+        day = self.day(self.paper.matters_on, long=True)
         return self.runs("matters.quoted", first=first, date=day)
 
-    def medicine(self, medicine: PlanMedicine, width: float) -> Paragraph:
+    def medicine(self, medicine: PlanMedicine, width: float) -> Paragraph | Turned:
         """One medicine as it was imported."""
-        runs = [Run(clean_text(medicine.name), True)]
+        runs = data(clean_text(medicine.name), bold=True)
         if medicine.dosage.strip():
-            runs.append(Run(f"  {clean_text(medicine.dosage)}"))
-        return paragraph(tuple(runs), self.scale.body, width)
+            runs += data(f"  {clean_text(medicine.dosage)}")
+        return own_direction(runs, self.scale.body, width)
+
+    def person(self, person: Involved) -> Runs:
+        """Somebody who is involved, and what they are."""
+        if not person.part.strip():
+            return data(tidy(person.name), bold=True)
+        return self.runs("people.line", name=person.name, text=person.part)
 
     def confidence(self, width: float) -> tuple[Block, ...]:
         """How sure the patient is, and what would raise it."""
@@ -226,11 +277,11 @@ class PlanParts:
             blocks.append(self.say("confidence.to_raise", width, text=self.paper.to_raise))
         return tuple(blocks)
 
-    def tick(self, text: str, width: float) -> Block:
+    def tick(self, runs: Runs, width: float) -> Block:
         """A box to tick, and what for."""
         size = self.scale.points * 1.05
         by = size + self.scale.points * 0.6
-        label = self.body(text, width - by)
+        label = paragraph(runs, self.scale.body, width - by)
         return Columns((TickBox(size, self.scale.body.leading), label), (0.0, by))
 
     def tinted(self, content: Block) -> Framed:
@@ -241,10 +292,6 @@ class PlanParts:
 def tidy(text: str) -> str:
     """Return data as one printable line; spaces at which no line breaks stay."""
     return NBSP.join(clean_text(part) for part in text.split(NBSP))
-
-
-def _joined(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
 
 
 def first_line_width(block: Paragraph) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -15,12 +16,14 @@ from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import Pen
 from proactive_care.documents.paper.paging import Placed
 from proactive_care.documents.paper.pdf_file import PdfFile
-from proactive_care.documents.paper.scale import scale_for
-from proactive_care.documents.words.languages import ENGLISH
+from proactive_care.documents.paper.scale import Scale, scale_for
+from proactive_care.documents.words.languages import ENGLISH, language_of
 from proactive_care.documents.words.translations import PLAN, translated_wording
 from proactive_care.documents.words.wording import Wording
+from proactive_care.domain.errors import KnownError
 
 _ABOVE_FOOT = 3 * MM
+DRAFT = "DRAFT, not checked"
 
 
 @dataclass(frozen=True)
@@ -36,30 +39,48 @@ def plan_wording(code: str = ENGLISH.code) -> Wording:
     return translated_wording(PLAN, code)
 
 
+def plan_type(paper: CarePlanPaper) -> tuple[Wording, Scale]:
+    """Return the words and the type of a plan's language and print size.
+
+    Raises KnownError for easy read in another language than English: there are no words of it.
+    """
+    language = language_of(paper.language)
+    if paper.letter_format.easy_read and language is not ENGLISH:
+        raise KnownError(
+            f"There is no easy read in {language.name}: it exists in English only.",
+            kept="Nothing was printed.",
+            advice="Choose large print in this language, or easy read in English.",
+        )
+    return plan_wording(language.code), scale_for(paper.letter_format.points, language)
+
+
 def care_plan_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:
     """Print a plan. The same content and time give the same bytes.
 
     Raises MissingGlyph for a letter that cannot be printed; nothing is drawn before that is known.
     """
-    words, scale = plan_wording(), scale_for(paper.letter_format.points)
+    words, scale = plan_type(paper)
     parts = PlanParts(paper, words, scale)
     footer = plan_footer(paper, words, scale, "footer.form")
     compose = easy_plan_pages if paper.letter_format.easy_read else plan_pages
     pages = compose(parts, footer.rule - _ABOVE_FOOT)
-    return draw_pages(pages.pages, footer, words.title, made_at)
+    return draw_pages(pages.pages, footer, words.title, made_at, draft=paper.draft)
 
 
 def draw_pages(
-    pages: list[list[Placed]], footer: PlanFooter, title: str, made_at: datetime
+    pages: list[list[Placed]], footer: PlanFooter, title: str, made_at: datetime, *, draft: bool
 ) -> PlanPdf:
     """Draw laid-out pages with their footer into a PDF in memory."""
     stream = BytesIO()
     file = PdfFile(stream, title=title, language=footer.words.language, made_at=made_at)
     pen = Pen(file.canvas)
     for number, page in enumerate(pages, 1):
-        for placed in page:
-            placed.draw(pen)
-        footer.draw(pen, number, len(pages))
+        if draft:
+            pen.watermark(DRAFT)
+        with pen.mirrored() if footer.scale.rtl else contextlib.nullcontext():
+            for placed in page:
+                placed.draw(pen)
+            footer.draw(pen, number, len(pages))
         pen.new_page()
     file.finish()
     return PlanPdf(stream.getvalue(), len(pages))

@@ -12,13 +12,12 @@ from proactive_care.documents.care_plan.content import (
     PlanGoal,
     PlanNumber,
 )
-from proactive_care.documents.care_plan.parts import GUTTER, INSET, WIDTH, PlanParts
+from proactive_care.documents.care_plan.parts import GUTTER, INSET, WIDTH, PlanParts, tidy
 from proactive_care.documents.paper.blocks import Block, Columns, Framed, Gap, Stack
 from proactive_care.documents.paper.fonts import clean_text, keep_together
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import INK
-from proactive_care.documents.paper.text import Type, paragraph, plain, strong
-from proactive_care.domain.dates import show_date, show_long_date
+from proactive_care.documents.paper.text import Run, Type, data, paragraph, plain, strong
 
 # Widths of columns in points: number, value, chart, meaning; goal, what, who, by, status.
 _NUMBER = (39 * MM, 32 * MM, 50 * MM, 47 * MM)
@@ -58,17 +57,22 @@ class PlanSections:
         return Stack((*blocks, self.parts.gap(0.6), *self._meaning(number, WIDTH)))
 
     def _name(self, number: PlanNumber, width: float) -> Stack:
-        when = keep_together(show_date(number.day)) if number.day else ""
+        parts = self.parts
+        when = parts.day(number.day) if number.day else ""
         notes = [text for text in (number.how, when) if text]
-        lines = [", ".join(notes)] if self._large and notes else notes
-        quiet = (paragraph(plain(clean_text(t)), self.parts.grey, width) for t in lines)
-        return Stack((self.parts.strong(number.name, width), *quiet))
+        if self._large and notes:
+            notes = [parts.words.text("grammar.comma").join(notes)]
+        quiet = (paragraph(plain(tidy(text)), parts.grey, width) for text in notes)
+        name = paragraph(strong(tidy(number.name)), parts.scale.strong, width)
+        return Stack((name, *quiet))
 
     def _value(self, number: PlanNumber, width: float) -> Block:
         if not number.value:
             return WriteLines(1, width * (0.5 if self._large else 0.85), self._points * 2)
         size = self._points * (1.42 if self._large else 1.7)
-        figure = paragraph(strong(number.value), Type(size, size * 1.2, True), width)
+        figure = paragraph(
+            data(number.value), Type(size, size * 1.2, True, rtl=self.parts.scale.rtl), width
+        )
         return Stack((figure, paragraph(plain(number.unit), self.parts.grey, width)))
 
     def _chart(self, number: PlanNumber, width: float) -> Block:
@@ -76,23 +80,27 @@ class PlanSections:
             return Gap(0.0)
         plot = self._points * (2.7 if len(number.trend[0].values) == 1 else 1.65)
         return TrendChart(
-            number.trend, number.limits, number.better, width, float(self._points), plot
-        )
+            number.trend, number.limits, number.better, width, float(self._points), plot,
+            self.parts.words,
+        )  # fmt: skip
 
     def _meaning(self, number: PlanNumber, width: float) -> tuple[Block, ...]:
         parts, words = self.parts, self.parts.words
         if number.target:
             key = "numbers.my_goal" if number.own else "numbers.target"
             target: Block = paragraph(
-                parts.runs(key, text=number.target), parts.scale.strong, width
+                parts.runs(key, text=parts.target(number)), parts.scale.strong, width
             )
         elif number.value:
             target = parts.quiet("numbers.no_target", width)
         else:
-            target = parts.strong(words.words("numbers.my_target_line"), width)
+            target = paragraph(words.say("numbers.my_target_line"), parts.scale.strong, width)
         if not number.value:
             return target, parts.quiet("blank.text", width)
-        return (target, parts.body(number.meaning, width)) if number.meaning else (target,)
+        if not number.meaning:
+            return (target,)
+        meaning = parts.typed if number.own_meaning else parts.body
+        return target, meaning(number.meaning, width)
 
     # Goals -----------------------------------------------------------------------------------
 
@@ -120,13 +128,14 @@ class PlanSections:
         if self._large:
             return self._wide_action(goal, action, first=first)
         goal_width, what, who, by, _ = _GOAL
+        parts = self.parts
         step = self._points * 1.6
-        when = keep_together(show_date(action.by)) if action.by else ""
+        when = parts.day_within(action.by, by) if action.by else ""
         texts = [
-            self.parts.strong(goal.goal if first else "", goal_width),
-            self.parts.body(action.what, what) if action.what else WriteLines(2, what, step),
-            self.parts.body(action.who, who) if action.who else WriteLines(1, who, step),
-            self.parts.body(when, by) if when else WriteLines(1, by, step),
+            parts.strong(goal.goal if first else "", goal_width),
+            parts.typed(action.what, what) if action.what else WriteLines(2, what, step),
+            parts.typed(action.who, who) if action.who else WriteLines(1, who, step),
+            parts.body(when, by) if when else WriteLines(1, by, step),
             self._status(action.status),
         ]
         return Ruled(Columns(tuple(texts), _GOAL_AT), WIDTH, self._unit * 0.8)
@@ -135,15 +144,15 @@ class PlanSections:
         parts = self.parts
         blocks: list[Block] = [parts.strong(goal.goal)] if first else []
         if action.what:
-            blocks.append(parts.body(action.what))
+            blocks.append(parts.typed(action.what))
         else:
             blocks.append(WriteLines(1, WIDTH, self._points * 2))
-        facts = [action.who] if action.who else []
+        facts = data(tidy(action.who)) if action.who else ()
         if action.by:
-            day = keep_together(show_date(action.by))
-            facts.append("".join(run.text for run in parts.runs("goals.by_inline", date=day)))
+            between = (Run(" · "),) if facts else ()
+            facts = (*facts, *between, *parts.runs("goals.by_inline", date=parts.day(action.by)))
         if facts:
-            blocks.append(parts.body(" · ".join(facts)))
+            blocks.append(paragraph(facts, parts.scale.body, WIDTH))
         size = self._points * 1.05
         label = parts.words.say(f"status.{_key(action.status)}")
         box = TickBox(size, parts.scale.body.leading, action.status is ActionStatus.DONE)
@@ -230,7 +239,7 @@ class PlanSections:
         lead = parts.quiet("review.lead", width)
         if paper.review_on is None:
             return lead, *parts.blank(width * 0.9, 1)
-        day = keep_together(show_long_date(paper.review_on))
+        day = parts.day(paper.review_on, long=True)
         by = paragraph(parts.runs("review.by", date=day), parts.scale.subheading, width)
         if not paper.review_with.strip():
             return lead, by
@@ -238,9 +247,9 @@ class PlanSections:
 
     def _signatures(self, width: float) -> Block:
         parts = self.parts
-        ticks = [parts.words.words("review.copy_me")]
+        ticks = [parts.words.say("review.copy_me")]
         if parts.paper.carer.strip():
-            ticks.append(parts.words.words("review.copy_to", who=parts.paper.carer))
+            ticks.append(parts.words.say("review.copy_to", who=parts.paper.carer))
         if self._large:
             lines = [b for key in ("agreed_me", "agreed_practice") for b in self._sign(key, width)]
             return Stack((*lines, *(parts.tick(text, width) for text in ticks)))

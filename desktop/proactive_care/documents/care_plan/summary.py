@@ -10,15 +10,13 @@ from proactive_care.documents.care_plan.content import CarePlanPaper
 from proactive_care.documents.care_plan.easy import easy_plan_pages
 from proactive_care.documents.care_plan.footer import plan_footer
 from proactive_care.documents.care_plan.parts import GUTTER, HALF, LEFT, WIDTH, PlanParts
-from proactive_care.documents.care_plan.plan import PlanPdf, draw_pages, plan_wording
+from proactive_care.documents.care_plan.plan import PlanPdf, draw_pages, plan_type
 from proactive_care.documents.care_plan.sections import PlanSections
 from proactive_care.documents.paper.blocks import Block, Columns, Stack
 from proactive_care.documents.paper.fonts import keep_together
 from proactive_care.documents.paper.geometry import MM, TOP
 from proactive_care.documents.paper.paging import Frame, Item, Pages, fill
-from proactive_care.documents.paper.scale import scale_for
 from proactive_care.documents.paper.text import Run, paragraph
-from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import KnownError
 
 SIDES = 2  # one sheet
@@ -46,12 +44,14 @@ def summary_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:
     What does not fit is left to the full plan, and that is said. The same content and time give the
     same bytes. Raises KnownError if even the least does not fit, MissingGlyph.
     """
-    words, scale = plan_wording(), scale_for(paper.letter_format.points)
+    words, scale = plan_type(paper)
     footer = plan_footer(paper, words, scale, "footer.summary_form")
     bottom = footer.rule - _ABOVE_FOOT
     if paper.letter_format.easy_read:  # its plan is short, and pictures need their room
         easy = easy_plan_pages(PlanParts(paper, words, scale), bottom)
-        return draw_pages(easy.pages, footer, words.words("head.summary"), made_at)
+        return draw_pages(
+            easy.pages, footer, words.words("head.summary"), made_at, draft=paper.draft
+        )
     choices = [_Choice(_GIVES_WAY[start:]) for start in range(len(_GIVES_WAY) + 1)]
     choices.append(_Choice((), dosages=False))
     for choice in choices:
@@ -60,7 +60,9 @@ def summary_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:
         ]
         pages = min(tried, key=lambda pages: len(pages.pages)).pages
         if len(pages) <= SIDES:
-            return draw_pages(pages, footer, words.words("head.summary"), made_at)
+            return draw_pages(
+                pages, footer, words.words("head.summary"), made_at, draft=paper.draft
+            )
     raise KnownError(
         "The medicines and warning signs do not fit one sheet in this print size.",
         kept="Nothing was printed.",
@@ -99,20 +101,21 @@ def _allergies(parts: PlanParts) -> Block:
 
 def _conditions(parts: PlanParts) -> Block:
     heading = parts.heading("conditions.heading")
-    names = "; ".join(condition.name for condition in parts.paper.conditions)
+    semicolon = parts.words.text("grammar.semicolon")
+    names = semicolon.join(condition.name for condition in parts.paper.conditions)
     told = parts.body(names) if names else parts.say("conditions.none")
     return Stack((heading, parts.gap(0.4), told))
 
 
 def _medicines(parts: PlanParts, dosages: bool) -> list[Item]:
     paper, unit = parts.paper, parts.scale.unit
-    day = keep_together(show_date(paper.data_of)) if paper.data_of else ""
-    note = parts.words.words("medicines.note", date=day) if day else ""
+    day = parts.day(paper.data_of) if paper.data_of else ""
+    note = parts.runs("medicines.note", date=day) if day else ()
     head = Item(parts.heading("medicines.heading", note=note), unit * 1.8, with_next=True)
     if paper.medicines is None:
         return [head, Item(parts.say("medicines.unknown"), unit * 0.4)]
     if not paper.medicines:
-        told = parts.say("medicines.none", date=day or show_date(paper.made_on))
+        told = parts.say("medicines.none", date=day or parts.day(paper.made_on))
         return [head, Item(told, unit * 0.4)]
     columns = 1 if parts.scale.is_large else 2
     width = WIDTH if columns == 1 else HALF
@@ -131,19 +134,25 @@ def _numbers(parts: PlanParts) -> Block:
     for number in parts.paper.numbers:
         if not number.value or number.day is None:
             continue
-        value = keep_together(f"{number.value} {number.unit}")
-        text = f": {value}, {keep_together(show_date(number.day))}. "
-        runs = [Run(number.name, True), Run(text)]
+        runs = parts.runs(
+            "summary.number",
+            name=parts.fixed(number.name, bold=True),
+            value=keep_together(f"{number.value} {number.unit}"),
+            date=parts.day(number.day),
+        )
         if number.target:
             key = "numbers.my_goal" if number.own else "numbers.target"
-            runs += parts.runs(key, text=keep_together(number.target))
-        lines.append(paragraph(tuple(runs), parts.scale.body, WIDTH))
+            runs += (Run(" "), *parts.runs(key, text=parts.target(number)))
+        lines.append(paragraph(runs, parts.scale.body, WIDTH))
     told: tuple[Block, ...] = tuple(lines) or (parts.quiet("blank.text"),)
     return Stack((parts.heading("numbers.heading"), parts.gap(0.4), *told))
 
 
 def _people(parts: PlanParts) -> Block:
-    told = [f"{p.name}, {p.part}" if p.part else p.name for p in parts.paper.people]
     last = Stack((parts.say("summary.emergency"), parts.line(WIDTH)))
-    body: Block = parts.body("; ".join(told)) if told else parts.gap(0)
-    return Stack((parts.heading("people.heading"), parts.gap(0.4), body, last))
+    runs: list[Run] = []
+    for person in parts.paper.people:
+        between = (Run(parts.words.text("grammar.semicolon")),) if runs else ()
+        runs += (*between, *parts.person(person))
+    told: Block = paragraph(tuple(runs), parts.scale.body, WIDTH) if runs else parts.gap(0)
+    return Stack((parts.heading("people.heading"), parts.gap(0.4), told, last))

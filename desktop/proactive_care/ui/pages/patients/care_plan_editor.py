@@ -167,7 +167,7 @@ class PlanEditor(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.own = {}
-        for key, number in zip(preview.number_ids, preview.paper.numbers, strict=True):
+        for key, number in zip(preview.number_ids, preview.numbers, strict=True):
             value = f"{number.value} {number.unit}" if number.value else NOT_ASKED.lower()
             day = f", {show_date(number.day)}" if number.day else ""
             target = f", target {number.target}" if number.target and not number.own else ""
