@@ -182,6 +182,15 @@ def test_a_stray_quotation_mark_at_the_end_of_a_row(session: Session, tmp_path: 
     assert ("systolic_bp_clinic", 151.0) in [(row[1], row[3]) for row in events(session)]
 
 
+def test_a_damaged_first_row_is_reported_and_counted(session: Session, tmp_path: Path) -> None:
+    text = "nhs_number,date_of_birth,sex,address_1\n"
+    text += f'{NIA},1950-06-01,F,"1 Sample Road\n{IDRIS},1950-06-01,M,2 Sample Road\n'
+    (report,) = load(session, write(tmp_path, "patients.csv", text))
+    assert balanced(report)
+    assert (report.rows_read, report.rows_rejected, report.patients_added) == (2, 1, 1)
+    assert [rejection.row for rejection in report.rejections] == [2]
+
+
 def test_sensitive_records_are_flagged(session: Session, tmp_path: Path) -> None:
     people = [f"g1,F,1950-06-01,Nia,Fixture,{NIA},Regular,false,true,false,,false\n"]
     load(session, *_bulk(tmp_path, people, []))

@@ -140,7 +140,10 @@ def _first_rows(source: SourceFile, dialect: Dialect) -> tuple[list[int], list[l
     block = next(RowReader(source, dialect).blocks(), None)
     if block is None:
         return [], []
-    return block.lines[:_LOOK_AT], block.rows[:_LOOK_AT]
+    found = dict(zip(block.lines, block.rows, strict=True))
+    found |= {damaged.line: [] for damaged in block.damaged}  # also read, to be reported
+    numbers = sorted(found)[:_LOOK_AT]
+    return numbers, [found[number] for number in numbers]
 
 
 def _header(numbers: Sequence[int], rows: Sequence[Sequence[str]]) -> tuple[Layout, Profile] | None:
