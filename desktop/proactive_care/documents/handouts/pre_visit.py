@@ -14,7 +14,7 @@ from proactive_care.documents.paper.form_code import FormCodeMark
 from proactive_care.documents.paper.forms import Blank, FormRow, Tick, Words, form_row
 from proactive_care.documents.paper.geometry import MM, TEXT_WIDTH
 from proactive_care.documents.paper.ink import GREY, Pen
-from proactive_care.documents.paper.paging import Item
+from proactive_care.documents.paper.paging import Item, not_alone
 from proactive_care.documents.paper.scale import Scale
 from proactive_care.documents.paper.text import paragraph, plain, strong
 from proactive_care.documents.paper.whole_pdf import whole_pdf
@@ -76,7 +76,7 @@ def _items(handout: Handout, sheet: PreVisitSheet) -> list[Item]:
     ):  # fmt: skip
         items.append(Item(Stack(block), unit * 1.6))
     items.append(Item(handout.body(words.say("urgent.text")), unit * 2))
-    return items
+    return not_alone(items)
 
 
 def _row_height(scale: Scale) -> float:

@@ -20,7 +20,7 @@ from proactive_care.documents.paper.fonts import clean_text, keep_together
 from proactive_care.documents.paper.form_code import FormCodeMark
 from proactive_care.documents.paper.geometry import MM, TEXT_WIDTH
 from proactive_care.documents.paper.ink import INK, Pen
-from proactive_care.documents.paper.paging import Item, Pages, Placed, fill
+from proactive_care.documents.paper.paging import Item, Pages, Placed, fill, not_alone
 from proactive_care.documents.paper.scale import Scale, scale_for
 from proactive_care.documents.paper.text import Paragraph, Runs, balanced, paragraph, plain
 from proactive_care.documents.recall.flow import page_frame
@@ -74,7 +74,7 @@ def lay_out(letter: PostedLetter, words: Wording, flow: Flow) -> LaidOutReadingL
     head = letter_head(letter, words, scale, FormCodeMark(letter.form_code))
     footer = letter_footer(letter, words, scale)
     frame = page_frame(footer.rule - _ABOVE_FOOT)
-    tries: list[Pages] = [fill(flow(scale.spaced(each)), frame) for each in _SPACINGS]
+    tries: list[Pages] = [fill(not_alone(flow(scale.spaced(each))), frame) for each in _SPACINGS]
     pages = min(tries, key=lambda each: len(each.pages))  # the first of equals
     return LaidOutReadingLetter(letter, head, footer, tuple(tuple(p) for p in pages.pages))
 

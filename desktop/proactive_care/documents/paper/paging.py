@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proactive_care.documents.paper.blocks import Block
 from proactive_care.documents.paper.ink import Pen
@@ -96,6 +96,14 @@ def fill(items: Sequence[Item], frame: Frame) -> Pages:
                 pages.marks.setdefault(item.mark, len(pages.pages) - 1)
             y += item.block.height
     return pages
+
+
+def not_alone(items: Sequence[Item]) -> list[Item]:
+    """Return ``items`` with the last kept on the page of the one before: never a page of its own."""
+    kept = list(items)
+    if len(kept) > 1:
+        kept[-2] = replace(kept[-2], with_next=True)
+    return kept
 
 
 def _groups(items: Sequence[Item]) -> list[list[Item]]:

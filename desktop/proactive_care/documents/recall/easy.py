@@ -172,9 +172,10 @@ def _urgent(letter: RecallLetter, words: Wording, scale: Scale, gap: float) -> I
     yield Item(title, gap, new_page=True)
     for lead, keys in (("call_999", ambulance), ("same_day", same_day)):
         heading = _lead(words, f"urgent.{lead}", scale)
-        yield Item(heading, gap, with_next=True)
+        if keys:
+            yield Item(heading, gap, with_next=True)
         for key in keys:
-            last = key == same_day[-1] if same_day else False
+            last = lead == "same_day" and key == keys[-1]
             yield Item(row(words, key, scale), above=heading, with_next=last)
     yield Item(row(words, "urgent.closed", scale))
 
