@@ -99,7 +99,7 @@ def fill(items: Sequence[Item], frame: Frame) -> Pages:
 
 
 def not_alone(items: Sequence[Item]) -> list[Item]:
-    """Return ``items`` with the last kept on the page of the one before: never a page of its own."""
+    """Return ``items`` with the last kept on the page of the one before it."""
     kept = list(items)
     if len(kept) > 1:
         kept[-2] = replace(kept[-2], with_next=True)
