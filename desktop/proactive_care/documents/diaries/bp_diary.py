@@ -23,7 +23,7 @@ from proactive_care.documents.letters.addresses import full_name
 from proactive_care.documents.letters.letter_footer import Count
 from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
 from proactive_care.documents.paper.form_code import FormCodeMark
-from proactive_care.documents.paper.forms import Tick, Words, form_row
+from proactive_care.documents.paper.forms import FormRow, Tick, Words, form_row
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, INK, PALE, WHITE, Pen
 from proactive_care.documents.paper.text import (
@@ -37,7 +37,10 @@ from proactive_care.documents.words.wording import Wording, shipped_wording
 from proactive_care.domain.identifiers import show_form_code
 
 _BODY = Type(12, 15.6)
+_TIGHT = Type(12, 13.8)
 _FOOTER = Type(12, 15, False, GREY)
+_USUAL_LIMITS, _MOST_LIMITS = 2, 3  # lines of what to do about a very high reading
+_STEPS = ("cuff", "table", "rest", "two")
 _CODE = 22 * MM
 _CODE_LEFT = 165 * MM
 _PICTURES = 43.5 * MM
@@ -70,11 +73,7 @@ class LaidOutDiary:
         _steps(pen, self.words)
         _table(pen, self.words)
         _urgent(pen, self.words, self.letter)
-        also: tuple[Words | Tick, ...] = (
-            Words(self.words.say("diary.also")),
-            *(Tick(plain(each)) for each in self.words.texts("diary.also_items")),
-        )
-        form_row(also, _BODY, _WIDTH, row_height=9 * MM).draw(pen, _LEFT, 270.5 * MM)
+        _also(self.words).draw(pen, _LEFT, 270.5 * MM)
         self._footer(pen, sheet)
 
     def _heading(self, pen: Pen) -> None:
@@ -133,7 +132,7 @@ def _who(letter: DiaryOwner, words: Wording) -> tuple[Paragraph, ...]:
 def _steps(pen: Pen, words: Wording) -> None:
     width = _WIDTH / 4
     draw = (pictures.cuff_on_arm, pictures.arm_on_table, pictures.rest_five_minutes)
-    for index, key in enumerate(("cuff", "table", "rest", "two")):
+    for index, key in enumerate(_STEPS):
         x = _LEFT + index * width
         if index < len(draw):
             draw[index](pen, x, _PICTURES)
@@ -197,9 +196,56 @@ def _urgent(pen: Pen, words: Wording, letter: DiaryOwner) -> None:
         y = top + 8.2 * MM + (index // 3) * 7.2 * MM
         form_row((Tick(plain(item)),), _BODY, width, row_height=7.2 * MM).draw(pen, x, y)
     pen.rule(inner, top + 24.4 * MM, _RIGHT - 4 * MM, 1.2, HAIRLINE)
-    y = top + 26.2 * MM
-    phone = keep_together(clean_text(letter.practice.phone))
-    for runs in (words.say("urgent.limit"), words.say("urgent.limit_next", phone=phone)):
-        block = paragraph(runs, _BODY, width)
+    limits = _limits(words, letter, _BODY)
+    y, air = top + 26.2 * MM, 0.4 * MM
+    if _lines(limits) > _USUAL_LIMITS:
+        limits, y, air = _limits(words, letter, _TIGHT), top + 25.1 * MM, 0.0
+    for block in limits:
         block.draw(pen, inner, y)
-        y += block.height + 0.4 * MM
+        y += block.height + air
+
+
+def _limits(words: Wording, letter: DiaryOwner, setting: Type) -> list[Paragraph]:
+    """Return what to do about a very high reading."""
+    phone = keep_together(clean_text(letter.practice.phone))
+    said = (words.say("urgent.limit"), words.say("urgent.limit_next", phone=phone))
+    return [paragraph(runs, setting, _WIDTH - 8 * MM) for runs in said]
+
+
+def _lines(blocks: list[Paragraph]) -> int:
+    return sum(len(block.lines) for block in blocks)
+
+
+def fits_one_sheet(letter: DiaryOwner, words: Wording) -> bool:
+    """Tell if every text has room where this sheet has a place for it.
+
+    A practice's own words may be longer, and its phone number may be two: such a diary is printed
+    in the layout that grows.
+    """
+    titles = [words.words(f"steps.{key}") for key in _STEPS]
+    labels = [words.words(f"diary.{key}") for key in ("top", "bottom", "pulse")]
+    ticks = [text_width(item, 12) for item in words.texts("urgent.items")]
+    one_line = [
+        paragraph(words.say("diary.heading"), Type(20, 25, True), 140 * MM),
+        *(paragraph(words.say(f"diary.{key}"), _BODY, 143 * MM) for key in ("how_often", "then")),
+        paragraph(words.say("urgent.lead"), _BODY, _WIDTH - 8 * MM),
+    ]
+    how = [paragraph(words.say(f"steps.{key}_how"), _BODY, _WIDTH / 4 - 3 * MM) for key in _STEPS]
+    return (
+        _lines(_limits(words, letter, _TIGHT)) <= _MOST_LIMITS
+        and all(len(block.lines) == 1 for block in one_line)
+        and all(len(block.lines) <= 2 for block in how)
+        and all(text_width(title, 12, True) <= _WIDTH / 4 - 5 * MM for title in titles)
+        and all(text_width(label, 12) <= 3 * _BOX_WIDTH for label in labels)
+        and len(ticks) <= 6
+        and all(width <= 48 * MM for width in ticks)
+        and _also(words).rows == 1
+    )
+
+
+def _also(words: Wording) -> FormRow:
+    also: tuple[Words | Tick, ...] = (
+        Words(words.say("diary.also")),
+        *(Tick(plain(each)) for each in words.texts("diary.also_items")),
+    )
+    return form_row(also, _BODY, _WIDTH, row_height=9 * MM)
