@@ -27,7 +27,7 @@ from proactive_care.documents.paper.form_code import FormCodeMark
 from proactive_care.documents.paper.forms import FormRow, Tick, Words, form_row
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import GREY, HAIRLINE, INK, PALE, Pen
-from proactive_care.documents.paper.paging import Frame, Item, Placed, fill
+from proactive_care.documents.paper.paging import Frame, Item, Placed, fill, not_alone
 from proactive_care.documents.paper.scale import Scale, scale_for
 from proactive_care.documents.paper.text import balanced, paragraph, plain
 from proactive_care.documents.words.languages import language_of
@@ -67,6 +67,8 @@ class LaidOutLargeDiary:
         corner_marks(pen)
         with pen.mirrored() if self.scale.rtl else contextlib.nullcontext():
             if index < len(self.pages):
+                if index:
+                    self._repeat_head(pen)
                 for placed in self.pages[index]:
                     placed.draw(pen)
             else:
@@ -76,6 +78,12 @@ class LaidOutLargeDiary:
         if index == len(self.pages):
             # Never mirrored: the top value is written and read at the left in every language.
             self._grid(pen, max(_TOP + self.boxes_head.height, self._code_bottom) + 2 * MM)
+
+    def _repeat_head(self, pen: Pen) -> None:
+        """Say on a later sheet what it is, and whose if the name has room beside the code."""
+        room = self._code_bottom - _TOP
+        head = self.boxes_head if self.boxes_head.height <= room else self.boxes_head.blocks[0]
+        head.draw(pen, DIARY_LEFT, _TOP)
 
     def _draw_foot(self, pen: Pen, sheet: Count) -> None:
         setting = self.scale.footer
@@ -201,7 +209,7 @@ def _items(letter: DiaryOwner, words: Wording, scale: Scale, boxes_on: int) -> l
         items.append(Item(_step(words, scale, number, key), gap * 1.6))
     items.append(Item(_urgent(letter, words, scale), gap * 2))
     items.append(Item(_also(words, scale), gap))
-    return items
+    return not_alone(items)
 
 
 def _step(words: Wording, scale: Scale, number: int, key: str) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from proactive_care.documents.diaries.bp_diary import lay_out_diary
+from proactive_care.documents.diaries.bp_diary import fits_one_sheet, lay_out_diary
 from proactive_care.documents.diaries.bp_diary_large import lay_out_large_diary
 from proactive_care.documents.diaries.diary_frame import DiaryForm
 from proactive_care.documents.diaries.peak_flow_diary import draw_peak_flow_diary
@@ -25,9 +25,9 @@ def bp_diary_pdf(diary: DiaryForm, *, made_at: datetime, wording: Wording | None
     """
     code = FormCodeMark(diary.diary_code)
     words = wording or shipped_wording("bp_diary.en")
-    large = diary.letter_format.is_large
+    small = not diary.letter_format.is_large and fits_one_sheet(diary, words)
     laid_out = (
-        lay_out_large_diary(diary, code, 0, words) if large else lay_out_diary(diary, code, words)
+        lay_out_diary(diary, code, words) if small else lay_out_large_diary(diary, code, 0, words)
     )
 
     def draw(pen: Pen) -> int:

@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import dataclass, replace
 
 from proactive_care.documents.content import Addressee, BatchPlace, RecallLetter, VisitKind
-from proactive_care.documents.diaries.bp_diary import LaidOutDiary, lay_out_diary
+from proactive_care.documents.diaries.bp_diary import LaidOutDiary, fits_one_sheet, lay_out_diary
 from proactive_care.documents.diaries.bp_diary_large import LaidOutLargeDiary as LargeDiary
 from proactive_care.documents.diaries.bp_diary_large import lay_out_large_diary
 from proactive_care.documents.letters.addresses import salutation
@@ -125,12 +125,12 @@ def _diary(
         return None
     code = FormCodeMark(letter.diary_code)
     language = language_of(words.language)
-    if letter.letter_format.is_large or language is not ENGLISH:
-        # A translation may be longer: it gets the layout that grows.
-        own = letter.diary_wording if language is ENGLISH else None
-        own = own or translated_wording(DIARY, language.code)
-        return lay_out_large_diary(letter, code, letter_pages, own)
-    return lay_out_diary(letter, code, letter.diary_wording)
+    own = letter.diary_wording if language is ENGLISH else None
+    own = own or translated_wording(DIARY, language.code)
+    small = not letter.letter_format.is_large and language is ENGLISH
+    if small and fits_one_sheet(letter, own):
+        return lay_out_diary(letter, code, own)
+    return lay_out_large_diary(letter, code, letter_pages, own)  # this one grows
 
 
 def _settled_pages(
