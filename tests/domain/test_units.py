@@ -137,6 +137,24 @@ def test_a_comparator_survives_a_conversion() -> None:
     assert to_standard("haemoglobin", read_amount(">13"), "g/dl").comparator == 1
 
 
+@pytest.mark.parametrize(
+    ("concept", "units"),
+    [
+        ("egfr", "mL/min/1.73m*2|ml/min/1.73 sq.m|mL/min/{1.73_m2}|mL/minute/1.73m\u00b2"),
+        ("urine_acr", "mg/mmol|mg/mmol creat|mg/mmol{creat}|mg/mmolCr"),
+        ("hba1c", "mmol/mol|mmol/mol Hb|mmol/mol HbA1c"),
+        ("serum_creatinine", "umol/L|micromoles/L|mcmol/L|umol/L."),
+        ("haemoglobin", "g/L|gm/L"),
+        ("bmi", "kg/m*2|kg/m(2)|kg/sq.m"),
+        ("systolic_bp_clinic", "mmHg|mm/Hg|mm[Hg]"),
+        ("fev1_percent_predicted", "%|% predicted|% pred"),
+    ],
+)
+def test_spellings_in_exports_change_no_number(concept: str, units: str) -> None:
+    for unit in units.split("|"):
+        assert to_standard(concept, Amount(64.0), unit).value == 64.0
+
+
 def test_spellings_of_a_unit_are_one_unit() -> None:
     assert {clean_unit(u) for u in ("\u00b5mol/L", "umol/l", "\u03bcmol/l", " UMOL/L ")} == {
         "umol/l"

@@ -87,6 +87,7 @@ def clean_unit(text: str) -> str:
     unit = text.strip().casefold()
     for old, new in _SPELLINGS:
         unit = unit.replace(old, new)
+    unit = unit.rstrip(".")
     return _SAME.get(unit, unit)
 
 
@@ -170,17 +171,23 @@ def _ratio(value: float) -> tuple[float, str]:
 
 _SPELLINGS = (
     (" ", ""), ("[", ""), ("]", ""), ("{", ""), ("}", ""), ("_", ""), ("\u00b2", "2"),
-    ("\u00b5", "u"), ("\u03bc", "u"), ("micro", "u"), ("litre", "l"), ("^", ""),
+    ("\u00b5", "u"), ("\u03bc", "u"), ("micro", "u"), ("litre", "l"), ("^", ""), ("m*2", "m2"),
+    ("(2)", "2"), ("sq.m", "sqm"), ("moles", "mol"), ("mols", "mol"), ("minute", "min"),
 )  # fmt: skip
 _SAME = {
     "mmofhg": "mmhg", "umol": "umol/l", "mmol": "mmol/l", "kgs": "kg", "kilograms": "kg",
     "kilogram": "kg", "pounds": "lb", "lbs": "lb", "stone": "st", "stones": "st", "cms": "cm",
     "centimetres": "cm", "metres": "m", "metre": "m", "inches": "in", "inch": "in", "feet": "ft",
-    "percent": "%", "percentage": "%", "bpm": "/min", "beats/min": "/min", "beats/minute": "/min",
-    "mmol/molcreatinine": "mmol/mol", "mg/mmolcreatinine": "mg/mmol", "kg/m*2": "kg/m2",
-    "kg/sqm": "kg/m2", "ml/min/1.73m2": "ml/min", "ml/min/1.73sqm": "ml/min", "iu/l": "u/l",
-    "ml/min/1.73": "ml/min", "ml/minute": "ml/min", "l/minute": "l/min", "units/wk": "units/week",
-    "u/week": "units/week", "unitsperweek": "units/week", "units": "units/week",
+    "percent": "%", "percentage": "%", "bpm": "/min", "beats/min": "/min",
+    "mmol/molcreatinine": "mmol/mol", "mg/mmolcreatinine": "mg/mmol", "mg/mmolcreat": "mg/mmol",
+    "mg/mmolcr": "mg/mmol", "kg/sqm": "kg/m2", "ml/min/1.73m2": "ml/min", "iu/l": "u/l",
+    "ml/min/1.73sqm": "ml/min", "ml/min/1.73": "ml/min", "ml/minper1.73m2": "ml/min",
+    "ml/min/1.73squaremetres": "ml/min", "units/wk": "units/week", "u/wk": "units/week",
+    "u/week": "units/week", "unit/week": "units/week", "unitsperweek": "units/week",
+    "units": "units/week", "mmol/molhb": "mmol/mol", "mmol/molhba1c": "mmol/mol", "%hb": "%",
+    "%hba1c": "%", "%predicted": "%", "%pred": "%", "%ofpredicted": "%", "mcmol/l": "umol/l",
+    "gm/l": "g/l", "gm/dl": "g/dl", "g/100ml": "g/dl", "mm/hg": "mmhg", "meters": "m",
+    "centimeters": "cm", "kilogramme": "kg", "kilogrammes": "kg", "beatspermin": "/min",
 }  # fmt: skip
 
 
