@@ -147,7 +147,7 @@ def test_an_average_that_does_not_count_is_never_told() -> None:
     ],
 )
 def test_spans_of_days(first: date, last: date, words: str) -> None:
-    assert span(first, last) == words
+    assert span(first, last, result_wording()) == words
 
 
 @pytest.mark.parametrize(("value", "at"), [(135, 50), (175, 100), (95, 0), (300, 100), (60, 0)])

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from proactive_care.documents import (
+    ENGLISH,
     Addressee,
     BatchPlace,
     HomeResult,
@@ -15,6 +16,7 @@ from proactive_care.documents import (
     LoanedMonitor,
     LoanLetter,
     LoanMessage,
+    OwnWords,
     PracticeLetterhead,
     ReadingLetter,
     ResultLetter,
@@ -44,6 +46,8 @@ def unpack_letter(content: str) -> ReadingLetter:
         "place": BatchPlace(**raw["place"]),
         "letter_format": LetterFormat(**raw["letter_format"]),
         "sides": Sides(raw["sides"]),
+        "language": raw.get("language", ENGLISH.code),  # older letters are all in English
+        "own_words": _own_words(raw.get("own_words")),
     }
     if "monitor" in raw:
         return LoanLetter(
@@ -75,6 +79,13 @@ def _letterhead(raw: dict[str, Any]) -> PracticeLetterhead:
 
 def _addressee(raw: dict[str, Any]) -> Addressee:
     return Addressee(**{**raw, "lines": tuple(raw["lines"])})
+
+
+def _own_words(raw: dict[str, Any] | None) -> OwnWords | None:
+    """Return the practice's words; letters that were packed before it could change any have none."""
+    if raw is None:
+        return None
+    return OwnWords(raw["version"], tuple((key, text) for key, text in raw["texts"]))
 
 
 def _talk(raw: dict[str, Any]) -> Talk:

@@ -19,11 +19,13 @@ from proactive_care.documents.letters.reading_letter import (
     LaidOutReadingLetter,
     body,
     lay_out,
+    long_day,
     own_paragraph,
     section_heading,
     signed,
     steps,
     title,
+    wording_in,
 )
 from proactive_care.documents.paper.blocks import Block, Framed, Gap, Stack
 from proactive_care.documents.paper.fonts import clean_text, keep_together
@@ -34,9 +36,10 @@ from proactive_care.documents.paper.paging import Item
 from proactive_care.documents.paper.scale import Scale
 from proactive_care.documents.paper.text import Runs, plain
 from proactive_care.documents.words.formats import STANDARD, LetterFormat
-from proactive_care.documents.words.own import OwnWords, english_wording
+from proactive_care.documents.words.languages import ENGLISH
+from proactive_care.documents.words.own import OwnWords
+from proactive_care.documents.words.translations import LOAN
 from proactive_care.documents.words.wording import Wording, shipped_wording
-from proactive_care.domain.dates import show_long_date
 
 _INSET = 4.6 * MM
 
@@ -63,7 +66,10 @@ class LoanedMonitor:
 
 @dataclass(frozen=True)
 class LoanLetter:
-    """One letter about a loan. ``own_words`` are the practice's, None is the shipped English."""
+    """One letter about a loan, in a ``language`` that is signed off.
+
+    ``own_words`` are the practice's English, None is the shipped.
+    """
 
     practice: PracticeLetterhead
     to: Addressee
@@ -76,6 +82,7 @@ class LoanLetter:
     monitor: LoanedMonitor
     letter_format: LetterFormat = STANDARD
     sides: Sides = Sides.ONE
+    language: str = ENGLISH.code
     own_words: OwnWords | None = None
 
 
@@ -86,7 +93,7 @@ def loan_wording() -> Wording:
 
 def lay_out_loan_letter(letter: LoanLetter) -> LaidOutReadingLetter:
     """Lay out one letter. Raises what cannot be printed, before anything is drawn."""
-    words = english_wording(loan_wording(), letter.own_words)
+    words = wording_in(LOAN, letter.language, letter.own_words)
     return lay_out(letter, words, lambda scale: _flow(letter, words, scale))
 
 
@@ -131,16 +138,17 @@ def _steps(letter: LoanLetter, words: Wording) -> list[Runs]:
 
 def _facts(letter: LoanLetter, words: Wording, scale: Scale) -> Framed:
     monitor = letter.monitor
+    cuff = words.text(f"cuffs.{monitor.cuff.replace(' ', '_')}") or monitor.cuff
     lines = [
-        words.say("monitor.which", model=monitor.model, asset=monitor.asset, cuff=monitor.cuff),
-        words.say("monitor.lent", date=_day(monitor.lent_on)),
+        words.say("monitor.which", model=monitor.model, asset=monitor.asset, cuff=cuff),
+        words.say("monitor.lent", date=long_day(words, monitor.lent_on)),
     ]
     if monitor.returned_on is not None:
-        lines.append(words.say("monitor.back", date=_day(monitor.returned_on)))
+        lines.append(words.say("monitor.back", date=long_day(words, monitor.returned_on)))
     else:
         late = monitor.due < letter.written_on
         key = "monitor.was_due" if late else "monitor.due"
-        lines.append(words.say(key, date=_day(monitor.due)))
+        lines.append(words.say(key, date=long_day(words, monitor.due)))
     inner = TEXT_WIDTH - 2 * _INSET
     blocks = tuple(body(line, scale, inner) for line in lines)
     return Framed(Stack(blocks), TEXT_WIDTH, _INSET, fill=PALE)
@@ -154,7 +162,3 @@ def _promise(words: Wording, scale: Scale) -> Stack:
         form_row([Blank(name, 60 * MM)], scale.body, TEXT_WIDTH, row_height=row) for name in names
     ]
     return Stack(tuple(blocks))
-
-
-def _day(day: date) -> str:
-    return keep_together(show_long_date(day))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from proactive_care.documents.content import Signatory
 from proactive_care.documents.letters.addresses import salutation
@@ -25,6 +27,10 @@ from proactive_care.documents.paper.scale import Scale, scale_for
 from proactive_care.documents.paper.text import Paragraph, Runs, balanced, paragraph, plain
 from proactive_care.documents.recall.flow import page_frame
 from proactive_care.documents.recall.parts import sheet_of
+from proactive_care.documents.words.dates import day_in
+from proactive_care.documents.words.languages import ENGLISH, language_of
+from proactive_care.documents.words.own import OwnWords, english_wording
+from proactive_care.documents.words.translations import translated_wording
 from proactive_care.documents.words.wording import Wording
 
 _SPACINGS = (1.6, 1.3, 1.0, 0.8, 0.65, 0.55, 0.45)  # the widest that takes the fewest pages is used
@@ -39,6 +45,8 @@ class LaidOutReadingLetter:
     """A letter whose every line has its place; nothing can go wrong when it is drawn."""
 
     letter: PostedLetter
+    words: Wording
+    scale: Scale
     head: Head
     footer: Footer
     pages: tuple[tuple[Placed, ...], ...]
@@ -58,25 +66,43 @@ class LaidOutReadingLetter:
         pen.fold_marks()
         if index == 0:
             self.head.draw(pen)
-        for placed in self.pages[index]:
-            placed.draw(pen)
-        page = Count(index + 1, self.page_count)
-        self.footer.draw(pen, page, Count(sheet_of(index, self.letter.sides), self.sheet_count))
+        with pen.mirrored() if self.scale.rtl else contextlib.nullcontext():
+            for placed in self.pages[index]:
+                placed.draw(pen)
+            page = Count(index + 1, self.page_count)
+            sheet = Count(sheet_of(index, self.letter.sides), self.sheet_count)
+            self.footer.draw(pen, page, sheet)
 
 
 def lay_out(letter: PostedLetter, words: Wording, flow: Flow) -> LaidOutReadingLetter:
     """Lay out one letter completely, on as few pages as possible and then as airy as possible.
 
-    ``flow`` makes the items below the head at a scale. Raises EmptyField, UnusableAddress,
+    The language is that of ``words``. ``flow`` makes the items below the head at a scale. Raises
+    EmptyField, UnusableAddress,
     MissingGlyph or InvalidInput: each before anything is drawn.
     """
-    scale = scale_for(letter.letter_format.points)
+    scale = scale_for(letter.letter_format.points, language_of(words.language))
     head = letter_head(letter, words, scale, FormCodeMark(letter.form_code))
     footer = letter_footer(letter, words, scale)
     frame = page_frame(footer.rule - _ABOVE_FOOT)
     tries: list[Pages] = [fill(not_alone(flow(scale.spaced(each))), frame) for each in _SPACINGS]
     pages = min(tries, key=lambda each: len(each.pages))  # the first of equals
-    return LaidOutReadingLetter(letter, head, footer, tuple(tuple(p) for p in pages.pages))
+    placed = tuple(tuple(page) for page in pages.pages)
+    return LaidOutReadingLetter(letter, words, scale, head, footer, placed)
+
+
+def wording_in(name: str, language: str, own: OwnWords | None) -> Wording:
+    """Return the words of a letter in a language; ``own`` are the practice's, in English only.
+
+    Raises BrokenTemplate.
+    """
+    words = translated_wording(name, language)
+    return english_wording(words, own) if language == ENGLISH.code else words
+
+
+def long_day(words: Wording, day: date) -> str:
+    """Return a day in full in the language of ``words``, on one line."""
+    return keep_together(day_in(words, day, long=True))
 
 
 def body(runs: Runs, scale: Scale, width: float = TEXT_WIDTH) -> Paragraph:
@@ -126,7 +152,8 @@ def boxed(text: Runs, scale: Scale) -> Framed:
 def signed(letter: PostedLetter, signatory: Signatory, words: Wording, scale: Scale) -> Stack:
     """Who signs, and the practice's address if it found no room at the top."""
     name = words.say("letter.signed", signatory=signatory.name, position=signatory.position)
-    blocks: list[Block] = [body((*words.say("letter.closing"), *plain(",  "), *name), scale)]
+    comma = plain("،  " if scale.rtl else ",  ")
+    blocks: list[Block] = [body((*words.say("letter.closing"), *comma, *name), scale)]
     line = practice_address_line(letter.practice)
     if line and not has_room_for_address(letter.practice, scale):
         blocks += [Gap(scale.unit), body(words.say("letter.our_address", address=line), scale)]

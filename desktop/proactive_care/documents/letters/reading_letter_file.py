@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -19,7 +20,7 @@ from proactive_care.documents.paper.pdf_file import PdfFile, durable_stream
 from proactive_care.domain.progress import Progress, no_progress
 
 ReadingLetter = ResultLetter | LoanLetter
-_TITLE = "Letters about readings"
+_TITLE, _ENGLISH = "Letters about readings", "en-GB"
 
 
 def measure_reading_letter(letter: ReadingLetter) -> LetterSize:
@@ -54,15 +55,18 @@ def write_reading_letters_pdf(
 def _write(
     stream: IO[bytes], letters: Sequence[ReadingLetter], made_at: datetime, progress: Progress
 ) -> BatchPrint:
-    file = PdfFile(stream, title=_TITLE, language="en-GB", made_at=made_at)
+    file = PdfFile(stream, title=_TITLE, language=_ENGLISH, made_at=made_at)
     pen = Pen(file.canvas)
     done: list[LetterPrint] = []
+    written: dict[str, str] = {}
     page = sheets = 0
     for letter in letters:
         laid_out = _lay_out(letter)
         count = laid_out.page_count
+        written[laid_out.words.language] = laid_out.words.title
         for index in range(count):
-            laid_out.draw_page(pen, index)
+            with _in_its_language(pen, laid_out.words.language):
+                laid_out.draw_page(pen, index)
             pen.new_page()
         blank = count % 2 if letter.sides is Sides.TWO else 0
         if blank:
@@ -72,8 +76,15 @@ def _write(
         page += count + blank
         sheets += laid_out.sheet_count
         progress(len(done), len(letters), "letters")
+    if written.keys() - {_ENGLISH} and len(written) == 1:
+        for language, title in written.items():
+            file.call(title, language)
     file.finish()
     return BatchPrint(page, sheets, tuple(done))
+
+
+def _in_its_language(pen: Pen, code: str) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext() if code == _ENGLISH else pen.speaking(code)
 
 
 def _lay_out(letter: ReadingLetter) -> LaidOutReadingLetter:

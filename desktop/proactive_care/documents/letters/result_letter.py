@@ -14,6 +14,7 @@ from proactive_care.documents.letters.reading_letter import (
     signed,
     steps,
     title,
+    wording_in,
 )
 from proactive_care.documents.letters.result_letter_content import ResultLetter
 from proactive_care.documents.letters.result_panel import result_panels
@@ -21,7 +22,6 @@ from proactive_care.documents.letters.result_words import (
     greeting,
     heading,
     next_steps,
-    result_wording,
     thanks,
     urgent,
     verdict,
@@ -30,7 +30,7 @@ from proactive_care.documents.paper.blocks import Rule
 from proactive_care.documents.paper.geometry import TEXT_WIDTH
 from proactive_care.documents.paper.paging import Item
 from proactive_care.documents.paper.scale import Scale
-from proactive_care.documents.words.own import english_wording
+from proactive_care.documents.words.translations import RESULT
 from proactive_care.documents.words.wording import Wording
 from proactive_care.domain.errors import InvalidInput
 
@@ -39,7 +39,7 @@ def lay_out_result_letter(letter: ResultLetter) -> LaidOutReadingLetter:
     """Lay out one result letter. Raises what cannot be printed, before anything is drawn."""
     if letter.message.has_average != (letter.result is not None):
         raise InvalidInput("An average is told when it is valid, and never else.")
-    words = english_wording(result_wording(), letter.own_words)
+    words = wording_in(RESULT, letter.language, letter.own_words)
     return lay_out(letter, words, lambda scale: _flow(letter, words, scale))
 
 

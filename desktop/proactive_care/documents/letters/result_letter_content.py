@@ -17,6 +17,7 @@ from proactive_care.documents.content import (
     Signatory,
 )
 from proactive_care.documents.words.formats import STANDARD, LetterFormat
+from proactive_care.documents.words.languages import ENGLISH
 from proactive_care.documents.words.own import OwnWords
 from proactive_care.domain.vocabulary import Role
 
@@ -76,8 +77,8 @@ class ResultLetter:
     """One result letter. ``call_by`` is None where the patient should call at once or need not.
 
     ``from_paper``: it was a diary on paper. ``monitor_due``: when our monitor is due back, if one
-    is on loan. The form code is the patient's own for this letter. ``own_words`` are the
-    practice's, None is the shipped English.
+    is on loan. The form code is the patient's own for this letter. ``language`` is the code of one
+    that is signed off; ``own_words`` are the practice's English, None is the shipped.
     """
 
     practice: PracticeLetterhead
@@ -95,4 +96,5 @@ class ResultLetter:
     monitor_due: date | None = None
     letter_format: LetterFormat = STANDARD
     sides: Sides = Sides.ONE
+    language: str = ENGLISH.code
     own_words: OwnWords | None = None

@@ -89,13 +89,14 @@ class TargetBar:
         pen.box(x, top, half, self._thick, fill=TINT, edge=GREY)
         pen.line(x + half, top, x + half, top + self._thick, 2.2, BLUE)
         middle = top + self._thick / 2 + size * CAPITAL_MIDDLE
-        pen.text(x + size * 0.6, middle, self.below, size)
+        rtl = self.type.rtl
+        pen.text(x + size * 0.6, middle, self.below, size, rtl=rtl)
         at, side = x + self.place(self.value), self._mark * 0.75
         pen.polygon([(at - side, top - self._mark), (at + side, top - self._mark), (at, top)], INK)
         words = text_width(self.you, size, True)
         left = min(max(at - words / 2, x), x + self.width - words)
         baseline = y + self.type.leading * 0.5 + size * CAPITAL_MIDDLE
-        pen.text(left, baseline, self.you, size, True)
+        pen.text(left, baseline, self.you, size, True, rtl=rtl)
 
 
 def result_panels(result: HomeResult, words: Wording, scale: Scale) -> tuple[Framed, ...]:

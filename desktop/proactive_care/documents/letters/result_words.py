@@ -6,6 +6,7 @@ import calendar
 from datetime import date
 
 from proactive_care.documents.letters.addresses import salutation
+from proactive_care.documents.letters.reading_letter import long_day
 from proactive_care.documents.letters.result_letter_content import (
     HomeResult,
     ResultLetter,
@@ -13,6 +14,7 @@ from proactive_care.documents.letters.result_letter_content import (
 )
 from proactive_care.documents.paper.fonts import clean_text, keep_together
 from proactive_care.documents.paper.text import Runs, plain
+from proactive_care.documents.words.dates import day_in
 from proactive_care.documents.words.wording import Wording, shipped_wording
 from proactive_care.domain.dates import show_long_date
 
@@ -47,7 +49,7 @@ def thanks(letter: ResultLetter, words: Wording) -> Runs:
         "letter.used",
         readings=result.readings,
         days=result.days,
-        span=span(result.first_day, result.last_day),
+        span=span(result.first_day, result.last_day, words),
     )
     return (*said, *plain(" "), *used)
 
@@ -79,7 +81,7 @@ def next_steps(letter: ResultLetter, words: Wording) -> tuple[Runs, ...]:
         steps = [_call(letter, words, phone)]
     steps.append(words.say("next.tablets"))
     if letter.monitor_due is not None and letter.message is ResultMessage.ON_TARGET:
-        steps.append(words.say("next.return_monitor", date=_day(letter.monitor_due)))
+        steps.append(words.say("next.return_monitor", date=long_day(words, letter.monitor_due)))
     elif letter.message in (ResultMessage.A_LITTLE_HIGH, ResultMessage.HIGH):
         steps.append(words.say("next.keep_monitor"))
     if letter.message is ResultMessage.ON_TARGET:
@@ -108,10 +110,13 @@ def result_text(letter: ResultLetter, words: Wording) -> str:
     return "\n".join("".join(run.text for run in part) for part in parts)
 
 
-def span(first: date, last: date) -> str:
+def span(first: date, last: date, words: Wording) -> str:
     """Return days as a letter writes them: ``22 to 27 September 2026``."""
     if first == last:
-        return show_long_date(last)
+        return day_in(words, last, long=True)
+    if words.text("dates.span"):
+        start, end = (day_in(words, day, long=True) for day in (first, last))
+        return words.words("dates.span", first=start, last=end)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {show_long_date(last)}"
     year = "" if first.year == last.year else f" {first.year}"
@@ -139,19 +144,15 @@ def _call(letter: ResultLetter, words: Wording, phone: str) -> Runs:
     assert talk is not None
     if letter.message is ResultMessage.BY_HAND:
         assert letter.call_by is not None
-        day = _day(letter.call_by)
+        day = long_day(words, letter.call_by)
         return words.say("next.by_hand", phone=phone, date=day, minutes=talk.minutes)
     name = clean_text(talk.name)
     key = "next.call_now" if letter.call_by is None else "next.call_by"
     return words.say(
         key if name else f"{key}_unnamed",
         phone=phone,
-        date="" if letter.call_by is None else _day(letter.call_by),
+        date="" if letter.call_by is None else long_day(words, letter.call_by),
         person=name,
         role=words.words(f"roles.{talk.role.value}.name"),
         minutes=talk.minutes,
     )
-
-
-def _day(day: date) -> str:
-    return keep_together(show_long_date(day))
