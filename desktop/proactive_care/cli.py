@@ -20,6 +20,7 @@ from proactive_care.commands import (
     recall,
     reports,
 )
+from proactive_care.commands.console import prepare_console, tell, tell_usage
 from proactive_care.commands.options import Options, shared_options
 from proactive_care.domain.errors import KnownError
 from proactive_care.incidents import incident_from, keep_incident
@@ -57,6 +58,7 @@ for group in (
 
 def main() -> None:
     """Run the command line with the exit status that its contract promises."""
+    prepare_console()
     sys.exit(run_command_line(sys.argv[1:]))
 
 
@@ -70,27 +72,25 @@ def run_command_line(arguments: list[str]) -> int:
         result = command_line.main(arguments, standalone_mode=False, obj=options)
         return result if isinstance(result, int) else 0
     except KnownError as error:
-        click.echo(str(error), err=True)
+        tell(str(error))
         return error.exit_code
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.Abort:
-        click.echo("Stopped.", err=True)
+        tell("Stopped.")
         return 1
     except click.ClickException as error:
-        error.show()
+        tell_usage(error)
         return EXIT_USAGE
     except Exception as error:  # noqa: BLE001  anything else is a bug, and says so
         incident = incident_from(error, datetime.now(UTC))
         kept = keep_incident(options.data, incident) if options.data.is_dir() else False
         where = " Its report is in the practice's folder, under incidents." if kept else ""
-        click.echo(
+        tell(
             f"This is a fault in the program (incident {incident.number}). "
-            f"Work that was finished is kept.{where} Please report it.",
-            err=True,
+            f"Work that was finished is kept.{where} Please report it."
+            + ("" if kept else f"\n{incident.report.rstrip()}")
         )
-        if not kept:
-            click.echo(incident.report, err=True)
         return EXIT_BUG
 
 

@@ -194,3 +194,17 @@ def test_main_exits_with_the_status(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_default_folder_is_the_users_own() -> None:
     assert "Proactive Care Desktop" in str(default_data_folder())
+
+
+def test_a_folder_for_everybody_is_used_unless_there_is_a_practice_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, shared = tmp_path / "own", tmp_path / "for everybody"
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(own))
+    monkeypatch.setattr("platformdirs.site_data_dir", lambda *_, **__: str(shared))
+    assert default_data_folder() == own
+    shared.mkdir()
+    assert default_data_folder() == shared
+    own.mkdir()
+    (own / "practice.keys").write_text("{}", "utf-8")
+    assert default_data_folder() == own

@@ -17,15 +17,25 @@ import click
 import platformdirs
 
 from proactive_care.accounts import Session, sign_in
+from proactive_care.commands.console import somebody_looks
 from proactive_care.domain.errors import SignInRefused
 from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.store import KEYS_NAME
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+_NAME = "Proactive Care Desktop"
 
 
 def default_data_folder() -> Path:
-    """Return where the practice is kept unless ``--data`` says otherwise."""
-    return Path(platformdirs.user_data_dir("Proactive Care Desktop", appauthor=False))
+    """Return where the practice is kept unless ``--data`` says otherwise.
+
+    If the program was installed for everybody who uses the computer, a folder for all of them is
+    there (on Windows ``%ProgramData%``); otherwise, and for who already has a practice of their
+    own, it is the user's own folder.
+    """
+    own = Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+    shared = Path(platformdirs.site_data_dir(_NAME, appauthor=False))
+    return shared if shared.is_dir() and not (own / KEYS_NAME).exists() else own
 
 
 @dataclass
@@ -67,16 +77,16 @@ class Options:
             session.practice.close_all()
 
     def answer(self, payload: Mapping[str, object], *lines: str) -> None:
-        """Print the result: one JSON object, or plain lines."""
+        """Print the result: one JSON object in ASCII, or plain lines."""
         if self.as_json:
-            click.echo(json.dumps(payload, ensure_ascii=False, default=_plain))
+            click.echo(json.dumps(payload, default=_plain))
         else:
             for line in lines:
                 click.echo(line)
 
     def progress(self) -> Progress:
         """Return a progress line on standard error, if a person is looking."""
-        return no_progress if self.as_json or not sys.stderr.isatty() else _show_progress
+        return no_progress if self.as_json or not somebody_looks() else _show_progress
 
 
 def utc_now() -> datetime:
