@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -12,14 +13,14 @@ def resource_path(*parts: str) -> Path:
     Raises FileNotFoundError if the resource is not part of this installation: that is a
     packaging bug, never a user's mistake.
     """
-    path = _resource_root().joinpath(*parts)
+    path = _resource_root(getattr(sys, "_MEIPASS", None)).joinpath(*parts)  # set by PyInstaller
     if not path.exists():
         raise FileNotFoundError(f"resource {'/'.join(parts)} is missing from this installation")
     return path
 
 
-def _resource_root() -> Path:
-    bundle = getattr(sys, "_MEIPASS", None)  # set by PyInstaller
+@lru_cache(maxsize=2)
+def _resource_root(bundle: str | None) -> Path:
     if bundle is not None:
         return Path(bundle) / "resources"
     package = Path(__file__).resolve().parent

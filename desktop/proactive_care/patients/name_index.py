@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from proactive_care.patients.search_query import Query, fold, name_tokens
 from proactive_care.store.search import FoundPatient
@@ -20,7 +21,10 @@ _NEVER_IN_A_NAME = "\U0010ffff"
 # less well.
 _WHOLE, _BEGINNING, _INITIALS, _WHOLE_WITH_A_SLIP, _BEGINNING_WITH_A_SLIP = 0, 2, 4, 100, 102
 
+_AT_ONCE = 4_000  # patients
+
 _Names = tuple[tuple[str, ...], tuple[str, ...]]
+_Key = TypeVar("_Key", int, str)
 
 
 class NameIndex:
@@ -39,14 +43,18 @@ class NameIndex:
         self._places = dict(places)
         self._tokens = sorted(self._places)
         self._alphabet = "".join(sorted({letter for token in self._tokens for letter in token}))
-        births = sorted(
-            (p.date_of_birth.toordinal(), place)
-            for place, p in enumerate(self._patients)
-            if p.date_of_birth is not None
+        births = _sorted_in_turns(
+            [
+                (p.date_of_birth.toordinal(), place)
+                for place, p in enumerate(self._patients)
+                if p.date_of_birth is not None
+            ]
         )
         self._birth_days = [day for day, _ in births]
         self._birth_places = [place for _, place in births]
-        numbers = sorted((p.nhs_number, n) for n, p in enumerate(self._patients) if p.nhs_number)
+        numbers = _sorted_in_turns(
+            [(p.nhs_number, place) for place, p in enumerate(self._patients) if p.nhs_number]
+        )
         self._numbers = [number for number, _ in numbers]
         self._number_places = [place for _, place in numbers]
 
@@ -180,3 +188,9 @@ def _order(patient: FoundPatient) -> tuple[str, str, int, int]:
         0 if birth is None else birth.toordinal(),
         patient.id,
     )
+
+
+def _sorted_in_turns(pairs: list[tuple[_Key, int]]) -> list[tuple[_Key, int]]:
+    """Sort a part at a time: one call for everybody would hold up the window while it lasts."""
+    parts = [sorted(pairs[at : at + _AT_ONCE]) for at in range(0, len(pairs), _AT_ONCE)]
+    return list(heapq.merge(*parts))

@@ -12,14 +12,14 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS = 1_000
+_EVERY_MS = 100  # often, because each time costs as much as was made since the last
 _YOUNG = 700  # allocations; Python's own first threshold
-_TURNS_UNTIL_MIDDLE, _TURNS_UNTIL_OLD = 10, 120
+_TURNS_UNTIL_MIDDLE, _TURNS_UNTIL_OLD = 10, 1_200
 _SLOW = 0.040  # seconds: less than half of what may hold up the window
 
 
 class Collector(QObject):
-    """Collects young objects each second, older ones each ten seconds, all of them each two
+    """Collects young objects ten times a second, older ones each second, all of them each two
     minutes. What takes long to look through (everybody's names, a worklist of thousands) is set
     aside once it has been looked through: it goes when nothing needs it any more, as it has no
     cycles."""
