@@ -56,7 +56,7 @@ def test_every_command_prints_on_a_console_of_windows(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number, command in enumerate(COMMANDS):
-        encoding = ("cp1252", "cp850", "ascii")[number % 3]
+        encoding = ("cp1252", "cp850")[number % 2]
         status, text = said(monkeypatch, encoding, "--data", folder, *command)
         assert status == 0, text
         assert text.strip()
@@ -70,8 +70,8 @@ def test_a_formula_keeps_its_signs(folder: Path, monkeypatch: pytest.MonkeyPatch
     show = ("--data", folder, "pack", "show", "uclpartners")
     assert "(140 − age)" in said(monkeypatch, "utf-8", *show)[1]
     assert "(140 - age)" in said(monkeypatch, "cp1252", *show)[1]
-    plain = said(monkeypatch, "ascii", *show)[1]
-    assert "((100 x (Non-HDL" in plain
+    plain = said(monkeypatch, "cp850", *show)[1]
+    assert 'of the codes "palliative care register"' in plain
     assert "?" not in plain
 
 
