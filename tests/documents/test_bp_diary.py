@@ -9,11 +9,19 @@ from itertools import pairwise
 import pytest
 import segno
 
-from proactive_care.documents import Sides, measure_letter
+from proactive_care.documents import (
+    DiaryForm,
+    LetterFormat,
+    Sides,
+    bp_diary_pdf,
+    measure_letter,
+)
 from support.letters import (
     LONGEST,
+    MADE_AT,
     PRACTICE,
     a_letter,
+    form_code,
     large,
     longest_letter,
     page_glyphs,
@@ -154,3 +162,32 @@ def test_a_phone_number_is_never_broken_over_two_lines():
         pdf = pdf_of(a_letter(diary_code=CODE, letter_format=large(points)))
         for text in page_texts(pdf):
             assert text.count("01632") == text.replace("\u00a0", " ").count("01632 960 142")
+
+
+def _diary_form(phone: str, points: int = 12) -> DiaryForm:
+    return DiaryForm(replace(PRACTICE, phone=phone), LONGEST, form_code(900), LetterFormat(points))
+
+
+def test_two_phone_numbers_stay_inside_the_black_box():
+    pdf = bp_diary_pdf(_diary_form("01632 960 142 or 07700 900 142"), made_at=MADE_AT)
+    (text,) = page_texts(pdf)
+    assert "111" in text
+    box_bottom = 228.5 + 40.5
+    in_box = [g for g in page_glyphs(pdf, 0) if 228.5 < g.top < 270.5]
+    assert max(g.bottom for g in in_box) < box_bottom - 0.5
+    assert all(g.size >= 12 for g in page_glyphs(pdf, 0))
+
+
+def test_what_has_no_room_on_one_sheet_gets_the_layout_that_grows():
+    many = " or ".join(["01632 960 142, extension 12345"] * 4)
+    pages = page_texts(bp_diary_pdf(_diary_form(many), made_at=MADE_AT))
+    assert len(pages) == 2
+    assert "extension 12345" in pages[0].replace("\u00a0", " ").replace("\n", " ")
+    assert all("My home blood pressure diary" in page for page in pages)
+
+
+def test_each_later_sheet_of_a_large_diary_says_what_it_is():
+    pages = page_texts(bp_diary_pdf(_diary_form("01632 960 142", 24), made_at=MADE_AT))
+    assert len(pages) >= 3
+    for page in pages:
+        assert "My home blood\npressure diary" in page

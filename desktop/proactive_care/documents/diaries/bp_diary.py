@@ -40,6 +40,8 @@ _BODY = Type(12, 15.6)
 _TIGHT = Type(12, 13.8)
 _FOOTER = Type(12, 15, False, GREY)
 _USUAL_LIMITS, _MOST_LIMITS = 2, 3  # lines of what to do about a very high reading
+_TICKS = (0.0, 64 * MM, 119 * MM)  # the columns of the red flags, and the room of each
+_TICK_ROOM = (56 * MM, 47 * MM, 39 * MM)
 _STEPS = ("cuff", "table", "rest", "two")
 _CODE = 22 * MM
 _CODE_LEFT = 165 * MM
@@ -192,7 +194,7 @@ def _urgent(pen: Pen, words: Wording, letter: DiaryOwner) -> None:
     paragraph(words.say("urgent.lead"), _BODY, width).draw(pen, inner, top + 1.6 * MM)
     items = words.texts("urgent.items")
     for index, item in enumerate(items):
-        x = inner + (0, 64 * MM, 119 * MM)[index % 3]
+        x = inner + _TICKS[index % 3]
         y = top + 8.2 * MM + (index // 3) * 7.2 * MM
         form_row((Tick(plain(item)),), _BODY, width, row_height=7.2 * MM).draw(pen, x, y)
     pen.rule(inner, top + 24.4 * MM, _RIGHT - 4 * MM, 1.2, HAIRLINE)
@@ -224,7 +226,7 @@ def fits_one_sheet(letter: DiaryOwner, words: Wording) -> bool:
     """
     titles = [words.words(f"steps.{key}") for key in _STEPS]
     labels = [words.words(f"diary.{key}") for key in ("top", "bottom", "pulse")]
-    ticks = [text_width(item, 12) for item in words.texts("urgent.items")]
+    ticks = words.texts("urgent.items")
     one_line = [
         paragraph(words.say("diary.heading"), Type(20, 25, True), 140 * MM),
         *(paragraph(words.say(f"diary.{key}"), _BODY, 143 * MM) for key in ("how_often", "then")),
@@ -238,7 +240,7 @@ def fits_one_sheet(letter: DiaryOwner, words: Wording) -> bool:
         and all(text_width(title, 12, True) <= _WIDTH / 4 - 5 * MM for title in titles)
         and all(text_width(label, 12) <= 3 * _BOX_WIDTH for label in labels)
         and len(ticks) <= 6
-        and all(width <= 48 * MM for width in ticks)
+        and all(text_width(tick, 12) <= _TICK_ROOM[at % 3] for at, tick in enumerate(ticks))
         and _also(words).rows == 1
     )
 
