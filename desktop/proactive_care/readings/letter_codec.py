@@ -82,7 +82,7 @@ def _addressee(raw: dict[str, Any]) -> Addressee:
 
 
 def _own_words(raw: dict[str, Any] | None) -> OwnWords | None:
-    """Return the practice's words; letters that were packed before it could change any have none."""
+    """Return the practice's words; letters that were packed before it had any have none."""
     if raw is None:
         return None
     return OwnWords(raw["version"], tuple((key, text) for key, text in raw["texts"]))

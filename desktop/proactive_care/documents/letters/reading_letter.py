@@ -33,7 +33,7 @@ from proactive_care.documents.words.own import OwnWords, english_wording
 from proactive_care.documents.words.translations import translated_wording
 from proactive_care.documents.words.wording import Wording
 
-_SPACINGS = (1.6, 1.3, 1.0, 0.8, 0.65, 0.55, 0.45)  # the widest that takes the fewest pages is used
+_SPACINGS = (1.6, 1.3, 1.0, 0.8, 0.65, 0.55, 0.45, 0.36)  # the widest that takes the fewest pages is used
 _ABOVE_FOOT = 3 * MM
 _BOX_INSET = 3.8 * MM
 

@@ -114,10 +114,11 @@ def span(first: date, last: date, words: Wording) -> str:
     """Return days as a letter writes them: ``22 to 27 September 2026``."""
     if first == last:
         return day_in(words, last, long=True)
+    same_month = (first.year, first.month) == (last.year, last.month)
     if words.text("dates.span"):
-        start, end = (day_in(words, day, long=True) for day in (first, last))
-        return words.words("dates.span", first=start, last=end)
-    if (first.year, first.month) == (last.year, last.month):
+        start = first.day if same_month else day_in(words, first, long=True)
+        return words.words("dates.span", first=start, last=day_in(words, last, long=True))
+    if same_month:
         return f"{first.day} to {show_long_date(last)}"
     year = "" if first.year == last.year else f" {first.year}"
     return f"{first.day} {calendar.month_name[first.month]}{year} to {show_long_date(last)}"
