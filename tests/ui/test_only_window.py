@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSysInfo, QTimer
@@ -129,7 +131,7 @@ def test_the_question_is_also_seen_where_a_folder_cannot_be_watched(
     only.take()
     only._watcher.removePath(str(tmp_path / ASK_NAME))
     with qtbot.waitSignal(only.asked):
-        (tmp_path / ASK_NAME).write_bytes(b"?")
+        (tmp_path / ASK_NAME).write_bytes(only_window._question())
     assert (tmp_path / ASK_NAME).read_bytes() == b""
     (tmp_path / ASK_NAME).unlink()  # somebody tidies up
     with qtbot.assertNotEmitted(only.asked, wait=60):
@@ -151,6 +153,47 @@ def test_a_practice_that_is_open_on_another_computer_is_asked_about(
     assert said == ["This practice is open on another computer, RECEPTION-PC"]
     assert only._lock.isLocked() is open_here
     only.release()
+
+
+def test_a_window_of_somebody_else_on_this_computer_is_said_to_be_theirs(
+    tmp_path: Path, qtbot: QtBot, look: Look, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start(tmp_path / "practice")
+    assert _says(first) == "open"
+    monkeypatch.setenv("USER", "somebody else")
+    said = _answer_dialog(QDialog.DialogCode.Rejected)
+    assert app.run(tmp_path / "practice") == 0
+    assert "by somebody else who is signed in" in said[0]
+    monkeypatch.undo()
+    assert app.is_open(tmp_path / "practice")
+    assert _says(first) == "front"
+
+
+def test_a_computer_that_still_has_the_practice_keeps_it(
+    tmp_path: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is open on a network drive cannot be deleted by another PC."""
+    (tmp_path / LOCK_NAME).mkdir()
+    only = OnlyWindow(tmp_path)
+    monkeypatch.setattr(only, "take", lambda: Taken.ELSEWHERE)
+    answers = iter([QDialog.DialogCode.Accepted, QDialog.DialogCode.Rejected])
+    said = _answer_dialog(next(answers))
+    second: list[list[str]] = []
+    QTimer.singleShot(300, lambda: second.append(_answer_dialog(next(answers))))
+    assert not app._is_ours(only)
+    assert said[0].startswith("This practice is open on another computer")
+    assert second == [["This practice is still open on the other computer."]]
+
+
+def test_windows_tells_its_desktops_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(process: int, number: object) -> int:
+        ctypes.cast(number, ctypes.POINTER(ctypes.c_ulong)).contents.value = 7  # type: ignore[arg-type]
+        return 1
+
+    kernel = SimpleNamespace(ProcessIdToSessionId=fill)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert only_window.desktop_name() == "7"
 
 
 def test_a_session_is_closed_when_the_practice_is_open_already(

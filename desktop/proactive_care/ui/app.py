@@ -33,6 +33,16 @@ _SILENT = KnownError(
     kept="Nothing was changed.",
     advice="Look for its window in the task bar. If there is none, restart the computer.",
 )
+_SOMEBODY_ELSES = KnownError(
+    "This practice is open on this computer already, by somebody else who is signed in to it.",
+    kept="Nothing was changed.",
+    advice="Ask them to close the program, or restart the computer.",
+)
+_STILL_ELSEWHERE = KnownError(
+    "This practice is still open on the other computer.",
+    kept="Nothing was changed.",
+    advice="Close the program there, then start it here again.",
+)
 
 
 def run(data_folder: Path, session: Session | None = None) -> int:
@@ -76,12 +86,14 @@ def _application() -> QApplication:
 def _is_ours(only: OnlyWindow) -> bool:
     """Whether a window may be opened; if not, the user knows why."""
     taken = only.take()
-    if taken not in (Taken.SILENT, Taken.ELSEWHERE):
+    if taken in (Taken.OURS, Taken.IN_FRONT):
         return taken is Taken.OURS
     look = Look()
     look.apply()
     if taken is Taken.SILENT:
         ErrorDialog(None, look, _SILENT).exec()
+    elif taken is Taken.SOMEBODY_ELSES:
+        ErrorDialog(None, look, _SOMEBODY_ELSES).exec()
     else:
         question = QuestionDialog(
             None,
@@ -93,8 +105,9 @@ def _is_ours(only: OnlyWindow) -> bool:
             danger=True,
         )
         if question.exec():
-            only.take_over()
-            return True
+            if only.take_over():
+                return True
+            ErrorDialog(None, look, _STILL_ELSEWHERE).exec()
     return False
 
 

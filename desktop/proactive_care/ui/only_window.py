@@ -4,11 +4,15 @@ Two windows of one practice on one PC would each keep what they show in memory, 
 work on what the other has already changed. The first holds a lock file in the practice's folder
 and watches a second file there, into which a later start writes. So no socket is needed. A lock
 that a crash left behind is taken over; QLockFile knows it by the process that is gone.
+
+Two people may be signed in to one PC at once, each with a desktop of their own. A window cannot
+come to the front of somebody else's desktop, so who asks says on which one they are.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import time
 from enum import Enum, auto
@@ -28,6 +32,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 LOCK_NAME = "window.lock"
 ASK_NAME = "window.front"
 _LONGEST_WAIT = 6.0  # seconds until the first window must have answered
+_NOT_YOURS = b"!"
 _LOOK_EVERY_MS = 1_000  # where a folder cannot be watched, on some network drives
 
 
@@ -38,6 +43,7 @@ class Taken(Enum):
     IN_FRONT = auto()  # another window has it, and has come to the front
     SILENT = auto()  # another window has it, and does not answer
     ELSEWHERE = auto()  # a window on another computer has it
+    SOMEBODY_ELSES = auto()  # a window on the desktop of somebody else on this computer has it
 
 
 class OnlyWindow(QObject):
@@ -76,13 +82,19 @@ class OnlyWindow(QObject):
         process, computer = self._holder()
         if computer and computer != QSysInfo.machineHostName():
             return Taken.ELSEWHERE
-        return Taken.IN_FRONT if self._ask_to_come(process) else Taken.SILENT
+        return self._ask_to_come(process)
 
-    def take_over(self) -> None:
-        """Become the practice's window although another computer left its lock behind."""
-        self._path.unlink(missing_ok=True)
-        if self._lock.tryLock(0):
-            self._listen()
+    def take_over(self) -> bool:
+        """Become the practice's window although another computer left its lock behind.
+
+        Returns False if that computer still holds it, as far as the network drive can tell.
+        """
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+        if not self._lock.tryLock(0):
+            return False
+        self._listen()
+        return True
 
     def release(self) -> None:
         """Let the next start have the practice."""
@@ -103,29 +115,52 @@ class OnlyWindow(QObject):
         self._timer.start()
 
     def _look(self) -> None:
-        if self._lock.isLocked() and self._size():
+        asked = self._read()
+        if not self._lock.isLocked() or asked in (b"", _NOT_YOURS):
+            return
+        if asked == _question():
             self._ask.write_bytes(b"")  # which is the answer
             self.asked.emit()
+        else:
+            self._ask.write_bytes(_NOT_YOURS)
 
-    def _size(self) -> int:
+    def _read(self) -> bytes:
         try:
-            return self._ask.stat().st_size
+            return self._ask.read_bytes()
         except OSError:
-            return 0
+            return b""
 
-    def _ask_to_come(self, process: int) -> bool:
+    def _ask_to_come(self, process: int) -> Taken:
         """Write the question, and wait until the first window has taken it away."""
         _let_come_to_front(process)
         try:
-            self._ask.write_bytes(b"?")
+            self._ask.write_bytes(_question())
         except OSError:
-            return False
+            return Taken.SILENT
         end = time.monotonic() + _LONGEST_WAIT
         while time.monotonic() < end:
-            if not self._size():
-                return True
+            answer = self._read()
+            if not answer:
+                return Taken.IN_FRONT
+            if answer == _NOT_YOURS:
+                return Taken.SOMEBODY_ELSES
             time.sleep(0.05)
-        return False
+        return Taken.SILENT
+
+
+def _question() -> bytes:
+    return f"?{desktop_name()}".encode()
+
+
+def desktop_name() -> str:
+    """Return what tells this desktop from that of another person on the same computer."""
+    if sys.platform == "win32":
+        import ctypes
+
+        number = ctypes.c_ulong()
+        ctypes.windll.kernel32.ProcessIdToSessionId(os.getpid(), ctypes.byref(number))
+        return str(number.value)
+    return os.environ.get("USER", "")
 
 
 def _let_come_to_front(process: int) -> None:
