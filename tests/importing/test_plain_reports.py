@@ -97,6 +97,14 @@ def test_a_big_loss_is_said_loudly(session: Session, tmp_path: Path) -> None:
         assert checked.files[0].warnings[0].startswith("This file has 50 % fewer patients (20)")
 
 
+def test_a_file_without_any_row_is_told_even_of_a_short_list(
+    session: Session, tmp_path: Path
+) -> None:
+    load(session, write(tmp_path, "p.csv", PATIENTS))
+    with check(session, write(tmp_path, "q.csv", "nhs_number,date_of_birth,sex\n")) as checked:
+        assert checked.files[0].warnings[0].startswith("This file has 100 % fewer patients (0)")
+
+
 def test_checking_changes_nothing_and_leaves_nothing_behind(
     session: Session, tmp_path: Path
 ) -> None:

@@ -205,12 +205,17 @@ class _Comparison:
         before = import_diff.patients_before(db, self.mine)
         now = patients.new + patients.changed + patients.same
         found = []
-        if self.file.reading.describes and now < before * _BIG_LOSS and before >= _FEW:
+        if self.file.reading.describes and _is_a_loss(now, before):
             found.append(_fewer("patients", now, before, when))
         rows = sum(row.rows_accepted for row in earlier)
-        if reading.tally.accepted < rows * _BIG_LOSS and rows >= _FEW:
+        if _is_a_loss(reading.tally.accepted, rows):
             found.append(_fewer("rows", reading.tally.accepted, rows, when))
         return found
+
+
+def _is_a_loss(now: int, before: int) -> bool:
+    """A file in which nobody is left is told however few there were."""
+    return now < before * _BIG_LOSS and (before >= _FEW or now == 0)
 
 
 def _not_on_list(rows: int) -> str:
