@@ -7,28 +7,22 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-
-from proactive_care.accounts import Session, reset_password
-from proactive_care.domain.errors import InvalidInput, KnownError
+from proactive_care.accounts import reset_password
+from proactive_care.domain.errors import InvalidInput
+from proactive_care.ui.entrance.asking import AskingForm
 from proactive_care.ui.entrance.form import password_advice, password_field, text_field
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Card, Words, across, set_words
+from proactive_care.ui.widgets import Button, Words, across
 from proactive_care.ui.work import Workshop
 
 
-class ResetForm(Card):
+class ResetForm(AskingForm):
     """User name, recovery key and the new password twice."""
-
-    ready = Signal(object)
-    back = Signal()
 
     def __init__(
         self, look: Look, folder: Path, clock: Callable[[], datetime], workshop: Workshop
     ) -> None:
-        super().__init__()
-        self._folder, self._clock, self._workshop = folder, clock, workshop
-        self.body.setContentsMargins(32, 24, 32, 24)
+        super().__init__(look, folder, clock, workshop, "&Set the password")
         self.body.setSpacing(6)
         self.add(Words("New password with the recovery key", "title", wrap=True))
         self.add(
@@ -46,9 +40,7 @@ class ResetForm(Card):
         for field in (user, key, self._new, self._again):
             field.add_to(self.body)
         self.password.textChanged.connect(self._advise)
-        self.message = Words("", "danger", wrap=True)
         self.add(self.message)
-        self.button = Button(look, "&Set the password", self.submit, kind="primary")
         self.add(across(self.button, Button(look, "&Back", self.back.emit), None))
         self.body.addStretch(1)
 
@@ -63,36 +55,15 @@ class ResetForm(Card):
             self._again.mark_wrong(InvalidInput("The two passwords are not the same."))
             return
         name, key, password = self.user.text().strip(), self.key.text(), self.password.text()
-        self.button.setEnabled(False)
-        set_words(self.message, "secondary")
-        self.message.setText("Checking")
-
-        def work(_progress: object) -> Session:
-            session = reset_password(
-                self._folder, key, name, password, clock=self._clock, sleep=time.sleep
-            )
-            session.practice.close()
-            return session
-
-        self._workshop.run(
+        self._begin_asking()
+        self._ask_practice(
             "Checking",
-            work,
-            self._right,
-            failed=self._wrong,
-            ended=self._ended,
-            can_cancel=False,
+            "Checking",
+            lambda: reset_password(
+                self._folder, key, name, password, clock=self._clock, sleep=time.sleep
+            ),
         )
 
     def _advise(self, password: str) -> None:
         kind, words = password_advice(password)
         self._new.advise(words, kind)
-
-    def _ended(self) -> None:
-        self.button.setEnabled(True)
-
-    def _right(self, session: object) -> None:
-        self.ready.emit(session)
-
-    def _wrong(self, error: KnownError) -> None:
-        set_words(self.message, "danger")
-        self.message.setText(str(error))

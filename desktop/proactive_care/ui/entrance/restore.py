@@ -7,15 +7,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
-from proactive_care.accounts import BackupFile, Session, backups_in, restore_and_sign_in
+from proactive_care.accounts import BackupFile, backups_in, restore_and_sign_in
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput, KnownError
+from proactive_care.ui.entrance.asking import AskingForm
 from proactive_care.ui.entrance.form import Field, password_field, text_field
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Card, Words, across, set_words
+from proactive_care.ui.widgets import Button, Words, across
 from proactive_care.ui.work import Workshop
 
 _WHY = {
@@ -26,18 +26,13 @@ _WHY = {
 }
 
 
-class RestoreForm(Card):
+class RestoreForm(AskingForm):
     """Which backup, and who asks. ``ready`` brings the session, ``back`` the sign-in."""
-
-    ready = Signal(object)
-    back = Signal()
 
     def __init__(
         self, look: Look, folder: Path, clock: Callable[[], datetime], workshop: Workshop
     ) -> None:
-        super().__init__()
-        self._folder, self._clock, self._workshop = folder, clock, workshop
-        self.body.setContentsMargins(32, 24, 32, 24)
+        super().__init__(look, folder, clock, workshop, "&Restore")
         self.body.setSpacing(6)
         self.add(Words("Restore a backup", "title"))
         self.add(
@@ -62,9 +57,7 @@ class RestoreForm(Card):
         self.add(across(Button(look, "Choose another &file…", self._ask, icon="folder"), None))
         for field in (user, secret):
             field.add_to(self.body)
-        self.message = Words("", "danger", wrap=True)
         self.add(self.message)
-        self.button = Button(look, "&Restore", self.submit, kind="primary")
         self.add(across(self.button, Button(look, "&Back", self.back.emit), None))
         self.body.addStretch(1)
         self.password.returnPressed.connect(self.submit)
@@ -87,24 +80,13 @@ class RestoreForm(Card):
         name, password = self.user.text().strip(), self.password.text()
         if not name or not password or not self.button.isEnabled():
             return
-        self.button.setEnabled(False)
-        set_words(self.message, "secondary")
-        self.message.setText("Opening and checking the backup")
-
-        def work(_progress: object) -> Session:
-            session = restore_and_sign_in(
-                self._folder, backup, name, password, clock=self._clock, sleep=time.sleep
-            )
-            session.practice.close()
-            return session
-
-        self._workshop.run(
+        self._begin_asking()
+        self._ask_practice(
             "Restoring",
-            work,
-            self._right,
-            failed=self._wrong,
-            ended=self._ended,
-            can_cancel=False,
+            "Opening and checking the backup",
+            lambda: restore_and_sign_in(
+                self._folder, backup, name, password, clock=self._clock, sleep=time.sleep
+            ),
         )
 
     def choose(self, path: Path) -> None:
@@ -120,17 +102,12 @@ class RestoreForm(Card):
         if name:
             self.choose(Path(name))
 
-    def _ended(self) -> None:
-        self.button.setEnabled(True)
-
     def _right(self, session: object) -> None:
         self.password.clear()
-        self.message.setText("")
-        self.ready.emit(session)
+        super()._right(session)
 
     def _wrong(self, error: KnownError) -> None:
-        set_words(self.message, "danger")
-        self.message.setText(str(error))
+        super()._wrong(error)
         self.password.selectAll()
         self.password.setFocus()
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayoutItem, QSizePolicy, QWidget
+
+from proactive_care.ui.widgets.items import Items, ItemsLayout
 
 
-class EvenLayout(QLayout):
+class EvenLayout(ItemsLayout):
     """Equal columns, as many as fit; each row is as tall as its tallest item.
 
     ``narrowest`` returns the smallest width of a column, in pixels.
@@ -18,33 +20,9 @@ class EvenLayout(QLayout):
     def __init__(self, narrowest: Callable[[], int], gap: int = 12) -> None:
         super().__init__()
         self._narrowest, self._gap = narrowest, gap
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, box: QRect) -> None:
-        super().setGeometry(box)
-        self._arrange(box, move=True)
 
     def minimumSize(self) -> QSize:
         tall = max((item.minimumSize().height() for item in self._items), default=0)
@@ -79,28 +57,12 @@ def _height(item: QLayoutItem, width: int) -> int:
     return item.sizeHint().height()
 
 
-class Even(QWidget):
+class Even(Items):
     """A widget whose children stand in even columns."""
 
     def __init__(self, narrowest: Callable[[], int], gap: int = 12) -> None:
-        super().__init__()
-        self._even = EvenLayout(narrowest, gap)
-        self.setLayout(self._even)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def add(self, child: QWidget) -> None:
-        """Add a child at the end."""
-        self._even.addWidget(child)
-
-    def clear(self) -> None:
-        """Remove every child."""
-        while (item := self._even.takeAt(0)) is not None:
-            child = item.widget()
-            if child is not None:
-                child.hide()
-                child.deleteLater()
+        policy = QSizePolicy.Policy
+        super().__init__(EvenLayout(narrowest, gap), policy.Expanding, policy.Minimum)
 
 
 class Beside(QWidget):

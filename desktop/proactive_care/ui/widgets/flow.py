@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
+
+from proactive_care.ui.widgets.items import Items, ItemsLayout
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ItemsLayout):
     """Lays its items out like words of a paragraph. ``gap`` and ``line_gap`` are in pixels."""
 
     def __init__(self, gap: int = 8, line_gap: int = 8) -> None:
         super().__init__()
         self._gap, self._line_gap = gap, line_gap
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, box: QRect) -> None:
-        super().setGeometry(box)
-        self._arrange(box, move=True)
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
@@ -58,7 +36,6 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _arrange(self, box: QRect, *, move: bool) -> int:
-        """Place the items (or only measure); return the height that they need."""
         inner = box.marginsRemoved(self.contentsMargins())
         lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         used = 0
@@ -86,27 +63,11 @@ class FlowLayout(QLayout):
         return top - self._line_gap - inner.top() + margins.top() + margins.bottom()
 
 
-class Flow(QWidget):
+class Flow(Items):
     """A widget whose children flow."""
 
     def __init__(self, *children: QWidget, gap: int = 8, line_gap: int = 8) -> None:
-        super().__init__()
-        self._flow = FlowLayout(gap, line_gap)
-        self.setLayout(self._flow)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        preferred = QSizePolicy.Policy.Preferred
+        super().__init__(FlowLayout(gap, line_gap), preferred, preferred)
         for child in children:
             self.add(child)
-
-    def add(self, child: QWidget) -> None:
-        """Add a child at the end."""
-        self._flow.addWidget(child)
-
-    def clear(self) -> None:
-        """Remove every child."""
-        while (item := self._flow.takeAt(0)) is not None:
-            child = item.widget()
-            if child is not None:
-                child.hide()
-                child.deleteLater()
