@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -88,6 +89,26 @@ def test_a_remembered_theme_that_is_gone_is_light(tmp_path: Path) -> None:
     assert app._theme(memory) == "light"
     memory.keep("theme", "dark")
     assert app._theme(memory) == "dark"
+
+
+@pytest.mark.parametrize(
+    ("contrast", "scheme", "theme"),
+    [
+        ("HighContrast", "Dark", "contrast"),
+        ("NoPreference", "Dark", "dark"),
+        ("NoPreference", "Light", "light"),
+        ("NoPreference", "Unknown", "light"),
+    ],
+)
+def test_the_first_theme_is_the_nearest_to_the_systems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, contrast: str, scheme: str, theme: str
+) -> None:
+    from proactive_care.ui.shell import Remembered
+
+    wish = SimpleNamespace(contrastPreference=lambda: Qt.ContrastPreference[contrast])
+    hints = SimpleNamespace(accessibility=lambda: wish, colorScheme=lambda: Qt.ColorScheme[scheme])
+    monkeypatch.setattr(app.QGuiApplication, "styleHints", lambda: hints)
+    assert app._theme(Remembered(tmp_path)) == theme
 
 
 def test_the_clock_of_the_window_is_utc() -> None:

@@ -130,10 +130,16 @@ def _stay_open(application: QApplication, data_folder: Path, session: Session | 
 
 
 def _theme(remembered: Remembered) -> str:
-    """Return the remembered theme; the first time, light or dark as the system is."""
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    name = remembered.text("theme", "dark" if dark else "light")
+    """Return the remembered theme; the first time, the one that is nearest to the system's."""
+    name = remembered.text("theme", _system_theme())
     return name if name in THEMES else "light"
+
+
+def _system_theme() -> str:
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
 
 
 def _now() -> datetime:

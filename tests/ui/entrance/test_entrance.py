@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session, create_practice
 from proactive_care.domain.vocabulary import Role
-from proactive_care.store import keys
-from proactive_care.ui.entrance import SignInWindow
+from proactive_care.store import Place, keys
+from proactive_care.ui.entrance import SignInWindow, sign_in
 from proactive_care.ui.entrance.form import password_advice
 from proactive_care.ui.shell.lock_screen import wait_words
 from proactive_care.ui.theme import Look
@@ -249,3 +249,15 @@ def test_a_bug_before_the_window_is_told_too(
 )
 def test_advice_about_passwords(password: str, kind: str) -> None:
     assert password_advice(password)[0] == kind
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_a_place_that_is_not_the_pcs_own_is_said(
+    look: Look, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Place
+) -> None:
+    monkeypatch.setattr(sign_in, "place_of", lambda folder: place)
+    window = SignInWindow(look, tmp_path / "practice", Clock())
+    qtbot.addWidget(window)
+    said = window.note.text()
+    assert ("Works offline" in said) is (place is Place.LOCAL)
+    assert (str(tmp_path / "practice") in said) is (place is not Place.LOCAL)

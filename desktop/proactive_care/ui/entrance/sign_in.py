@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from proactive_care.accounts import Session, seconds_to_wait, sign_in
 from proactive_care.domain.errors import KnownError, PracticeDamaged
-from proactive_care.store import KEYS_NAME
+from proactive_care.store import KEYS_NAME, Place, place_of
+from proactive_care.ui.entrance.asking import AskingForm
 from proactive_care.ui.entrance.form import password_field, text_field
 from proactive_care.ui.entrance.new_practice import NewPractice
 from proactive_care.ui.entrance.reset import ResetForm
@@ -24,7 +25,6 @@ from proactive_care.ui.shell.lock_screen import wait_words
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import (
     Button,
-    Card,
     CurrentStack,
     IconLabel,
     Words,
@@ -32,11 +32,25 @@ from proactive_care.ui.widgets import (
     down,
     link_button,
     scrolling,
-    set_words,
 )
 from proactive_care.ui.work import BugDialog, Incident, IncidentLog, ProgressStrip, Workshop
 
 Clock = Callable[[], datetime]
+_NOTES = {
+    Place.LOCAL: "Works offline. Nothing leaves this PC.",
+    Place.NETWORK: (
+        "The practice is on a network drive: {folder}. It is slower there, and only one computer "
+        "may have it open at a time."
+    ),
+    Place.CLOUD: (
+        "The practice is in a folder that is copied to a cloud: {folder}. A copy in the middle of "
+        "work can damage the file. Ask whoever looks after your PCs to move it."
+    ),
+    Place.REMOVABLE: (
+        "The practice is on a stick or a removable disk: {folder}. Close the program before it is "
+        "taken out, and keep backups elsewhere."
+    ),
+}
 
 
 class SignInWindow(QMainWindow):
@@ -75,8 +89,12 @@ class SignInWindow(QMainWindow):
         name = across(
             IconLabel(look, "app", "primary", 40), Words("Proactive Care Desktop", "title"), None
         )
-        note = Words("Works offline. Nothing leaves this PC.", "secondary")
-        middle = down(None, name, 8, self._stack, 8, note, None, gap=8, margins=(24, 24, 24, 24))
+        place = place_of(folder)
+        kind = "secondary" if place is Place.LOCAL else "warning"
+        self.note = Words(_NOTES[place].format(folder=folder), kind, wrap=place is not Place.LOCAL)
+        middle = down(
+            None, name, 8, self._stack, 8, self.note, None, gap=8, margins=(24, 24, 24, 24)
+        )
         middle.setAlignment(self._stack, Qt.AlignmentFlag.AlignTop)  # not in the middle of its room
         row = across(None, middle, None)
         row.setStretch(1, 2)
@@ -84,7 +102,7 @@ class SignInWindow(QMainWindow):
         self.setCentralWidget(scrolling(content))
         self.ring = FocusRing(self, look)
         look.dress(self)
-        self.resize(min(look.pixels(760), 1300), min(look.pixels(660), 738))
+        self.resize(min(look.pixels(760), 1300), min(look.pixels(720), 738))
         self._show_first()
 
     def _show_first(self) -> None:
@@ -109,28 +127,23 @@ class SignInWindow(QMainWindow):
         self.closed.emit()
 
 
-class SignInForm(Card):
+class SignInForm(AskingForm):
     """User name and password. ``forgotten`` asks for the recovery key instead.
 
     ``restore_asked`` asks for a backup; the button for it comes forward when the file is damaged.
     """
 
-    ready = Signal(object)
     forgotten = Signal()
     restore_asked = Signal()
 
     def __init__(self, look: Look, folder: Path, clock: Clock, workshop: Workshop) -> None:
-        super().__init__()
-        self._folder, self._clock, self._workshop = folder, clock, workshop
-        self.body.setContentsMargins(32, 24, 32, 24)
+        super().__init__(look, folder, clock, workshop, "&Sign in")
         self.add(Words("Sign in", "title"))
         user, self.user = text_field("&User name")
         password, self.password = password_field("&Password")
         user.add_to(self.body)
         password.add_to(self.body)
-        self.message = Words("", "secondary", wrap=True)
         self.add(self.message)
-        self.button = Button(look, "&Sign in", self.submit, kind="primary")
         forgotten = link_button(look, "&Forgotten password", self.forgotten.emit)
         restore = link_button(look, "&Restore a backup", self.restore_asked.emit)
         self.mend = Button(look, "R&estore a backup…", self.restore_asked.emit, icon="data")
@@ -149,40 +162,25 @@ class SignInForm(Card):
         name, password = self.user.text().strip(), self.password.text()
         if not name or not password or not self.button.isEnabled():
             return
-        self.button.setEnabled(False)
-        set_words(self.message, "secondary")
+        self._begin_asking()
         try:
-            self.message.setText(wait_words(seconds_to_wait(self._folder, self._clock())))
+            words = wait_words(seconds_to_wait(self._folder, self._clock()))
         except KnownError as error:
             self._ended()
             self._wrong(error)
             return
-
-        def work(_progress: object) -> Session:
-            session = sign_in(self._folder, name, password, clock=self._clock, sleep=time.sleep)
-            session.practice.close()  # this thread's connection; the window opens its own
-            return session
-
-        self._workshop.run(
+        self._ask_practice(
             "Signing in",
-            work,
-            self._right,
-            failed=self._wrong,
-            ended=self._ended,
-            can_cancel=False,
+            words,
+            lambda: sign_in(self._folder, name, password, clock=self._clock, sleep=time.sleep),
         )
-
-    def _ended(self) -> None:
-        self.button.setEnabled(True)
 
     def _right(self, session: object) -> None:
         self.password.clear()
-        self.message.setText("")
-        self.ready.emit(session)
+        super()._right(session)
 
     def _wrong(self, error: KnownError) -> None:
-        set_words(self.message, "danger")
-        self.message.setText(str(error))
+        super()._wrong(error)
         self.mend.setVisible(isinstance(error, PracticeDamaged))
         self.password.selectAll()
         self.password.setFocus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
@@ -58,6 +58,8 @@ class Look(QObject):
         write_control_images(folder, control_images(self.tokens))
         if application.style().name() != _STYLE:
             application.setStyle(QStyleFactory.create(_STYLE))
+        scheme = Qt.ColorScheme.Dark if self.tokens.dark else Qt.ColorScheme.Light
+        application.styleHints().setColorScheme(scheme)  # title bars and the system's own dialogs
         application.setPalette(_palette(self.tokens))
         application.setFont(self.font())
         self._sheet = style_sheet(self.tokens, self.pixels, folder)
