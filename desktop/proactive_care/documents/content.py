@@ -113,6 +113,9 @@ class RecallLetter:
     ``diary_wording`` are the practice's own words of the easy read letter and of the enclosed
     diary; ``groups`` the groups for which the practice may have added paragraphs.
 
+    ``stream`` is the kind of letter for people who are kept apart (``housebound``), whose words
+    lie over the usual ones; ``adjustments`` are what it offers, by name.
+
     ``checks`` are done at the tests. ``form_code`` is the eight characters that the practice
     resolves to this patient; nothing else is in the QR code. ``home_diary`` says that a blood
     pressure diary is enclosed; it is then printed as the letter's last sheet, under
@@ -139,6 +142,8 @@ class RecallLetter:
     easy_wording: Wording | None = None
     diary_wording: Wording | None = None
     groups: tuple[tuple[Framework, str], ...] = ()
+    stream: str = ""
+    adjustments: tuple[str, ...] = ()
 
     @property
     def home_diary(self) -> bool:

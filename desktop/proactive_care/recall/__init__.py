@@ -65,7 +65,9 @@ from proactive_care.recall.stopping import (
     resume_recall,
     stop_recall,
 )
+from proactive_care.recall.streams import Stream, letter_stream, letter_streams
 from proactive_care.recall.visit_of import one_visit
+from proactive_care.recall.weight import Postage
 from proactive_care.store.batches import RecipientRow
 from proactive_care.store.recall import BatchRow
 
@@ -97,6 +99,7 @@ __all__ = [
     "Outcome",
     "OutcomeRule",
     "PlannedCheck",
+    "Postage",
     "PrintedBatch",
     "RecallPreview",
     "RecallRules",
@@ -105,6 +108,7 @@ __all__ = [
     "Reprint",
     "RoleWork",
     "Stage",
+    "Stream",
     "Way",
     "addressee",
     "batch_recipients",
@@ -116,6 +120,8 @@ __all__ = [
     "find_invitation",
     "in_streams",
     "letter_languages",
+    "letter_stream",
+    "letter_streams",
     "letterhead",
     "list_batches",
     "load_settings",

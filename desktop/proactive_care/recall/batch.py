@@ -25,6 +25,7 @@ from proactive_care.documents import (
 from proactive_care.domain.errors import FileProblem, KnownError
 from proactive_care.domain.identifiers import new_form_code, uuid7
 from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.own_words import practice_wording
 from proactive_care.recall.calling import call_list_paper, texts_csv
 from proactive_care.recall.contacts import address_key
 from proactive_care.recall.decisions import Due
@@ -33,6 +34,7 @@ from proactive_care.recall.preview import RecallPreview
 from proactive_care.recall.rules import practice_settings
 from proactive_care.recall.sorting import sort_everybody
 from proactive_care.recall.stopping import stop_in_force
+from proactive_care.recall.streams import letter_stream
 from proactive_care.store import batches as batch_store
 from proactive_care.store import recall as store
 from proactive_care.store.durable import replace_file, sync_folder, write_durably
@@ -168,7 +170,11 @@ def _look_again(act: Act, session: Session, preview: RecallPreview, number: str)
     _check_stop(None if stop is None else stop.words)
     invited = {due.patient.id: due for due in preview.invited}
     found = sort_everybody(
-        act.db, preview.as_of, practice_settings(act.db, preview.basis), only=frozenset(invited)
+        act.db,
+        preview.as_of,
+        practice_settings(act.db, preview.basis),
+        only=frozenset(invited),
+        stream=preview.stream,
     )
     still = {due.patient.id: due for due in found.due}
     changed = sum(not _same(due, still.get(patient)) for patient, due in invited.items())
@@ -209,8 +215,9 @@ def _write_lists(
     settings = practice_settings(session.practice.db, preview.basis)
     if preview.calls:
         paper = call_list_paper(
-            details, number, preview.calls, settings, preview.as_of, preview.extract_date
-        )
+            details, number, preview.calls, settings, preview.as_of, preview.extract_date,
+            practice_wording(session, "call_list"),
+        )  # fmt: skip
         write_call_list_pdf(parts[call_list_path(letters)], paper, made_at=session.now())
     if preview.texts:
         write_durably(parts[texts_path(letters)], texts_csv(details, preview.texts, settings))
@@ -236,7 +243,9 @@ def _new_batch(
         made_by=session.user_name,
         role=session.role.value,
         device=session.device,
-        options={"order": preview.order.value, "basis": preview.basis.value},
+        options={
+            "order": preview.order.value, "basis": preview.basis.value, "stream": preview.stream,
+        },
         invitations=invitations,
     )
 
@@ -247,7 +256,7 @@ def _run_sheet(
     return RunSheet(
         practice_name=practice_details(session).name,
         batch=number,
-        order=preview.order.value,
+        order=_order(preview),
         approved_on=preview.as_of,
         approved_by=session.full_name,
         data_of=preview.extract_date or preview.as_of,
@@ -261,6 +270,12 @@ def _run_sheet(
         calls=len(preview.calls),
         texts=len(preview.texts),
     )
+
+
+def _order(preview: RecallPreview) -> str:
+    """The words of the order, and of the stream whose letters these are."""
+    stream = letter_stream(preview.stream).label.lower() if preview.stream else ""
+    return f"{preview.order.value}, only: {stream}" if stream else preview.order.value
 
 
 def _rows(due: tuple[Due, ...], letters: tuple[RecallLetter, ...]) -> tuple[RunSheetRow, ...]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from proactive_care.accounts import Permission, PracticeDetails, Session, practice_details
-from proactive_care.documents import Call, CallList, write_call_list_pdf
+from proactive_care.documents import Call, CallList, Wording, write_call_list_pdf
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.spreadsheets import harmless_cell
-from proactive_care.domain.vocabulary import Tier
-from proactive_care.recall.decisions import Due, Stage
+from proactive_care.own_words import practice_wording
+from proactive_care.recall.appointments import Appointment, appointments_of
+from proactive_care.recall.decisions import Due, Escalated, Stage
 from proactive_care.recall.rules import practice_settings
 from proactive_care.recall.settings import RecallSettings
 from proactive_care.recall.sorting import escalated
+from proactive_care.recall.streams import letter_stream
 from proactive_care.store import patients as patient_store
 from proactive_care.store.patients import PatientRow
 
@@ -30,11 +32,12 @@ def call_list_paper(
     settings: RecallSettings,
     as_of: date,
     extract: date | None,
+    wording: Wording | None = None,
 ) -> CallList:
-    """Return the call list of a batch, in its order."""
+    """Return the call list of a batch, in its order; ``wording`` is the practice's own script."""
     return _paper(
         details, batch, "Invitations by phone", as_of, extract, settings,
-        [_call(due.patient, due.tier, settings) for due in calls],
+        [_call(due, settings) for due in calls], wording,
     )  # fmt: skip
 
 
@@ -57,10 +60,10 @@ def print_escalated_calls(session: Session) -> EscalatedCalls:
     if not people:
         raise KnownError("Nobody who is escalated waits for a call.", kept="Nothing was printed.")
     extract = patient_store.extract_date(session.practice.db)
-    calls = [_call(each.patient, each.tier, settings, each.tries) for each in people]
+    calls = [_call(each, settings, each.tries) for each in people]
     paper = _paper(
         practice_details(session), "Escalated", "Invited without an answer", today, extract,
-        settings, calls,
+        settings, calls, practice_wording(session, "call_list"),
     )  # fmt: skip
     stream = io.BytesIO()
     with session.act(Permission.PRINT_RECALL, "recall.call_list", calls=len(calls)):
@@ -102,6 +105,7 @@ def _paper(
     extract: date | None,
     settings: RecallSettings,
     calls: Sequence[Call],
+    wording: Wording | None,
 ) -> CallList:
     return CallList(
         practice_name=details.name,
@@ -111,6 +115,7 @@ def _paper(
         data_of=extract or day,
         booking=_booking(details.people, settings),
         calls=tuple(calls),
+        wording=wording,
     )
 
 
@@ -120,10 +125,11 @@ def _booking(people: Mapping[str, str], settings: RecallSettings) -> str:
     return f"Tests: {settings.test_minutes} minutes, {who}. The review: as noted with each name."
 
 
-def _call(patient: PatientRow, tier: Tier, settings: RecallSettings, tries: int = 0) -> Call:
-    plan = settings.review[tier]
-    weeks = "1 week" if plan.weeks_later == 1 else f"{plan.weeks_later} weeks"
-    notes = [f"Review: {plan.minutes} minutes, {plan.role.label}, {weeks} after the tests."]
+def _call(person: Due | Escalated, settings: RecallSettings, tries: int = 0) -> Call:
+    """The line of one patient; in a stream, what reception must know comes first."""
+    patient = person.patient
+    notes = [letter_stream(person.stream).on_phone] if person.stream else []
+    notes += _visits(appointments_of(person, settings), settings)
     if patient.interpreter or (patient.language and patient.language.casefold() != "english"):
         notes.append(f"Interpreter: {patient.language or 'ask which language'}.")
     phones = [number for number in (patient.mobile_phone, patient.home_phone) if number]
@@ -137,6 +143,17 @@ def _call(patient: PatientRow, tier: Tier, settings: RecallSettings, tries: int 
         note=" ".join(notes),
         tries=tries,
     )
+
+
+def _visits(booked: Sequence[Appointment], settings: RecallSettings) -> Iterator[str]:
+    """Say what differs from the visits that the head of the list names."""
+    *tests, review = booked
+    for each in tests:
+        if each.minutes != settings.test_minutes:
+            yield f"Tests: {each.minutes} minutes."
+    weeks = "1 week" if review.weeks_later == 1 else f"{review.weeks_later} weeks"
+    when = f", {weeks} after the tests" if tests else ", no tests"
+    yield f"Review: {review.minutes} minutes, {review.role.label}{when}."
 
 
 def _name_parts(patient: PatientRow) -> tuple[str, str, str]:

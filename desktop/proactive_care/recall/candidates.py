@@ -19,6 +19,7 @@ from proactive_care.recall.engine import STATUS_CONCEPTS
 from proactive_care.recall.languages import letters_can_print
 from proactive_care.recall.letters import addressee
 from proactive_care.recall.outcomes import Outcome, Way, outcome_rules
+from proactive_care.recall.streams import letter_stream
 from proactive_care.store import patients as patient_store
 from proactive_care.store import recall as store
 from proactive_care.store import recall_contacts as contact_store
@@ -197,9 +198,14 @@ def _with(candidate: Candidate, outcome: Outcome, contact: RecallContact) -> Can
             return candidate
 
 
-def with_reach(candidate: Candidate, can: CanPrint) -> Candidate:
-    """Return a candidate with the reason, if there is one, why no letter can reach them."""
+def with_reach(candidate: Candidate, can: CanPrint, stream: str = "") -> Candidate:
+    """Return a candidate with the reason, if there is one, why no letter can reach them.
+
+    The letter of a stream exists in English only, and not in easy read for every stream.
+    """
     person, failed = candidate.patient, candidate.address_failed
+    if stream:
+        can = CanPrint(easy_read=can.easy_read and letter_stream(stream).easy_read)
     need = cannot_print_reason(person.format_need, person.language, can)
     if failed:
         return replace(candidate, no_letter=Unreachable(failed, phone_instead=need is None))

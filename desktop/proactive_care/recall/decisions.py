@@ -76,7 +76,8 @@ class Candidate:
 class Due:
     """Somebody to invite now: which invitation of this round it is, for what, and how.
 
-    ``why`` is the reason for the group, ``turn`` the reason for the day.
+    ``why`` is the reason for the group, ``turn`` the reason for the day, and for the stream.
+    ``stream`` is the key of the stream whose letter it is; empty for the usual letter.
     """
 
     patient: PatientRow
@@ -86,6 +87,7 @@ class Due:
     why: str
     way: Way = Way.LETTER
     turn: str = ""
+    stream: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,16 @@ class NotDue(NotInvited):
 
 @dataclass(frozen=True)
 class InStream(NotInvited):
-    """Somebody who is due and kept apart, with the route of their stream."""
+    """Somebody who is due and kept apart, with the route of their stream.
+
+    ``letter`` is the key of the stream if a letter of its own can be printed for them now, in a
+    batch of its own; empty if the route is the only way.
+    """
 
     stream: str
     route: str
     tier: Tier
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,13 +141,15 @@ class Stage(StrEnum):
 class Escalated(NotInvited):
     """Somebody whom letters have not brought, and who is not given up: whose turn it is now.
 
-    ``tries`` is how many calls reached nobody since the last invitation.
+    ``tries`` is how many calls reached nobody since the last invitation; ``stream`` the key of the
+    stream that they are in, if it has letters.
     """
 
     stage: Stage
     tier: Tier
     due: date
     tries: int
+    stream: str = ""
 
 
 Decision = Due | NotInvited

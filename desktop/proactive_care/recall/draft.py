@@ -11,12 +11,14 @@ from proactive_care.documents import BatchPlace, RecallLetter, Sides, measure_le
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.identifiers import new_form_code
 from proactive_care.domain.progress import Progress
+from proactive_care.own_words import practice_wording
 from proactive_care.recall.decisions import ANOTHER_ROUTE, Due, OtherRoute
 from proactive_care.recall.languages import letters_can_print
 from proactive_care.recall.letters import recall_letter, wants_diary
 from proactive_care.recall.settings import RecallSettings
+from proactive_care.recall.streams import ADJUSTMENT, adjustments_of
 from proactive_care.store import recall as store
-from proactive_care.templates import practice_wording
+from proactive_care.store import recall_streams as stream_store
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,13 @@ class SetOut:
     due: tuple[Due, ...]
     letters: tuple[RecallLetter, ...]
     pages: int
-    sheets: int
+    sheets_each: tuple[int, ...]
     refused: tuple[OtherRoute, ...]
+
+    @property
+    def sheets(self) -> int:
+        """The paper of all letters."""
+        return sum(self.sheets_each)
 
 
 class LetterDraft:
@@ -46,9 +53,12 @@ class LetterDraft:
         self._as_of, self._extract_date = as_of, extract_date
         self._settings, self._sides = settings, sides
         self._wording = practice_wording(session, "recall_invitation")
+        self._easy_wording = practice_wording(session, "recall_easy")
+        self._diary_wording = practice_wording(session, "bp_diary")
         self._can = letters_can_print(self._db)
         self._number = store.next_batch_number(self._db, as_of.year)
         self._given: set[str] = set()
+        self._adjustments: dict[int, tuple[str, ...]] = {}
 
     def letters(self, due: Sequence[Due], progress: Progress) -> SetOut:
         """Set every letter out as it will be printed, so that no surprise is left for printing.
@@ -58,7 +68,9 @@ class LetterDraft:
         """
         kept: list[tuple[Due, RecallLetter]] = []
         refused: list[OtherRoute] = []
-        pages = sheets = 0
+        pages = 0
+        sheets: list[int] = []
+        self._adjustments = self._read_adjustments(due)
         for number, person in enumerate(due):
             progress(number, len(due), "Setting out letters")
             letter = self._letter(person)
@@ -70,7 +82,7 @@ class LetterDraft:
                 )
                 continue
             kept.append((person, letter))
-            sheets += size.sheets
+            sheets.append(size.sheets)
             pages += 2 * size.sheets if self._sides is Sides.TWO else size.pages
         return SetOut(
             tuple(person for person, _ in kept),
@@ -79,7 +91,7 @@ class LetterDraft:
                 for sequence, (_, letter) in enumerate(kept, start=1)
             ),
             pages,
-            sheets,
+            tuple(sheets),
             tuple(refused),
         )
 
@@ -95,8 +107,17 @@ class LetterDraft:
             diary_code=self._fresh_code() if wants_diary(person, self._settings) else "",
             sides=self._sides,
             wording=self._wording,
+            easy_wording=self._easy_wording,
+            diary_wording=self._diary_wording,
             can=self._can,
+            adjustments=self._adjustments.get(person.patient.id, ()),
         )
+
+    def _read_adjustments(self, due: Sequence[Due]) -> dict[int, tuple[str, ...]]:
+        """Return what the record says helps those whose letter names it."""
+        people = [person.patient.id for person in due if person.stream == ADJUSTMENT]
+        codes = stream_store.codes_of(self._db, ADJUSTMENT, people, self._as_of)
+        return {patient: adjustments_of(found) for patient, found in codes.items()}
 
     def _fresh_code(self) -> str:
         """Return a form code that this practice has never printed."""

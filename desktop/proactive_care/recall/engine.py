@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from proactive_care.domain.dates import show_date, years_before
@@ -22,7 +23,7 @@ from proactive_care.recall.decisions import (
 )
 from proactive_care.recall.outcomes import Way
 from proactive_care.recall.settings import Basis, RecallSettings
-from proactive_care.recall.streams import END_OF_LIFE, stream_concepts, stream_of
+from proactive_care.recall.streams import END_OF_LIFE, Stream, stream_concepts, stream_of
 from proactive_care.store.patients import PatientRow
 
 # Codes that say that a condition was reviewed, and that the patient said no to its review.
@@ -38,6 +39,7 @@ DISSENT_CODES: dict[str, Framework] = {
 }
 STATUS_CONCEPTS: tuple[str, ...] = (*REVIEW_CODES, *DISSENT_CODES, *stream_concepts())
 DISSENT_LASTS_YEARS = 1
+OWN_ROUTE = "Needs its own route"
 NO_BIRTH_DATE = "no date of birth recorded: correct the record first"
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 
@@ -58,7 +60,10 @@ def decide(candidate: Candidate, as_of: date, settings: RecallSettings) -> Decis
     due = due_groups(candidate, as_of, settings)
     if isinstance(due, NotInvited):
         return due
-    return _kept_apart(candidate, due, as_of) or _invitation(candidate, due, as_of, settings)
+    found = stream_of(candidate.patient, candidate.newest, as_of)
+    if found is None:
+        return _invitation(candidate, due, as_of, settings)
+    return _kept_apart(candidate, due, as_of, settings, *found)
 
 
 def this_round(candidate: Candidate, groups: tuple[Group, ...], as_of: date, days: int) -> int:
@@ -103,7 +108,9 @@ def _end_of_life(candidate: Candidate, as_of: date) -> NotInvited | None:
     found = stream_of(candidate.patient, candidate.newest, as_of)
     if found is None or found[0].key != END_OF_LIFE:
         return None
-    return NotInvited(candidate.patient, "End of life", found[1])
+    clinician = candidate.patient.usual_gp.strip()
+    detail = f"{found[1]}; {clinician} decides with the patient" if clinician else found[1]
+    return NotInvited(candidate.patient, "End of life", detail)
 
 
 def _arranged(candidate: Candidate, as_of: date, settings: RecallSettings) -> NotInvited | None:
@@ -147,14 +154,36 @@ def due_groups(
     return NotInvited(patient, "Reviewed already", f"{word} {show_date(latest)}")
 
 
-def _kept_apart(candidate: Candidate, due: tuple[Group, ...], as_of: date) -> NotInvited | None:
-    found = stream_of(candidate.patient, candidate.newest, as_of)
-    if found is None:
-        return None
-    stream, seen = found
-    return InStream(
-        candidate.patient, "Needs its own route", seen, stream.label, stream.route, _tier(due)
-    )
+def _kept_apart(
+    candidate: Candidate,
+    due: tuple[Group, ...],
+    as_of: date,
+    settings: RecallSettings,
+    stream: Stream,
+    seen: str,
+) -> Decision:
+    """Return the invitation of a stream with a letter, or the route where there can be none.
+
+    A text that another system sends does not say for whom it is: nobody in a stream gets one.
+    """
+    patient, groups = candidate.patient, due
+    kept = InStream(patient, OWN_ROUTE, seen, stream.label, stream.route, _tier(groups))
+    if not stream.has_letter or stream.key in settings.routes:
+        return kept
+    beyond = stream.not_written_for(group.framework for group in groups)
+    if beyond:
+        names = ", ".join(each.label for each in beyond)
+        return replace(kept, detail=f"{seen}; also due for {names}, which the letter is not for")
+    if candidate.preferred is Way.TEXT:
+        candidate = replace(candidate, preferred=None)
+    decision = _invitation(candidate, groups, as_of, settings)
+    if isinstance(decision, OtherRoute):
+        return replace(kept, detail=f"{seen}; no letter: {decision.detail}")
+    if isinstance(decision, Due):
+        return replace(decision, stream=stream.key, turn=f"{decision.turn}. {seen}")
+    if isinstance(decision, Escalated):
+        return replace(decision, stream=stream.key, detail=f"{decision.detail}; {seen}")
+    return decision
 
 
 def _invitation(

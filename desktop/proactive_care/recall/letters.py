@@ -9,6 +9,7 @@ from proactive_care.accounts import PracticeDetails
 from proactive_care.documents import (
     ENGLISH,
     ENGLISH_ONLY,
+    OWN_GROUPS,
     Addressee,
     BatchPlace,
     CanPrint,
@@ -18,7 +19,6 @@ from proactive_care.documents import (
     Sides,
     Signatory,
     Visit,
-    VisitKind,
     Wording,
     language_need,
     letter_format,
@@ -26,6 +26,7 @@ from proactive_care.documents import (
 )
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.vocabulary import Framework
+from proactive_care.recall.appointments import appointments_of, stream_of_letter
 from proactive_care.recall.decisions import Due
 from proactive_care.recall.one_visit import checks_of
 from proactive_care.recall.settings import RecallSettings
@@ -73,16 +74,23 @@ def recall_letter(
     diary_code: str,
     sides: Sides,
     wording: Wording | None = None,
+    easy_wording: Wording | None = None,
+    diary_wording: Wording | None = None,
     can: CanPrint = ENGLISH_ONLY,
+    adjustments: tuple[str, ...] = (),
 ) -> RecallLetter:
     """Return the content of one combined invitation: tests first, then the review.
 
     The patient's recorded language and format decide; ``can`` is what may be printed here, and
-    ``wording`` the practice's own English. Raises KnownError for a need that cannot be met.
+    the wordings are the practice's own English. A stream's letter exists in English only;
+    ``adjustments`` are what the record says helps at a visit. Raises KnownError for a need that
+    cannot be met.
     """
-    conditions = _conditions(due)
+    conditions, stream = _conditions(due), stream_of_letter(due)
+    if stream is not None:
+        can = CanPrint(easy_read=can.easy_read and stream.easy_read)
     paper = letter_format(due.patient.format_need, can)
-    plan = settings.review[due.tier]
+    checks = checks_of(conditions, settings.checks)
     people = details.people
     return RecallLetter(
         practice=letterhead(details, settings.unknown),
@@ -90,21 +98,11 @@ def recall_letter(
         written_on=as_of,
         data_of=extract_date,
         conditions=conditions,
-        checks=checks_of(conditions, settings.checks),
-        visits=(
-            Visit(
-                VisitKind.TESTS,
-                settings.test_minutes,
-                settings.test_role,
-                people.get(settings.test_role.value, ""),
-            ),
-            Visit(
-                VisitKind.REVIEW,
-                plan.minutes,
-                plan.role,
-                people.get(plan.role.value, ""),
-                plan.weeks_later,
-            ),
+        checks=tuple(check for check in checks if stream is None or check not in stream.without),
+        visits=tuple(
+            Visit(each.kind, each.minutes, each.role, people.get(each.role.value, ""),
+                  each.weeks_later)
+            for each in appointments_of(due, settings)
         ),
         signatory=Signatory(
             details.signatory or details.name,
@@ -118,6 +116,23 @@ def recall_letter(
         diary_code="" if paper.easy_read else diary_code,  # there is no easy read diary
         tier=due.tier,
         wording=_in_language(due.patient.language, can) or wording,
+        easy_wording=easy_wording,
+        diary_wording=diary_wording,
+        groups=_worded_groups(due, wording),
+        stream=due.stream,
+        adjustments=adjustments,
+    )
+
+
+def _worded_groups(due: Due, wording: Wording | None) -> tuple[tuple[Framework, str], ...]:
+    """Return the groups for which the practice has added a paragraph: no others, so that letters
+    that say the same are laid out once."""
+    if wording is None:
+        return ()
+    return tuple(
+        (each.framework, each.group)
+        for each in due.groups
+        if wording.text(f"{OWN_GROUPS}{each.framework.value}.{each.group}").strip()
     )
 
 
@@ -137,6 +152,9 @@ def _in_language(recorded: str, can: CanPrint) -> Wording | None:
 
 def wants_diary(due: Due, settings: RecallSettings) -> bool:
     """Return whether a home blood pressure diary goes with the letter."""
+    stream = stream_of_letter(due)
+    if stream is not None and stream.no_diary:
+        return False
     return any(framework in settings.diary_conditions for framework in _conditions(due))
 
 

@@ -10,9 +10,12 @@ from enum import StrEnum
 
 from proactive_care.accounts import Permission, PracticeDetails, Session, practice_details
 from proactive_care.documents import RecallLetter, Sides
+from proactive_care.domain.dates import show_date
+from proactive_care.domain.errors import KnownError
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Role, Tier
+from proactive_care.recall.appointments import appointments_of
 from proactive_care.recall.capacity import RoleWork, sessions_per_week, work_by_role
 from proactive_care.recall.contacts import address_key
 from proactive_care.recall.decisions import Due, Escalated, InStream, NotDue, NotInvited
@@ -23,6 +26,8 @@ from proactive_care.recall.rules import practice_settings
 from proactive_care.recall.settings import Basis, RecallSettings
 from proactive_care.recall.sorting import sort_everybody
 from proactive_care.recall.stopping import RecallStop, recall_stop
+from proactive_care.recall.streams import letter_stream
+from proactive_care.recall.weight import Postage, postage_of
 from proactive_care.store import patients as patient_store
 
 OLD_EXTRACT_DAYS = 30
@@ -43,9 +48,11 @@ class RecallPreview:
 
     ``due`` and ``letters`` are in printing order: what is seen here is what is printed; ``calls``
     and ``texts`` are invited without a letter. ``pages`` counts those of the file, blank backs
-    included, ``sheets`` the paper. ``excluded`` would have been invited but for the reason given;
-    ``not_due`` are those whose turn has not come; ``cannot_print`` need another route because of
-    a format, a language or an address. While there is a ``stop``, nothing can be printed.
+    included, ``sheets`` the paper, ``postage`` what it weighs. ``excluded`` would have been invited
+    but for the reason given; ``not_due`` are those whose turn has not come; ``cannot_print`` need
+    another route because of a format, a language or an address. While there is a ``stop``, nothing
+    can be printed. ``stream`` is the key of the stream whose letters these are, empty for the usual
+    letters.
     """
 
     id: str
@@ -59,6 +66,7 @@ class RecallPreview:
     texts: tuple[Due, ...]
     pages: int
     sheets: int
+    postage: Postage
     excluded: tuple[NotInvited, ...]
     not_due: tuple[NotDue, ...]
     cannot_print: tuple[NotInvited, ...]
@@ -68,6 +76,7 @@ class RecallPreview:
     signed: bool
     stop: RecallStop | None
     warnings: tuple[str, ...]
+    stream: str = ""
 
     @property
     def invited(self) -> tuple[Due, ...]:
@@ -81,8 +90,13 @@ class RecallPreview:
 
     @property
     def streams(self) -> tuple[InStream, ...]:
-        """The excluded who are due and have their own route."""
+        """The excluded who are due and have their own letter or route."""
         return tuple(each for each in self.excluded if isinstance(each, InStream))
+
+    @property
+    def own_letters(self) -> Mapping[str, int]:
+        """How many get a letter in another batch, by the key of their stream."""
+        return dict(Counter(each.letter for each in self.streams if each.letter))
 
     @property
     def excluded_by_reason(self) -> Mapping[str, int]:
@@ -99,17 +113,21 @@ def preview_batch(
     limit: int | None = None,
     only: frozenset[int] | None = None,
     sides: Sides = Sides.TWO,
+    stream: str = "",
     progress: Progress = no_progress,
 ) -> RecallPreview:
     """Work out a batch without changing anything.
 
-    ``only`` narrows it to a selection of patients, ``limit`` to the most urgent so many. Raises
-    KnownError if no stratification has been run yet.
+    ``only`` narrows it to a selection of patients, ``limit`` to the most urgent so many; ``stream``
+    is the key of a stream for a batch of its own letters. Raises KnownError if no stratification
+    has been run yet or the stream has no letters here, InvalidInput for an unknown one.
     """
     session.require(Permission.PREVIEW_RECALL)
     db = session.practice.db
     settings = practice_settings(db, basis)
-    found = sort_everybody(db, as_of, settings, progress, only)
+    if stream:
+        _check_stream(stream, settings)
+    found = sort_everybody(db, as_of, settings, progress, only, stream)
     due = sorted(found.due, key=lambda person: (person.tier.rank, _name_key(person)))
     chosen = sorted(due if limit is None else due[:limit], key=lambda p: _order_key(p, order))
     extract = patient_store.extract_date(db)
@@ -132,6 +150,11 @@ def preview_batch(
         texts=texts,
         pages=set_out.pages,
         sheets=set_out.sheets,
+        postage=postage_of(
+            set_out.sheets_each,
+            (address_key(person.patient) for person in set_out.due),
+            settings.post,
+        ),
         excluded=found.excluded,
         not_due=found.not_due,
         cannot_print=(*found.other_route, *set_out.refused),
@@ -145,15 +168,25 @@ def preview_batch(
             *_warnings(extract, as_of, found.signed),
             *_letter_warnings(practice_details(session), set_out.due),
         ),
+        stream=stream,
     )
+
+
+def _check_stream(stream: str, settings: RecallSettings) -> None:
+    chosen = letter_stream(stream)
+    if stream in settings.routes:
+        raise KnownError(
+            f"{chosen.label}: this practice sends no letters. {chosen.route}",
+            kept="Nothing was printed.",
+            advice="Look under Escalated, Own routes; or choose letters under Recall, How often.",
+        )
 
 
 def _minutes(due: Sequence[Due], settings: RecallSettings) -> dict[Role, int]:
     minutes: Counter[Role] = Counter()
     for person in due:
-        plan = settings.review[person.tier]
-        minutes[settings.test_role] += settings.test_minutes
-        minutes[plan.role] += plan.minutes
+        for appointment in appointments_of(person, settings):
+            minutes[appointment.role] += appointment.minutes
     return dict(minutes)
 
 
@@ -163,6 +196,11 @@ def _warnings(extract: date | None, as_of: date, signed: bool) -> tuple[str, ...
         warnings.append("The rules have not been signed off by a clinical lead.")
     if extract is not None and (as_of - extract).days > OLD_EXTRACT_DAYS:
         warnings.append(f"The data is {(as_of - extract).days} days old. Import a newer extract.")
+    if extract is not None and extract > as_of:
+        warnings.append(
+            f"The newest extract is of {show_date(extract)}, after {show_date(as_of)}: deaths,"
+            " moves and addresses are those of the extract, results only up to the day asked for."
+        )
     return tuple(warnings)
 
 

@@ -1,4 +1,4 @@
-"""How often this practice invites, and on which basis: its own figures over the shipped ones."""
+"""How this practice invites: how often, on which basis, and which streams without a letter."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.recall.settings import Basis, RecallSettings, load_settings
+from proactive_care.recall.streams import letter_stream
 from proactive_care.store import people
 
 _SETTING = "recall.rules"
@@ -18,22 +19,26 @@ SHORTEST_GAP, LONGEST_GAP = 14, 90  # days (A)
 
 @dataclass(frozen=True)
 class RecallRules:
-    """What a practice may choose: how many invitations, days between them, and the basis."""
+    """What a practice may choose: how many invitations, days between them, and the basis.
+
+    ``routes`` are the keys of the streams that get no letter here: their route is used instead.
+    """
 
     invitations: int
     gap_days: int
     basis: Basis
+    routes: frozenset[str] = frozenset()
 
 
 def recall_rules(session: Session) -> RecallRules:
     """Return the rules in force: the practice's own, or the shipped ones. Anybody may know."""
     settings = practice_settings(session.practice.db)
-    return RecallRules(settings.invitations, settings.gap_days, settings.basis)
+    return RecallRules(settings.invitations, settings.gap_days, settings.basis, settings.routes)
 
 
 def save_recall_rules(session: Session, rules: RecallRules) -> None:
     """Keep the practice's own rules. Raises InvalidInput outside 2 to 4 invitations and a gap of
-    14 to 90 days, NotPermitted."""
+    14 to 90 days or for a stream that has no letter anyway, NotPermitted."""
     if not FEWEST_INVITATIONS <= rules.invitations <= MOST_INVITATIONS:
         raise InvalidInput(
             f"There are {FEWEST_INVITATIONS} to {MOST_INVITATIONS} invitations in a round.",
@@ -50,6 +55,7 @@ def save_recall_rules(session: Session, rules: RecallRules) -> None:
         "invitations": rules.invitations,
         "gap_days": rules.gap_days,
         "basis": rules.basis.value,
+        "routes": sorted(letter_stream(key).key for key in rules.routes),
     }
     with session.act(Permission.MANAGE_SETTINGS, "recall.rules") as act:
         people.save_setting(act.db, _SETTING, kept)
@@ -66,5 +72,11 @@ def practice_settings(db: Database, basis: Basis | None = None) -> RecallSetting
             invitations=int(str(own["invitations"])),
             gap_days=int(str(own["gap_days"])),
             basis=Basis(str(own["basis"])),
+            routes=_keys(own.get("routes")),
         )
     return settings if basis is None else replace(settings, basis=basis)
+
+
+def _keys(raw: object) -> frozenset[str]:
+    """Return the streams without a letter; rules that were kept before there were any name none."""
+    return frozenset(map(str, raw)) if isinstance(raw, list) else frozenset()

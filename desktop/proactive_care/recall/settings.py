@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from proactive_care.documents import Check
+from proactive_care.documents import Check, checks_by_condition
 from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.resource_files import resource_path
 
@@ -30,8 +30,20 @@ class ReviewPlan:
 
 
 @dataclass(frozen=True)
+class PostRules:
+    """Grams of a sheet and of an envelope, and the heaviest of the letter class."""
+
+    sheet_grams: int
+    envelope_grams: int
+    letter_grams: int
+
+
+@dataclass(frozen=True)
 class RecallSettings:
-    """Intervals and gaps in days, minutes of work by role, tests by condition."""
+    """Intervals and gaps in days, minutes of work by role, tests by condition.
+
+    ``routes`` are the streams that this practice reaches by their route instead of a letter.
+    """
 
     basis: Basis
     invitations: int
@@ -53,6 +65,8 @@ class RecallSettings:
     session_minutes: int
     capacity_weeks: int
     text_message: str
+    post: PostRules
+    routes: frozenset[str] = frozenset()
 
 
 def load_settings(basis: Basis | None = None) -> RecallSettings:
@@ -67,7 +81,7 @@ def load_settings(basis: Basis | None = None) -> RecallSettings:
         by_risk_when_mixed=frozenset(map(Tier, raw["mixed"]["by_risk"])),
         test_minutes=raw["tests"]["minutes"],
         test_role=Role(raw["tests"]["role"]),
-        checks={f: tuple(map(Check, raw["tests"]["checks"][f.value])) for f in Framework},
+        checks=checks_by_condition(),
         review={tier: _plan(raw["review"][tier.value]) for tier in Tier},
         unknown=raw["unknown"],
         round_days=raw["round_days"],
@@ -79,6 +93,7 @@ def load_settings(basis: Basis | None = None) -> RecallSettings:
         session_minutes=raw["capacity"]["session_minutes"],
         capacity_weeks=raw["capacity"]["weeks"],
         text_message=raw["text"]["message"],
+        post=PostRules(**raw["post"]),
     )
 
 

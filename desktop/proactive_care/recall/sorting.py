@@ -11,6 +11,8 @@ from proactive_care.accounts import Permission, Session
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.recall.candidates import everybody, with_reach
 from proactive_care.recall.decisions import (
+    ANOTHER_ROUTE,
+    Candidate,
     Due,
     Escalated,
     InStream,
@@ -22,6 +24,9 @@ from proactive_care.recall.decisions import (
 from proactive_care.recall.engine import decide, has_phone
 from proactive_care.recall.rules import practice_settings
 from proactive_care.recall.settings import Basis, RecallSettings
+from proactive_care.recall.streams import letter_stream, stream_of
+
+OWN_LETTER = "Has a letter of their own"
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,14 @@ def sort_everybody(
     settings: RecallSettings,
     progress: Progress = no_progress,
     only: frozenset[int] | None = None,
+    stream: str = "",
 ) -> Sorted:
-    """Decide about everybody, or ``only`` some. Raises KnownError without groups, Cancelled."""
+    """Decide about everybody, or ``only`` some; about one ``stream``'s people, or who gets the
+    usual letter. Raises KnownError without groups, Cancelled.
+
+    Among the usual letters, whoever has a letter of their own is kept apart and named. Among a
+    stream's own, whoever it cannot reach needs another route.
+    """
     found = everybody(db, as_of, progress, only)
     due: list[Due] = []
     excluded: list[NotInvited] = []
@@ -51,9 +62,16 @@ def sort_everybody(
     for number, candidate in enumerate(found.candidates):
         if number % 500 == 0:
             progress(number, len(found.candidates), "Checking patients")
+        if stream and not _is_in(candidate, stream, as_of):
+            continue
         decision = decide(candidate, as_of, settings)
         if isinstance(decision, Due):
-            decision = decide(with_reach(candidate, found.can), as_of, settings)
+            reached = with_reach(candidate, found.can, decision.stream)
+            decision = decide(reached, as_of, settings)
+        if isinstance(decision, Due) and decision.stream != stream:
+            decision = _own_letter(decision)
+        elif isinstance(decision, InStream) and stream:
+            decision = _no_letter(decision)
         if isinstance(decision, Due):
             due.append(decision)
         elif isinstance(decision, NotDue):
@@ -100,6 +118,23 @@ def in_streams(
     people = [each for each in found.excluded if isinstance(each, InStream)]
     people.sort(key=lambda each: (each.stream, each.tier.rank, each.patient.village.casefold()))
     return tuple(people)
+
+
+def _is_in(candidate: Candidate, stream: str, as_of: date) -> bool:
+    found = stream_of(candidate.patient, candidate.newest, as_of)
+    return found is not None and found[0].key == stream
+
+
+def _own_letter(due: Due) -> InStream:
+    """Somebody whose letter goes out in another batch than the usual one."""
+    stream = letter_stream(due.stream)
+    route = f"A letter of their own, in a batch of its own: {stream.title}"
+    return InStream(due.patient, OWN_LETTER, due.turn, stream.label, route, due.tier, stream.key)
+
+
+def _no_letter(each: InStream) -> OtherRoute:
+    """Somebody whom the letter of their stream is not for, or cannot reach."""
+    return OtherRoute(each.patient, ANOTHER_ROUTE, f"{each.detail}. {each.route}", each.tier)
 
 
 def _unreachable(each: OtherRoute, day: date) -> Escalated:

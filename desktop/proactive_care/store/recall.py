@@ -70,7 +70,8 @@ class NewBatch:
 
 @dataclass(frozen=True)
 class BatchRow:
-    """A batch that was printed. ``reprints`` counts how often letters of it were printed again."""
+    """A batch that was printed. ``reprints`` counts how often letters of it were printed again;
+    ``stream`` is the kind of people that it was for, empty for the usual letters."""
 
     id: str
     number: str
@@ -81,6 +82,7 @@ class BatchRow:
     calls: int
     texts: int
     reprints: int
+    stream: str = ""
 
 
 def latest_groups(db: Database) -> Iterator[GroupRow]:
@@ -238,7 +240,8 @@ def batches(db: Database) -> tuple[BatchRow, ...]:
         "SELECT b.id, b.number, b.as_of, b.made_at, b.made_by,"
         " coalesce(sum(i.channel = 'letter'), 0), coalesce(sum(i.channel = 'phone'), 0),"
         " coalesce(sum(i.channel = 'text'), 0),"
-        " (SELECT count(*) FROM batch_reprint r WHERE r.batch = b.id)"
+        " (SELECT count(*) FROM batch_reprint r WHERE r.batch = b.id),"
+        " coalesce(json_extract(b.options, '$.stream'), '')"
         " FROM recall_batch b LEFT JOIN invitation i ON i.batch = b.id GROUP BY b.id"
         " ORDER BY b.made_at DESC, b.number DESC"
     )

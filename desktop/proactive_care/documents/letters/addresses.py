@@ -57,11 +57,16 @@ def short_name(to: Addressee) -> str:
     return clean_text(f"{to.title} {initial} {to.family_name}")
 
 
+def plain_name(to: Addressee) -> str:
+    """Return the name without a title, as it is said of somebody: ``Alder Testperson``."""
+    return clean_text(f"{to.given_name} {to.family_name}")
+
+
 def salutation(to: Addressee) -> str:
     """Return how a letter greets: ``Mr Testperson``, or ``Alder Testperson`` without a title."""
     if clean_text(to.title) and clean_text(to.family_name):
         return clean_text(f"{to.title} {to.family_name}")
-    return clean_text(f"{to.given_name} {to.family_name}")
+    return plain_name(to)
 
 
 def cannot_post_reason(to: Addressee) -> str | None:
@@ -79,9 +84,15 @@ def cannot_post_reason(to: Addressee) -> str | None:
 
 
 def address_block(
-    to: Addressee, size: float, area: Area = ADDRESS, smallest: float = _SMALLEST
+    to: Addressee,
+    size: float,
+    area: Area = ADDRESS,
+    smallest: float = _SMALLEST,
+    care_of: str = "",
 ) -> AddressBlock:
     """Lay out name and address at ``size`` points, smaller only as far as long lines need.
+
+    ``care_of`` stands above the name in a letter about them: ``To the parent or guardian of``.
 
     Empty lines are dropped; a line that is too wide goes onto two while there is room; more than
     ``MOST_LINES`` are joined; the postcode stands last on its own line. Nothing is ever cut off:
@@ -93,8 +104,10 @@ def address_block(
     postcode = clean_text(to.postcode).upper()
     room = MOST_LINES - (1 if postcode else 0)
     tail = (postcode,) if postcode else ()
-    above = (full_name(to), *_joined(_address_lines(to), room))
-    layouts = [(*lines, *tail) for lines in _unfolded(above, _MOST_SHOWN - len(tail))]
+    first = (care_of, full_name(to)) if care_of else (full_name(to),)
+    above = (*first, *_joined(_address_lines(to), room))
+    most = _MOST_SHOWN + len(first) - 1
+    layouts = [(*lines, *tail) for lines in _unfolded(above, most - len(tail))]
     lines = max(layouts, key=lambda each: _fitting_size(each, size, area))  # the first of equals
     fitting = _fitting_size(lines, size, area)
     if fitting < smallest:

@@ -78,7 +78,7 @@ def letter_head(letter: PostedLetter, words: Wording, scale: Scale, code: FormCo
     return Head(
         practice=_practice_name(letter.practice, scale, name_width),
         practice_address=address,
-        address=address_block(letter.to, scale.points),
+        address=address_block(letter.to, scale.points, care_of=words.text("letter.care_of")),
         date=_date(letter, words, scale),
         phone=phone,
         code=code,

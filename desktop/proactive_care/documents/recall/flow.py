@@ -9,7 +9,7 @@ from proactive_care.documents.paper.geometry import FLOW_TOP, LEFT, TEXT_WIDTH, 
 from proactive_care.documents.paper.paging import Frame, Item
 from proactive_care.documents.paper.text import Runs, balanced
 from proactive_care.documents.recall.parts import Parts
-from proactive_care.documents.recall.words import heading, own_paragraphs, why
+from proactive_care.documents.recall.words import heading, kept_apart, own_paragraphs, why
 
 
 def greeting_item(parts: Parts, greeting: Runs) -> Item:
@@ -29,6 +29,8 @@ def opening(parts: Parts) -> tuple[Item, ...]:
         ),
         *_text(parts, why(letter, words)),
     ]
+    for said in kept_apart(letter, words):
+        items += _text(parts, said)
     if invitation > 1:
         items += _text(parts, words.say(f"letter.also_before_{invitation}"))
     for own in own_paragraphs(letter, words):

@@ -9,7 +9,7 @@ from proactive_care.documents.content import Addressee, BatchPlace, RecallLetter
 from proactive_care.documents.diaries.bp_diary import LaidOutDiary, fits_one_sheet, lay_out_diary
 from proactive_care.documents.diaries.bp_diary_large import LaidOutLargeDiary as LargeDiary
 from proactive_care.documents.diaries.bp_diary_large import lay_out_large_diary
-from proactive_care.documents.letters.addresses import salutation
+from proactive_care.documents.letters.addresses import plain_name, salutation
 from proactive_care.documents.letters.letter_footer import Count, Footer, letter_footer
 from proactive_care.documents.letters.letterhead import Head, letter_head
 from proactive_care.documents.paper.form_code import FormCodeMark
@@ -21,6 +21,7 @@ from proactive_care.documents.recall.easy import easy_pages, easy_wording
 from proactive_care.documents.recall.large import large_pages
 from proactive_care.documents.recall.parts import Parts, Places, sheet_of
 from proactive_care.documents.recall.standard import standard_pages
+from proactive_care.documents.recall.streams import stream_wording
 from proactive_care.documents.recall.words import recall_wording
 from proactive_care.documents.words.languages import ENGLISH, language_of
 from proactive_care.documents.words.translations import DIARY, translated_wording
@@ -113,8 +114,10 @@ def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
 
 def _words(letter: RecallLetter) -> Wording:
     if letter.letter_format.easy_read:
-        return letter.easy_wording or easy_wording()
-    return letter.wording or recall_wording()
+        words = letter.easy_wording or easy_wording()
+    else:
+        words = letter.wording or recall_wording()
+    return stream_wording(words, letter.stream, easy_read=letter.letter_format.easy_read)
 
 
 def _diary(
@@ -136,7 +139,8 @@ def _diary(
 def _settled_pages(
     letter: RecallLetter, words: Wording, scale: Scale, code: FormCodeMark, bottom: float
 ) -> Pages:
-    greeting = words.say("letter.salutation", salutation=salutation(letter.to))
+    to = letter.to
+    greeting = words.say("letter.salutation", salutation=salutation(to), name=plain_name(to))
     if letter.letter_format.easy_read:
         return easy_pages(letter, words, scale, greeting, bottom, code)
     compose = large_pages if scale.is_large else standard_pages

@@ -10,7 +10,7 @@ from proactive_care.documents.letters.addresses import salutation
 from proactive_care.documents.paper.fonts import clean_text, keep_together
 from proactive_care.documents.paper.text import Run, Runs, plain
 from proactive_care.documents.words.wording import OWN_GROUPS, Value, Wording, shipped_wording
-from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.domain.vocabulary import Tier
 
 # A yearly check would be the wrong words for somebody whose last results were high.
 _PACE: Mapping[Tier | None, str] = {
@@ -24,17 +24,6 @@ _ORGANS = ("heart", "brain", "kidneys", "eyes", "feet", "lungs")
 def recall_wording() -> Wording:
     """Return the shipped English wording of the recall letter."""
     return shipped_wording("recall_invitation.en")
-
-
-def usual_checks(conditions: Iterable[Framework]) -> tuple[Check, ...]:
-    """Return the checks that a combined yearly check of these conditions has, in letter order."""
-    words = recall_wording()
-    wanted = {
-        name
-        for condition in conditions
-        for name in words.texts(f"conditions.{condition.value}.checks")
-    }
-    return tuple(check for check in Check if check.value in wanted)
 
 
 @dataclass(frozen=True)
@@ -73,6 +62,14 @@ def why(letter: RecallLetter, words: Wording) -> Runs:
         them=words.words(f"letter.them_{count if count <= 2 else 'many'}"),
         organs=Value(_listed([words.say(f"organs.{organ}") for organ in organs], words)),
     )
+
+
+def kept_apart(letter: RecallLetter, words: Wording) -> tuple[Runs, ...]:
+    """Return what a letter says because its reader is kept apart from the usual letters."""
+    if letter.adjustments:
+        offered = [words.say(f"adjustments.{each}") for each in letter.adjustments]
+        return (words.say("letter.adjusted", adjustments=Value(_listed(offered, words))),)
+    return (words.say("letter.apart"),) if words.text("letter.apart") else ()
 
 
 def own_paragraphs(letter: RecallLetter, words: Wording) -> tuple[Runs, ...]:
@@ -181,6 +178,7 @@ def letter_text(letter: RecallLetter, words: Wording) -> str:
     parts: list[Runs] = [
         heading(letter, words),
         why(letter, words),
+        *kept_apart(letter, words),
         *own_paragraphs(letter, words),
         *visits,
         *before_you_come(letter, words),

@@ -152,6 +152,15 @@ class Wording:
         data["template"]["version"] = version
         return Wording(self.name, data)
 
+    def overlaid(self, over: Wording) -> Wording:
+        """Return these texts with those of another template over them, and its form number.
+
+        The version names both. What the other does not have stays, a practice's own words too.
+        """
+        data = _over(self._data, over._data)
+        data["template"] = {**data["template"], "version": f"{self.version}-{over.version}"}
+        return Wording(f"{self.name}, {over.name}", data)
+
     def _merge(self, run: Run, values: Mapping[str, str | int | Value]) -> list[Run]:
         merged: list[Run] = []
         end = 0
@@ -195,6 +204,15 @@ class Wording:
                 return None
             found = found[part]
         return found
+
+
+def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        lower = merged.get(key)
+        both = isinstance(lower, Mapping) and isinstance(value, Mapping)
+        merged[key] = _over(lower, value) if both else value
+    return merged
 
 
 def _printable(value: str | int) -> str:
