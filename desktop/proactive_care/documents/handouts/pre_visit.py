@@ -30,7 +30,7 @@ _BESIDE_CODE = TEXT_WIDTH - 46 * MM
 class PreVisitSheet:
     """Whose sheet it is. ``form_code`` is what the practice resolves to this patient.
 
-    ``wording`` is the practice's own; None is the shipped one.
+    ``wording`` is the practice's own or a translation; None is the shipped English.
     """
 
     practice: PracticeLetterhead
@@ -102,7 +102,8 @@ def _smoking(handout: Handout) -> FormRow:
 
 def _blank(handout: Handout, key: str) -> Block:
     scale, words = handout.scale, handout.words.say(f"parts.{key}")
-    if scale.is_large:
+    fits = len(paragraph(words, scale.body, TEXT_WIDTH - scale.points * 5).lines) == 1
+    if scale.is_large or not fits:
         return Stack((handout.body(words), _WritingLines(1, _row_height(scale)), Gap(0.0)))
     item = Blank(words, scale.points * 4)
     return form_row((item,), scale.body, TEXT_WIDTH, row_height=_row_height(scale))

@@ -7,7 +7,6 @@ from datetime import datetime
 from proactive_care.documents.content import PracticeLetterhead
 from proactive_care.documents.handouts.sheet import Handout, fewest_pages
 from proactive_care.documents.letters.letterhead import practice_address_line
-from proactive_care.documents.paper.blocks import Block
 from proactive_care.documents.paper.fonts import clean_text, keep_together
 from proactive_care.documents.paper.paging import Item
 from proactive_care.documents.paper.text import Runs, parse_markup
@@ -23,7 +22,8 @@ def privacy_pdf(
     letter_format: LetterFormat = STANDARD,
     wording: Wording | None = None,
 ) -> bytes:
-    """Return the leaflet as a PDF; ``wording`` is the practice's own, None the shipped one.
+    """Return the leaflet as a PDF; ``wording`` is the practice's own or a translation, None the
+    shipped English.
 
     Raises EmptyField without a name and phone of the practice.
     """
@@ -40,22 +40,22 @@ def _items(sheet: Handout) -> list[Item]:
     items = [Item(sheet.head((sheet.body(words.say("head.lead", practice=practice)),)))]
     for key in ("what", "see", "who", "decide", "rights", "ask"):
         items.append(Item(sheet.heading(f"{key}.heading"), unit * 2, with_next=True))
-        items.append(Item(_section(sheet, key), unit * 0.4))
+        items += _section(sheet, key)
     return items
 
 
-def _section(sheet: Handout, key: str) -> Block:
+def _section(sheet: Handout, key: str) -> list[Item]:
     listed = sheet.words.texts(f"{key}.items")
     if listed:
         return sheet.bullets([parse_markup(text) for text in listed])
-    if key == "ask":
-        return sheet.body(_ask(sheet))
-    return sheet.body(sheet.words.say(f"{key}.text"))
+    runs = _ask(sheet) if key == "ask" else sheet.words.say(f"{key}.text")
+    return [Item(sheet.body(runs), sheet.scale.unit * 0.4)]
 
 
 def _ask(sheet: Handout) -> Runs:
     phone = keep_together(clean_text(sheet.practice.phone))
     address = practice_address_line(sheet.practice)
     if address:
+        address = ", ".join(keep_together(part) for part in address.split(", "))
         return sheet.words.say("ask.text_address", phone=phone, address=address)
     return sheet.words.say("ask.text", phone=phone)

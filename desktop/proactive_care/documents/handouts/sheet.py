@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from proactive_care.documents.content import PracticeLetterhead
+from proactive_care.documents.letters.letter_footer import form_number
 from proactive_care.documents.paper.blocks import Block, Bullet, Gap, Stack
 from proactive_care.documents.paper.fonts import clean_text
 from proactive_care.documents.paper.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT, TEXT_WIDTH
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, Pen
 from proactive_care.documents.paper.paging import Frame, Item, Placed, fill
 from proactive_care.documents.paper.scale import Scale, scale_for
-from proactive_care.documents.paper.text import Runs, Type, line_width, paragraph, plain
+from proactive_care.documents.paper.text import Runs, line_width, paragraph, plain
 from proactive_care.documents.words.formats import LetterFormat
+from proactive_care.documents.words.languages import language_of
 from proactive_care.documents.words.wording import Wording
 
 _TOP = 16 * MM
 _FOOT = PAGE_HEIGHT - 8 * MM
-_AIRS = (1.0, 0.8, 0.6, 0.45)
+_AIRS = (1.0, 0.8, 0.6, 0.45, 0.36)
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,14 @@ class Handout:
     @property
     def scale(self) -> Scale:
         """The settings of its size of print; ``air`` is how much space there is between things."""
-        return scale_for(self.letter_format.points).spaced(self.air)
+        language = language_of(self.words.language)
+        return scale_for(self.letter_format.points, language).spaced(self.air)
 
     def head(self, below: Sequence[Block] = (), width: float = TEXT_WIDTH) -> Block:
         """Return practice, heading and what stands ``below`` it, in ``width`` points."""
         scale = self.scale
-        setting = Type(scale.heading.size, scale.heading.leading, True, BLUE)
-        practice = Type(scale.points, scale.body.leading, True, GREY)
+        setting = replace(scale.heading, ink=BLUE)
+        practice = replace(scale.strong, ink=GREY)
         return Stack(
             (
                 paragraph(plain(clean_text(self.practice.name)), practice, width),
@@ -57,19 +61,14 @@ class Handout:
         """Return the heading of a section."""
         return paragraph(self.words.say(key), self.scale.subheading, TEXT_WIDTH)
 
-    def bullets(self, texts: Sequence[Runs]) -> Block:
-        """Return a list."""
+    def bullets(self, texts: Sequence[Runs]) -> list[Item]:
+        """Return a list, to be broken over pages between its points."""
         indent = self.scale.points
-        return Stack(
-            tuple(
-                part
-                for runs in texts
-                for part in (
-                    Bullet(paragraph(runs, self.scale.body, TEXT_WIDTH - indent), indent),
-                    Gap(self.scale.unit * 0.3),
-                )
-            )
-        )
+        width = TEXT_WIDTH - indent
+        return [
+            Item(Bullet(paragraph(runs, self.scale.body, width), indent), self.scale.unit * 0.4)
+            for runs in texts
+        ]
 
     def pages(self, items: Sequence[Item]) -> list[list[Placed]]:
         """Place the items on as many pages as they need."""
@@ -81,19 +80,23 @@ class Handout:
 
     def draw(self, pen: Pen, pages: Sequence[Sequence[Placed]]) -> int:
         """Draw the pages, with form and page at the foot of each; return how many there are."""
-        setting, foot = self.scale.footer, self._foot
-        form = f"{self.words.form}{self.letter_format.form_suffix} v{self.words.version}"
         for number, placed in enumerate(pages, 1):
-            for each in placed:
-                each.draw(pen)
-            pen.rule(LEFT, foot - 1 * MM, RIGHT, 0.7, HAIRLINE)
-            left = paragraph(self.words.say("footer.form", form=form), setting, TEXT_WIDTH)
-            left.draw(pen, LEFT, foot)
-            place = self.words.say("footer.page", number=number, total=len(pages))
-            right = paragraph(place, setting, TEXT_WIDTH)
-            right.draw(pen, RIGHT - line_width(right.lines[0], setting), foot)
+            with pen.mirrored() if self.scale.rtl else contextlib.nullcontext():
+                for each in placed:
+                    each.draw(pen)
+                self._draw_foot(pen, number, len(pages))
             pen.new_page()
         return len(pages)
+
+    def _draw_foot(self, pen: Pen, number: int, total: int) -> None:
+        setting, foot = self.scale.footer, self._foot
+        pen.rule(LEFT, foot - 1 * MM, RIGHT, 0.7, HAIRLINE)
+        form = f"{form_number(self.letter_format, self.words)} v{self.words.version}"
+        left = paragraph(plain(self.words.words("footer.form", form=form)), setting, TEXT_WIDTH)
+        left.draw(pen, LEFT, foot)
+        place = self.words.say("footer.page", number=number, total=total)
+        right = paragraph(place, setting, TEXT_WIDTH)
+        right.draw(pen, RIGHT - line_width(right.lines[0], setting), foot)
 
 
 def fewest_pages(

@@ -33,7 +33,8 @@ from proactive_care.documents.words.own import OwnWords, english_wording
 from proactive_care.documents.words.translations import translated_wording
 from proactive_care.documents.words.wording import Wording
 
-_SPACINGS = (1.6, 1.3, 1.0, 0.8, 0.65, 0.55, 0.45, 0.36)  # the widest that takes the fewest pages is used
+# The widest that takes the fewest pages is used.
+_SPACINGS = (1.6, 1.3, 1.0, 0.8, 0.65, 0.55, 0.45, 0.36)
 _ABOVE_FOOT = 3 * MM
 _BOX_INSET = 3.8 * MM
 
@@ -156,5 +157,6 @@ def signed(letter: PostedLetter, signatory: Signatory, words: Wording, scale: Sc
     blocks: list[Block] = [body((*words.say("letter.closing"), *comma, *name), scale)]
     line = practice_address_line(letter.practice)
     if line and not has_room_for_address(letter.practice, scale):
+        line = ", ".join(keep_together(part) for part in line.split(", "))
         blocks += [Gap(scale.unit), body(words.say("letter.our_address", address=line), scale)]
     return Stack(tuple(blocks))
