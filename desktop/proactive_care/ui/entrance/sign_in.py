@@ -36,6 +36,7 @@ from proactive_care.ui.widgets import (
 from proactive_care.ui.work import BugDialog, Incident, IncidentLog, ProgressStrip, Workshop
 
 Clock = Callable[[], datetime]
+_TITLE_BAR, _SHORTEST = 40, 600
 _NOTES = {
     Place.LOCAL: "Works offline. Nothing leaves this PC.",
     Place.NETWORK: (
@@ -92,9 +93,8 @@ class SignInWindow(QMainWindow):
         place = place_of(folder)
         kind = "secondary" if place is Place.LOCAL else "warning"
         self.note = Words(_NOTES[place].format(folder=folder), kind, wrap=place is not Place.LOCAL)
-        middle = down(
-            None, name, 8, self._stack, 8, self.note, None, gap=8, margins=(24, 24, 24, 24)
-        )
+        inner = (self._stack, 8, self.note) if place is Place.LOCAL else (self.note, self._stack)
+        middle = down(None, name, 8, *inner, None, gap=8, margins=(24, 24, 24, 24))
         middle.setAlignment(self._stack, Qt.AlignmentFlag.AlignTop)  # not in the middle of its room
         row = across(None, middle, None)
         row.setStretch(1, 2)
@@ -102,7 +102,8 @@ class SignInWindow(QMainWindow):
         self.setCentralWidget(scrolling(content))
         self.ring = FocusRing(self, look)
         look.dress(self)
-        self.resize(min(look.pixels(760), 1300), min(look.pixels(720), 738))
+        room = max(self.screen().availableGeometry().height() - _TITLE_BAR, _SHORTEST)
+        self.resize(min(look.pixels(760), 1300), min(look.pixels(780), room))
         self._show_first()
 
     def _show_first(self) -> None:
