@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -25,7 +26,7 @@ from proactive_care.documents.words.readability import flesch_kincaid_grade
 from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.recall.streams import adjustments_of, letter_streams, streams
 from support.letter_pages import above_the_fold, check_pages, check_pointers, window_text
-from support.letters import ALDER, a_letter, large, longest_letter, page_texts, pdf_of
+from support.letters import ALDER, PRACTICE, a_letter, large, longest_letter, page_texts, pdf_of
 
 STREAMS = {each.key: each for each in letter_streams()}
 EASY = [key for key, each in STREAMS.items() if each.easy_read]
@@ -186,7 +187,7 @@ def test_the_letter_to_a_care_home_names_no_condition() -> None:
 def test_nobody_housebound_is_asked_to_come() -> None:
     for tier in (None, *Tier):
         whole = said(letter_of("housebound", tier=tier, visits=letter_of("dementia").visits))
-        assert "We come to you. You do not have to come to the surgery." in whole
+        assert "We come to you. Please call us to agree a day." in whole
         assert "Before we come" in whole
         assert "Please have ready" in whole
         for words in (
@@ -217,7 +218,7 @@ def test_an_adjustment_is_offered_by_name_or_asked_for() -> None:
     named = said(letter_of("reasonable_adjustment", adjustments=("longer", "quiet", "carer")))
     assert "what helps you: a longer visit, a quiet place and someone there with you." in named
     asked = said(letter_of("reasonable_adjustment", adjustments=()))
-    assert "Please tell us what helps you when you book" in asked
+    assert "Please tell us what helps: more time" in asked
     assert set(adjustments_of(["1108171000000102", "862731000000105", "1", ""])) <= set(
         every_offer()
     )
@@ -242,6 +243,21 @@ def test_a_stream_without_words_cannot_be_printed() -> None:
     with pytest.raises(FileNotFoundError):
         measure_letter(a_letter(stream="end_of_life"))
     assert [each.key for each in streams() if not each.has_letter] == ["end_of_life"]
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_pairs_of_conditions_stay_on_two_pages(stream: str) -> None:
+    """One sheet of paper on both sides, like the usual letter."""
+    rules = STREAMS[stream]
+    for pair in combinations(Framework, 2):
+        conditions = tuple(each for each in pair if not rules.not_written_for((each,)))
+        checks = tuple(each for each in usual_checks(conditions) if each not in rules.without)
+        if conditions:
+            letter = letter_of(
+                stream, conditions=conditions, checks=checks, invitation=1, sides=Sides.TWO,
+                adjustments=(), practice=replace(PRACTICE, quiet_time=""),
+            )  # fmt: skip
+            assert measure_letter(letter).pages == 2, pair
 
 
 def test_two_letters_of_a_stream_share_no_name() -> None:

@@ -117,6 +117,9 @@ def test_what_is_in_the_letter_follows_the_stream(practice: Session) -> None:
     assert letter("housebound").home_diary  # type: ignore[attr-defined]
     for stream in ("care_home", "learning_disability", "dementia"):
         assert not letter(stream).home_diary  # type: ignore[attr-defined]
+    sites = {stream: letter(stream).practice.booking_site for stream in STREAM.values() if stream
+             and stream != "end_of_life"}  # type: ignore[attr-defined] # fmt: skip
+    assert {stream for stream, site in sites.items() if not site} == {"care_home", "housebound"}
     assert letter("reasonable_adjustment").adjustments == ()  # type: ignore[attr-defined]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from proactive_care.accounts import PracticeDetails
@@ -91,9 +92,9 @@ def recall_letter(
         can = CanPrint(easy_read=can.easy_read and stream.easy_read)
     paper = letter_format(due.patient.format_need, can)
     checks = checks_of(conditions, settings.checks)
-    people = details.people
+    people, who = details.people, letterhead(details, settings.unknown)
     return RecallLetter(
-        practice=letterhead(details, settings.unknown),
+        practice=replace(who, booking_site="") if stream and stream.no_online else who,
         to=addressee(due.patient),
         written_on=as_of,
         data_of=extract_date,

@@ -43,6 +43,7 @@ class Stream:
     one_visit: bool = False
     more_minutes: int = 0
     no_diary: bool = False
+    no_online: bool = False
     easy_read: bool = False
     on_phone: str = ""
 
