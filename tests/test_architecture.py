@@ -18,6 +18,7 @@ SERVICES = frozenset(
         "documents",
         "frameworks",
         "importing",
+        "own_words",
         "patients",
         "practice_pack",
         "readings",

@@ -20,11 +20,11 @@ from proactive_care.documents import (
 )
 from proactive_care.domain.errors import KnownError, NotFound
 from proactive_care.domain.identifiers import new_form_code
+from proactive_care.own_words import practice_wording
 from proactive_care.recall import addressee, letterhead, load_settings
 from proactive_care.store import form_codes
 from proactive_care.store import patients as store
 from proactive_care.store.patients import PatientRow
-from proactive_care.templates import practice_wording
 
 
 class HandoutKind(StrEnum):
@@ -150,5 +150,6 @@ def _pdf(
         return pre_visit_pdf(PreVisitSheet(practice, to, code, paper, wording), made_at=now)
     diary = DiaryForm(practice, to, code, paper)
     if kind is HandoutKind.BP_DIARY:
-        return bp_diary_pdf(diary, made_at=now)
-    return peak_flow_diary_pdf(diary, made_at=now)
+        return bp_diary_pdf(diary, made_at=now, wording=practice_wording(session, "bp_diary"))
+    wording = practice_wording(session, "peak_flow_diary")
+    return peak_flow_diary_pdf(diary, made_at=now, wording=wording)

@@ -38,9 +38,9 @@ def gather_practice_pack(session: Session) -> PracticePack:
             },
         },
         templates={
-            name: changed
-            for name in template_titles(session)
-            if (changed := _own_words(session, name))
+            each.name: changed
+            for each in template_titles(session)
+            if (changed := _own_words(session, each.name))
         },
         mappings=_mappings(session),
         adaptations={each.adaptation.id: each.adaptation.on for each in switches},

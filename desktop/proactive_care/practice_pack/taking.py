@@ -183,11 +183,11 @@ def _sessions(raw: dict[str, Any]) -> dict[Role, int]:
 
 
 def _template(session: Session, name: str, texts: dict[str, str]) -> Iterator[_Change]:
-    titles = template_titles(session)
+    titles = {each.name: each.title for each in template_titles(session)}
     if name not in titles:
         yield _Change(
             Part(f"template:{name}", f"Words of {name}"),
-            lambda: _unknown(f"This program has no letter {name}."),
+            lambda: _unknown(f"This program has no document {name}."),
         )
         return
     parts = open_template(session, name).parts
@@ -195,7 +195,7 @@ def _template(session: Session, name: str, texts: dict[str, str]) -> Iterator[_C
         return
     count = "1 text" if len(texts) == 1 else f"{len(texts)} texts"
     yield _Change(
-        Part(f"template:{name}", f"Words of the {titles[name].lower()}: {count}"),
+        Part(f"template:{name}", f"Words of “{titles[name]}”: {count}"),
         lambda: save_template(session, name, texts, _REASON),
     )
 

@@ -30,6 +30,7 @@ from proactive_care.domain.dates import age_on
 from proactive_care.domain.triage import ACTIONS, Band, Bands
 from proactive_care.domain.vocabulary import Channel, Role, Setting
 from proactive_care.domain.working_days import days_after
+from proactive_care.own_words import own_words
 from proactive_care.readings.settings import LetterRules, bands_of, letter_rules
 from proactive_care.store import monitors as monitor_store
 from proactive_care.store import patients as patient_store
@@ -147,6 +148,7 @@ def _result_letter(
         monitor_due=_monitor_due(db, patient.id),
         letter_format=letter_format(patient.format_need),
         sides=sender.sides,
+        own_words=own_words(db, "result_letter"),
     )
 
 
@@ -249,6 +251,7 @@ def _loan_letter(
         monitor=_loaned(db, letter),
         letter_format=letter_format(patient.format_need),
         sides=sender.sides,
+        own_words=own_words(db, "loan_letter"),
     )
 
 

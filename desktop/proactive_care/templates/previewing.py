@@ -1,173 +1,129 @@
-"""What a changed letter looks like, on invented patients from the plainest to the longest."""
+"""What a changed document looks like, for invented patients and in every format that it has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
-from proactive_care.accounts import Permission, PracticeDetails, Session, practice_details
-from proactive_care.documents import (
-    Addressee,
-    BatchPlace,
-    LetterFormat,
-    PracticeLetterhead,
-    PreVisitSheet,
-    RecallLetter,
-    Signatory,
-    Visit,
-    VisitKind,
-    Wording,
-    letter_pdf,
-    pre_visit_pdf,
-    privacy_pdf,
-    reading_grade,
-    recall_text,
-    shipped_wording,
-    usual_checks,
+from proactive_care.accounts import Permission, Session, practice_details
+from proactive_care.documents import LetterFormat, Wording, reading_grade
+from proactive_care.own_words import editable, shipped_words
+from proactive_care.templates.examples import (
+    SHEET_PEOPLE,
+    Asked,
+    Draw,
+    bp_diary,
+    call_list,
+    easy_letter,
+    peak_flow,
+    pre_visit,
+    privacy,
+    recall_letter,
 )
-from proactive_care.domain.vocabulary import Framework, Role, Tier
-from proactive_care.templates.book import editable
+from proactive_care.templates.people import PEOPLE
+from proactive_care.templates.reading_examples import LOANS, RESULTS, loan_letter, result_letter
 
-_CODE = "EXAMPKEE"
-_PLACE = BatchPlace("example", 1, 1)
-_STANDARD, _LARGEST = 12, 24
+_ALL_SIZES = (12, 16, 18, 20, 24)
 
 
-class Example(StrEnum):
-    """An invented patient. The value is what the window calls them."""
+@dataclass(frozen=True)
+class Example:
+    """Somebody for whom a document is shown: ``label`` is what the window calls them."""
 
-    USUAL = "two conditions"
-    URGENT = "urgent"
-    GAP = "missing data"
-    LONGEST = "longest: six conditions, third invitation"
-    LEAST = "least is known"
-    LARGE = "large print, 24 point"
+    key: str
+    label: str
 
 
 @dataclass(frozen=True)
 class Preview:
-    """Pages in memory, and how hard the English is to read (school grade; 6 is about age 11)."""
+    """Pages in memory, and how hard the English is to read (school grade; 6 is about age 11).
+
+    ``note`` says how the patient was changed so that a text is seen.
+    """
 
     data: bytes
     grade: float
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """How a document is shown: for whom, in which formats, and who draws it."""
+
+    examples: tuple[Example, ...]
+    formats: tuple[LetterFormat, ...]
+    draw: Draw
+
+
+_EVERYBODY = tuple(Example(each.key, each.label) for each in PEOPLE)
+_PRINT = tuple(LetterFormat(points) for points in _ALL_SIZES)
+_EASY = tuple(LetterFormat(points, easy_read=True) for points in _ALL_SIZES[1:])
+
+
+def _some(names: Mapping[str, str]) -> tuple[Example, ...]:
+    return tuple(Example(key, label) for key, label in names.items())
+
+
+_SHOWN: Mapping[str, _Shown] = {
+    "recall_invitation": _Shown(_EVERYBODY, _PRINT, recall_letter),
+    "recall_easy": _Shown(_EVERYBODY, _EASY, easy_letter),
+    "result_letter": _Shown(_some(RESULTS), _PRINT, result_letter),
+    "loan_letter": _Shown(_some(LOANS), _PRINT, loan_letter),
+    "pre_visit": _Shown(_some(SHEET_PEOPLE), _PRINT, pre_visit),
+    "privacy": _Shown((Example("usual", "Everybody"),), _PRINT, privacy),
+    "bp_diary": _Shown(_some(SHEET_PEOPLE), _PRINT, bp_diary),
+    "peak_flow_diary": _Shown(_some(SHEET_PEOPLE), _PRINT[:1], peak_flow),
+    "call_list": _Shown((Example("usual", "A list of three people"),), _PRINT[:1], call_list),
+}
+
+
+def preview_choices(name: str) -> tuple[tuple[Example, ...], tuple[LetterFormat, ...]]:
+    """Return for whom and in which formats a document can be shown. Raises NotFound."""
+    shown = _SHOWN[editable(name).name]
+    return shown.examples, shown.formats
 
 
 def preview_template(
-    session: Session, name: str, changes: Mapping[str, str], example: Example
+    session: Session,
+    name: str,
+    changes: Mapping[str, str],
+    example: str = "",
+    letter_format: LetterFormat | None = None,
+    *,
+    text: str = "",
 ) -> Preview:
-    """Return the letter to an invented patient with these changes, which need not be saved.
+    """Return a document for an invented patient with these changes, which need not be saved.
 
-    Raises NotPermitted, NotFound, and the KnownErrors of printing: a field that would be empty, a
-    letter that no font has.
+    ``example`` and ``letter_format`` are of ``preview_choices``, the first of each if left out. If
+    ``text`` is the key of a text, the patient is changed so far that it is printed: they get its
+    condition, group or tier. Raises NotPermitted, NotFound, and the KnownErrors of printing: a
+    field that would be empty, a letter that no font has.
     """
     session.require(Permission.MANAGE_SETTINGS)
-    shipped = shipped_wording(editable(name).file_name)
-    wording = shipped.changed(changes, shipped.version) if changes else shipped
-    return _MAKERS[name](session, wording, example)
-
-
-def _recall(session: Session, wording: Wording, example: Example) -> Preview:
-    letter = example_recall_letter(practice_details(session), wording, example, session.today())
-    grade = reading_grade(recall_text(letter, wording))
-    return Preview(letter_pdf(letter, made_at=session.now()), grade)
-
-
-def _pre_visit(session: Session, wording: Wording, example: Example) -> Preview:
-    practice = letterhead(practice_details(session))
-    sheet = PreVisitSheet(practice, _person(example), _CODE, _paper(example), wording)
-    return Preview(pre_visit_pdf(sheet, made_at=session.now()), _grade(wording))
-
-
-def _privacy(session: Session, wording: Wording, example: Example) -> Preview:
-    data = privacy_pdf(
-        letterhead(practice_details(session)), made_at=session.now(),
-        letter_format=_paper(example), wording=wording,
+    shown = _SHOWN[editable(name).name]
+    asked = Asked(
+        editable(name), _worded(name, changes), changes, practice_details(session),
+        session.today(), session.now(),
     )  # fmt: skip
-    return Preview(data, _grade(wording))
-
-
-def _grade(wording: Wording) -> float:
-    return reading_grade("\n".join(text.replace("**", "") for text in wording.every_text()))
-
-
-_MAKERS: Mapping[str, Callable[[Session, Wording, Example], Preview]] = {
-    "recall_invitation": _recall,
-    "pre_visit": _pre_visit,
-    "privacy": _privacy,
-}
-
-
-def letterhead(details: PracticeDetails) -> PracticeLetterhead:
-    """Return who writes; what the practice has not entered has an example's words."""
-    return PracticeLetterhead(
-        name=details.name,
-        address=details.address,
-        phone=details.phone or "01632 960 000",
-        opening=details.opening_hours or "Monday to Friday, 8:30am to 6pm",
-        booking_site=details.website,
+    drawn = shown.draw(
+        asked, example or shown.examples[0].key, letter_format or shown.formats[0], text
     )
+    return Preview(drawn.data, reading_grade(drawn.read.replace("**", "")), drawn.note)
 
 
-def example_recall_letter(
-    details: PracticeDetails, wording: Wording, example: Example, day: date
-) -> RecallLetter:
-    """Return a recall letter to an invented patient."""
-    conditions = _conditions(example)
-    tests = Visit(VisitKind.TESTS, 20, Role.HCA, details.people.get(Role.HCA.value, ""))
-    review = Visit(VisitKind.REVIEW, 30, Role.NURSE, "", 0 if example is Example.LEAST else 2)
-    return RecallLetter(
-        practice=letterhead(details),
-        to=_person(example),
-        written_on=day,
-        data_of=day,
-        conditions=conditions,
-        checks=usual_checks(conditions),
-        visits=(review,) if example is Example.LEAST else (tests, review),
-        signatory=Signatory(
-            details.signatory or details.name, details.signatory_role or "your GP surgery"
-        ),
-        form_code=_CODE,
-        place=_PLACE,
-        letter_format=_paper(example),
-        invitation=3 if example is Example.LONGEST else 1,
-        diary_code=_CODE if Framework.HYPERTENSION in conditions else "",
-        tier=_TIERS.get(example, Tier.MEDIUM),
-        wording=wording,
-    )
+def check_every_example(session: Session, name: str, changes: Mapping[str, str]) -> None:
+    """Set a document out for everybody, in its smallest and its largest print.
+
+    Raises the KnownError of the first that could not be printed.
+    """
+    examples, formats = preview_choices(name)
+    for example in examples:
+        for each in dict.fromkeys((formats[0], formats[-1])):
+            preview_template(session, name, changes, example.key, each)
+    for key in changes:
+        preview_template(session, name, changes, text=key)
 
 
-_TIERS = {
-    Example.URGENT: Tier.URGENT,
-    Example.GAP: Tier.DATA_GAP,
-    Example.LONGEST: Tier.HIGH,
-    Example.LEAST: Tier.LOW,
-}
-
-
-def _conditions(example: Example) -> tuple[Framework, ...]:
-    if example is Example.LONGEST:
-        return tuple(Framework)
-    if example is Example.LEAST:
-        return (Framework.ASTHMA,)
-    return (Framework.HYPERTENSION, Framework.TYPE_2_DIABETES)
-
-
-def _paper(example: Example) -> LetterFormat:
-    return LetterFormat(_LARGEST if example is Example.LARGE else _STANDARD)
-
-
-def _person(example: Example) -> Addressee:
-    if example is Example.LEAST:
-        return Addressee("", "Oz", "Mock", ("Nether Plover",), "")
-    if example is Example.LONGEST:
-        return Addressee(
-            "Professor",
-            "Bartholomew-Maximilian",
-            "Featherstonehaugh-Sampleton-Mockford",
-            ("Flat 12B, The Old Granary Conversion", "Number 127 Upper Nether Sampleton Lane",
-             "Great Skellbeck-under-Wychwood", "Nether Plover"),
-            "HM1 9ZZ",
-        )  # fmt: skip
-    return Addressee("Mx", "Robin", "Exampleby", ("1 Sample Street", "Nether Plover"), "HM1 4ZZ")
+def _worded(name: str, changes: Mapping[str, str]) -> Wording:
+    shipped = shipped_words(name)
+    return shipped.changed(changes, shipped.version) if changes else shipped
