@@ -122,7 +122,7 @@ def test_the_file_has_the_fields_in_the_order_asked_and_says_what_it_is_for(
     assert about["Purpose"] == "Phone round on Thursday"
     assert about["Fields"] == "Patient; NHS number; Tier; Why"
     assert about["Made by"] == "lead, clinical lead, Harrowmere Surgery"
-    assert about["Data"] == "Sorted as of 14 Sep 2026"
+    assert about["Data"] == "Data of 12 Sep 2026, sorted as of 14 Sep 2026"
     assert "Warning" not in about
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert _last_audit(session) == (
@@ -215,7 +215,8 @@ def test_the_paper_shows_groups_reasons_and_purpose(session: Session) -> None:
     text, pages = _paper(print_list(session, request))
     assert pages == 1
     for wanted in (
-        "Urgent and high", "10 patients", "For: Team meeting", "Sorted as of 14 Sep 2026",
+        "Urgent and high", "10 patients", "For: Team meeting",
+            "Data of 12 Sep 2026, sorted as of 14 Sep 2026",
         "Exampleby, Silas", "NHS 999 000 0050", "born 30 Mar 1964", "Ottermere", "Urgent", "HTN",
         "Data gap", "Page 1 of 1", "Harrowmere Surgery",
     ):  # fmt: skip

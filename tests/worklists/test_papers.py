@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -55,6 +56,16 @@ def test_a_case_list_has_the_reason_and_the_group(session):
     text = text_of(print_paper(session, request(5, 2), PaperKind.CASES))
     assert text.index("Exampleby, Silas") < text.index("Fixture, Nia")
     assert "aged 62, NHS 999 000 0050" in text
+
+
+def test_every_paper_says_of_which_day_its_data_is_and_that_it_is_old(session):
+    later = replace(session, clock=lambda: session.now() + timedelta(days=40))
+    for kind in (PaperKind.HOME_VISITS, PaperKind.CLINIC_DAY, PaperKind.CASES):
+        assert "Data of 12 Sep 2026, sorted as of 14 Sep 2026." in text_of(
+            print_paper(session, request(1, 2), kind)
+        )
+        assert "days old" not in text_of(print_paper(session, request(1), kind))
+        assert "The data is 42 days old." in text_of(print_paper(later, request(1), kind))
 
 
 def test_nobody_who_has_died_is_on_any_paper(session):

@@ -10,6 +10,7 @@ from proactive_care.accounts import Permission, Session, practice_details
 from proactive_care.documents import CodingLine, CodingSheetPaper, write_coding_sheet_pdf
 from proactive_care.domain.errors import KnownError
 from proactive_care.recall.coding_list import PURPOSE, TO_CODE, CodingItem, coding_list
+from proactive_care.store.patients import extract_date
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,11 @@ def print_coding_sheet(session: Session, as_of: date, *, overdue_only: bool = Fa
         key=lambda item: (item.patient.family_name.casefold(), item.patient.id, item.work.day)
     )
     paper = CodingSheetPaper(
-        practice_details(session).name, session.full_name, as_of, tuple(map(_line, items))
+        practice_details(session).name,
+        session.full_name,
+        as_of,
+        tuple(map(_line, items)),
+        extract_date(session.practice.db),
     )
     stream = io.BytesIO()
     with session.act(Permission.EXPORT, "coding.print", purpose=PURPOSE, rows=len(items)):

@@ -92,8 +92,8 @@ def print_list(session: Session, request: ListRequest, progress: Progress = no_p
         purpose=purpose,
         made_by=f"{session.full_name}, {session.role.label}",
         made_on=session.today(),
-        data_of=worklist.subtitle,
-        warning=worklist.warning,
+        data_of=worklist.about_data,
+        warning=worklist.every_warning,
         lines=tuple(_line(row, {field.key for field in fields}) for row in rows),
     )
     stream = io.BytesIO()
@@ -142,11 +142,12 @@ def _about(
     lines = [
         ["Purpose", purpose],
         ["Fields", "; ".join(field.title for field in fields)],
-        ["Data", worklist.subtitle],
+        ["Data", worklist.about_data],
         ["Made by", f"{session.full_name}, {session.role.label}, {practice_details(session).name}"],
         ["Made on", show_date(session.today())],
     ]
-    return [*lines, ["Warning", worklist.warning]] if worklist.warning else lines
+    warning = worklist.every_warning
+    return [*lines, ["Warning", warning]] if warning else lines
 
 
 def _line(row: WorklistRow, fields: set[str]) -> ListLine:

@@ -18,19 +18,40 @@ from proactive_care.frameworks import (
     unchecked_sentences,
 )
 from proactive_care.patients import flags_of_everybody
+from proactive_care.store import patients as patient_store
 from proactive_care.store.worklists import LastContact, assignments, last_contacts
 from proactive_care.worklists.roles import group_roles
 from proactive_care.worklists.rows import GroupMark, WorklistRow
 
+OLD_AFTER_DAYS = 30
+
 
 @dataclass(frozen=True)
 class Worklist:
-    """Rows, and what is said beside the title and above the list."""
+    """Rows, and what is said beside the title and above the list.
+
+    ``data_of`` names the newest extract, and ``old`` says so if it is more than a month old: the
+    window tells that elsewhere, and what leaves it has to tell it itself.
+    """
 
     rows: tuple[WorklistRow, ...]
     frameworks: tuple[Framework, ...]
     subtitle: str = ""
     warning: str = ""
+    data_of: str = ""
+    old: str = ""
+
+    @property
+    def about_data(self) -> str:
+        """What a list on paper or in a file says about its data."""
+        if not self.data_of or not self.subtitle:
+            return self.data_of or self.subtitle
+        return f"{self.data_of}, {self.subtitle[:1].lower()}{self.subtitle[1:]}"
+
+    @property
+    def every_warning(self) -> str:
+        """What a list on paper or in a file warns of."""
+        return " ".join(filter(None, (self.old, self.warning)))
 
 
 @dataclass(frozen=True)
@@ -69,7 +90,21 @@ def load_worklist(session: Session, progress: Progress = no_progress) -> Worklis
         frameworks,
         f"Sorted as of {show_date(as_of)}" if as_of else "",
         " ".join(filter(None, (unsigned_warning(unsigned), *_unchecked(session, present)))),
+        *_data_words(patient_store.extract_date(session.practice.db), today),
     )
+
+
+def _data_words(extract: date | None, today: date) -> tuple[str, str]:
+    if extract is None:
+        return "", ""
+    days = (today - extract).days
+    old = (
+        f"The data is {days} days old. Who has been seen, has moved or has died since is not known"
+        " here: look at the record first."
+        if days > OLD_AFTER_DAYS
+        else ""
+    )
+    return f"Data of {show_date(extract)}", old
 
 
 def worklist_row(

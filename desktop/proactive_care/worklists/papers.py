@@ -119,8 +119,8 @@ def _head(session: Session, worklist: Worklist, request: ListRequest, title: str
         purpose=" ".join(request.purpose.split()),
         made_by=f"{session.full_name}, {session.role.label}",
         made_on=session.today(),
-        data_of=worklist.subtitle,
-        warning=worklist.warning,
+        data_of=worklist.about_data,
+        warning=worklist.every_warning,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from proactive_care.documents.paper.blocks import Columns, Stack
-from proactive_care.documents.paper.fonts import staff_text
+from proactive_care.documents.paper.fonts import keep_together, staff_text
 from proactive_care.documents.paper.forms import Blank, Tick, Words, form_row
 from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, PALE, Pen
@@ -146,7 +146,19 @@ def _note(call: Call) -> Paragraph:
 
 
 def _height(call: Call) -> float:
-    return max(4 * _ROW + 2 * MM, 17.5 * MM + _note(call).height + 1.5 * MM)
+    return max(4 * _ROW + 2 * MM, _below_phone(call) + _note(call).height + 1.5 * MM)
+
+
+def _phone(call: Call) -> Paragraph:
+    """Return the number and the best time to ring, on as many lines as they need."""
+    number = strong(keep_together(staff_text(call.phone)) or "no number")
+    return paragraph(
+        (*number, *plain(f"  {staff_text(call.best_time)}")), Type(12, 15), _NAME_WIDTH
+    )
+
+
+def _below_phone(call: Call) -> float:
+    return 12 * MM + _phone(call).height + 0.3 * MM
 
 
 def _call(pen: Pen, call: Call, number: int, y: float) -> float:
@@ -156,13 +168,8 @@ def _call(pen: Pen, call: Call, number: int, y: float) -> float:
     born = f"born {show_date(call.born)}" if call.born else "date of birth not known"
     about = staff_text(f"{born} · {call.village or 'village not known'}")
     fitted(pen, x, y + 10.6 * MM, about, 10.5, _NAME_WIDTH)
-    phone = paragraph(
-        (*strong(staff_text(call.phone) or "no number"), *plain(f"  {staff_text(call.best_time)}")),
-        Type(12, 15),
-        _NAME_WIDTH,
-    )
-    phone.draw(pen, x, y + 12 * MM)
-    _note(call).draw(pen, x, y + 17.5 * MM)
+    _phone(call).draw(pen, x, y + 12 * MM)
+    _note(call).draw(pen, x, y + _below_phone(call))
     _outcomes(pen, call, y + 1 * MM)
     pen.rule(LEFT, bottom, RIGHT, 0.6, HAIRLINE)
     return bottom

@@ -39,12 +39,13 @@ class CodingLine:
 
 @dataclass(frozen=True)
 class CodingSheetPaper:
-    """The lines in the order in which they are coded."""
+    """The lines in the order in which they are coded. ``data_of`` is the newest extract's day."""
 
     practice_name: str
     made_by: str
     made_on: date
     lines: tuple[CodingLine, ...]
+    data_of: date | None = None
 
 
 def draw_coding_sheet(pen: Pen, paper: CodingSheetPaper) -> int:
@@ -92,8 +93,9 @@ class _LineBlock:
 
 def _head(pen: Pen, paper: CodingSheetPaper, *, first: bool) -> None:
     count = "1 code" if len(paper.lines) == 1 else f"{len(paper.lines):,} codes"
+    of = f" · data of {show_date(paper.data_of)}" if paper.data_of else ""
     made = staff_text(
-        f"{paper.practice_name} · made by {paper.made_by}, {show_date(paper.made_on)}"
+        f"{paper.practice_name} · made by {paper.made_by}, {show_date(paper.made_on)}{of}"
     )
     if not first:
         pen.text(LEFT, TOP + 3 * MM, "Coding list", 12, True, BLUE)

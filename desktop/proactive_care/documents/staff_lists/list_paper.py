@@ -128,7 +128,7 @@ def _head(pen: Pen, paper: ListPaper, *, first: bool) -> None:
     made = f"{paper.made_by}, {show_date(paper.made_on)}"
     if not first:
         pen.text(LEFT, TOP + 3 * MM, "Worklist", 12, True, BLUE)
-        rest = staff_text(f"{paper.title}, {count}. {made}")
+        rest = staff_text(". ".join(filter(None, (f"{paper.title}, {count}", paper.data_of, made))))
         fitted(pen, LEFT + 24 * MM, TOP + 3 * MM, rest, 9.5, RIGHT - LEFT - 24 * MM, ink=GREY)
         return
     fitted(pen, LEFT, TOP + 6.5 * MM, staff_text(paper.title), 22, 120 * MM, True, BLUE)

@@ -10,7 +10,7 @@ from proactive_care.documents.content import RunSheet, RunSheetRow, Sides
 from proactive_care.documents.paper.fonts import staff_text, text_width
 from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, INK, Pen
-from proactive_care.documents.paper.text import Paragraph, Type, paragraph, plain
+from proactive_care.documents.paper.text import Paragraph, Type, paragraph, plain, strong
 from proactive_care.documents.staff_lists.staff_sheet import LEFT, RIGHT, TOP, fitted, write_in_foot
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.identifiers import show_form_code, show_nhs_number
@@ -21,6 +21,7 @@ _FOOT = PAGE_HEIGHT - 17 * MM
 _BOX_WIDTH = (RIGHT - LEFT - 8 * MM) / 2
 _LAST_ROWS = 4  # the last page is not left with a row or two
 _MOST_NAMED = 12
+_NOTES_ROOM = 110 * MM  # so that the totals, the notes and the last rows always fit one page
 _SMALL = 8.0
 _TEXT = 9.5
 _NOTE = Type(_TEXT, 12.6)
@@ -188,10 +189,7 @@ def _name(pen: Pen, row: RunSheetRow, x: float, y: float, width: float) -> None:
     family = staff_text(row.family_name)
     given = staff_text(f"{row.title} {row.given_name}")
     rest = f", {given}" if given else ""
-    size = _TEXT * min(1.0, width / (text_width(family, _TEXT, True) + text_width(rest, _TEXT)))
-    pen.text(x, y, family, size, True)
-    if rest:
-        pen.text(x + text_width(family, size, True), y, rest, size)
+    fitted(pen, x, y, (*strong(family), *plain(rest)), _TEXT, width)
 
 
 def _cell(
@@ -292,14 +290,20 @@ def _boxes(pen: Pen, sheet: RunSheet, y: float) -> None:
 
 def _not_printed(sheet: RunSheet) -> list[Paragraph]:
     """Return a line or two for each; after ``_MOST_NAMED``, how many more there are."""
-    named = sheet.not_printed[:_MOST_NAMED]
-    notes = [(f"{each.name}: {each.reason}", _NOTE) for each in named] or [("Nobody.", _NOTE)]
-    more = len(sheet.not_printed) - len(named)
+    notes = [_note(f"{each.name}: {each.reason}") for each in sheet.not_printed[:_MOST_NAMED]]
+    while sum(note.height for note in notes) > _NOTES_ROOM:
+        notes.pop()
+    more = len(sheet.not_printed) - len(notes)
+    if not sheet.not_printed:
+        notes.append(_note("Nobody."))
     if more:
-        notes.append((f"And {more} more. Names: on screen, Recall.", _NOTE))
+        notes.append(_note(f"And {more} more. Names: on screen, Recall."))
     if sheet.left_out:
         others = "1 other" if sheet.left_out == 1 else f"{sheet.left_out} others"
-        grey = replace(_NOTE, ink=GREY)
-        notes.append((f"{others} left out. Reasons: on screen, Recall.", grey))
-    width = _BOX_WIDTH - 10 * MM
-    return [paragraph(plain(staff_text(text)), setting, width) for text, setting in notes]
+        text = f"{others} left out. Reasons: on screen, Recall."
+        notes.append(_note(text, replace(_NOTE, ink=GREY)))
+    return notes
+
+
+def _note(text: str, setting: Type = _NOTE) -> Paragraph:
+    return paragraph(plain(staff_text(text)), setting, _BOX_WIDTH - 10 * MM)

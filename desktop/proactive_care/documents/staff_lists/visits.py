@@ -8,10 +8,11 @@ from datetime import date, datetime
 from itertools import groupby
 
 from proactive_care.documents.paper.blocks import Block
-from proactive_care.documents.paper.fonts import staff_text, text_width
+from proactive_care.documents.paper.fonts import keep_together, staff_text, text_width
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, PALE, Pen
 from proactive_care.documents.paper.paging import Item
+from proactive_care.documents.paper.text import Paragraph, Type, paragraph, plain
 from proactive_care.documents.paper.whole_pdf import whole_pdf
 from proactive_care.documents.staff_lists.frame import (
     SheetHead,
@@ -22,14 +23,14 @@ from proactive_care.documents.staff_lists.frame import (
     small,
 )
 from proactive_care.documents.staff_lists.list_paper import ListMark
-from proactive_care.documents.staff_lists.staff_sheet import LEFT, RIGHT, fitted
+from proactive_care.documents.staff_lists.staff_sheet import LEFT, RIGHT
 from proactive_care.domain.dates import show_date
 
 _UNKNOWN_VILLAGE = "Village not known"
 _TEXT = LEFT + 9 * MM
 _MARKS = LEFT + 117 * MM
 _NAME_WIDTH = _MARKS - _TEXT - 4 * MM
-_LINE = 5 * MM
+_FACT = Type(9.5, 13.2)
 _WRITING = 9 * MM
 
 
@@ -116,7 +117,8 @@ class _VisitBlock:
 
     @property
     def _upper(self) -> float:
-        told = named(self.line.name, _NAME_WIDTH).height + len(self._facts()) * _LINE
+        told = named(self.line.name, _NAME_WIDTH).height
+        told += sum(fact.height for fact in self._facts())
         return max(told, 5.2 * MM * mark_rows(self.line.marks)) + 2.6 * MM
 
     @property
@@ -128,10 +130,10 @@ class _VisitBlock:
         pen.rule(x, y, RIGHT, 0.6, HAIRLINE)
         pen.tick_box(x, y + 2 * MM, 11.2)
         name = named(line.name, _NAME_WIDTH)
-        name.draw(pen, _TEXT, y + 1.2 * MM)
-        for number, text in enumerate(self._facts(), 1):
-            at = y + name.height + 0.2 * MM + number * _LINE
-            fitted(pen, _TEXT, at, staff_text(text), 9.5, _NAME_WIDTH)
+        at = y + 1.2 * MM
+        for block in (name, *self._facts()):
+            block.draw(pen, _TEXT, at)
+            at += block.height
         draw_marks(pen, line.marks, _MARKS, y + 4 * MM)
         y += self._upper
         for block in self._told:
@@ -139,22 +141,25 @@ class _VisitBlock:
             y += block.height
         _writing_line(pen, y, self.at_home)
 
-    def _facts(self) -> list[str]:
+    def _facts(self) -> list[Paragraph]:
+        """Return what is below the name: who it is, and where and how to reach them."""
         line = self.line
         born = f"born {show_date(line.born)}" if line.born else "date of birth not known"
-        phone = line.phone or "no phone number"
+        phone = keep_together(line.phone) or "no phone number"
         if not self.at_home:
-            return [", ".join(filter(None, (born, line.nhs_number, phone)))]
-        who = ", ".join(filter(None, (born, line.nhs_number)))
-        return [who, f"{line.address or 'Address not known'}. Phone: {phone}"]
+            told = [", ".join(filter(None, (born, line.nhs_number, phone)))]
+        else:
+            who = ", ".join(filter(None, (born, line.nhs_number)))
+            told = [who, f"{line.address or 'Address not known'}. Phone: {phone}"]
+        return [paragraph(plain(staff_text(text)), _FACT, _NAME_WIDTH) for text in told]
 
 
 def _writing_line(pen: Pen, y: float, at_home: bool) -> None:
     """Draw what is filled in by hand: the readings at home, the time in the clinic."""
     base = y + _WRITING - 3 * MM
-    blanks = [("Top / bottom", 32), ("Pulse", 18), ("Weight", 20), ("Note", 0)]
+    blanks = [("Top / bottom", 27), ("Pulse", 14), ("Weight", 16), ("Note", 0)]
     if not at_home:
-        blanks.insert(0, ("Time", 18))
+        blanks.insert(0, ("Time", 15))
     x = _TEXT
     for label, width in blanks:
         pen.text(x, base, label, 9, ink=GREY)
