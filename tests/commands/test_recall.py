@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from proactive_care.frameworks import stratify
 from support.command import Command
 from support.little_practice import make_little_practice
+from support.rows import add_event
 
 AS_OF = "2026-09-14"
 
@@ -91,3 +93,24 @@ def test_a_missing_date_of_birth_is_corrected_before_anybody_is_written_to(
         }
     ]
     assert len(preview["invited"]) == 9
+
+
+def test_the_letters_of_a_stream_and_their_weight(command: Command, tmp_path: Path) -> None:
+    session, little = make_little_practice(command.folder), command
+    add_event(session, 1, "housebound", date(2020, 1, 1), None, line=99)
+    session.practice.close_all()
+    usual = little.json("recall", "preview", "--as-of", AS_OF, "--basis", "risk")
+    assert usual["own_letters"] == {"housebound": 1}
+    assert usual["stream"] is None
+    weight = usual["weight"]
+    assert weight["grams"] == 5 * (usual["sheets"] + usual["letters"])
+    assert (weight["letters"], weight["heavier"]) == (usual["letters"], 0)
+    told = little.run("recall", "preview", "--as-of", AS_OF, "--basis", "risk")[0]
+    assert "1 with letters of their own: --stream housebound" in told
+    assert "all up to 100 g (5 g a sheet (A4, 80 gsm), 5 g an envelope)" in told
+    made = little.json(
+        "recall", "letters", "--as-of", AS_OF, "--basis", "risk", "--stream", "housebound",
+        "--out", tmp_path / "home.pdf",
+    )  # fmt: skip
+    assert (made["letters"], made["stream"]) == (1, "housebound")
+    little.run("recall", "preview", "--stream", "end_of_life", status=2)

@@ -22,6 +22,7 @@ from proactive_care.recall import (
     batch_recipients,
     escalated,
     export_coding_list,
+    letter_streams,
     parse_sequences,
     preview_batch,
     print_batch,
@@ -42,6 +43,11 @@ _order = click.option(
     "--order", type=click.Choice([order.value for order in Order]), default=Order.SURNAME.value
 )
 _basis = click.option("--basis", type=click.Choice([basis.value for basis in Basis]))
+_stream = click.option(
+    "--stream",
+    type=click.Choice([stream.key for stream in letter_streams()]),
+    help="Only the letters of people who are kept apart from the usual letters.",
+)
 
 
 @recall_group.command("preview")
@@ -49,14 +55,24 @@ _basis = click.option("--basis", type=click.Choice([basis.value for basis in Bas
 @_limit
 @_order
 @_basis
+@_stream
 @shared_options
 @pass_options
 def recall_preview(
-    options: Options, as_of: date | None, limit: int | None, order: str, basis: str | None
+    options: Options,
+    as_of: date | None,
+    limit: int | None,
+    order: str,
+    basis: str | None,
+    stream: str | None,
 ) -> None:
-    """Show who would be invited, and why the others would not."""
+    """Show who would be invited, and why the others would not.
+
+    With --json, "weight" estimates the post: "grams" in all, "letters" up to "class_grams",
+    "heavier" ones, and what it "assumes"; "own_letters" counts who gets the letter of a stream.
+    """
     with options.session() as session:
-        preview = _preview(session, options, as_of, limit, order, basis)
+        preview = _preview(session, options, as_of, limit, order, basis, stream)
     options.answer(_payload(preview), *_lines(preview))
 
 
@@ -65,6 +81,7 @@ def recall_preview(
 @_limit
 @_order
 @_basis
+@_stream
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -79,11 +96,12 @@ def recall_letters(
     limit: int | None,
     order: str,
     basis: str | None,
+    stream: str | None,
     out: Path,
 ) -> None:
     """Print the batch into one PDF, with its run sheet, and record the invitations."""
     with options.session() as session:
-        preview = _preview(session, options, as_of, limit, order, basis)
+        preview = _preview(session, options, as_of, limit, order, basis, stream)
         printed = print_batch(session, preview, out, progress=options.progress())
     options.answer(
         {
@@ -250,6 +268,7 @@ def _preview(
     limit: int | None,
     order: str,
     basis: str | None,
+    stream: str | None,
 ) -> RecallPreview:
     day = as_of or session.today()
     frameworks.bring_up_to_date(session, day, progress=options.progress())
@@ -259,6 +278,7 @@ def _preview(
         basis=None if basis is None else Basis(basis),
         order=Order(order),
         limit=limit,
+        stream=stream or "",
         progress=options.progress(),
     )
 
@@ -267,16 +287,26 @@ def _payload(preview: RecallPreview) -> dict[str, object]:
     return {
         "batch": None,
         "as_of": preview.as_of,
+        "stream": preview.stream or None,
         "extract_date": preview.extract_date,
         "letters": len(preview.due),
         "pages": preview.pages,
         "sheets": preview.sheets,
+        "weight": {
+            "grams": preview.postage.grams,
+            "letters": preview.postage.in_class,
+            "heavier": preview.postage.heavier,
+            "class_grams": preview.postage.class_grams,
+            "homes": preview.postage.homes,
+            "assumes": preview.postage.assumes,
+        },
         "calls": len(preview.calls),
         "texts": len(preview.texts),
         "invited": [_invited(due) for due in preview.invited],
         "excluded": [_person(person) for person in preview.excluded],
         "not_due": len(preview.not_due),
         "cannot_print": [_person(person) for person in preview.cannot_print],
+        "own_letters": dict(preview.own_letters),
         "left_for_later": preview.left_for_later,
         "minutes": {role.value: minutes for role, minutes in preview.minutes.items()},
         "minutes_available": {
@@ -310,6 +340,11 @@ def _invited(due: Due) -> dict[str, object]:
 def _lines(preview: RecallPreview) -> list[str]:
     lines = [f"{len(preview.invited):,} to invite, {len(preview.not_due):,} not due yet"]
     lines += [f"  {count:,} {reason}" for reason, count in preview.excluded_by_reason.items()]
+    if preview.letters:
+        post = preview.postage
+        lines.append(f"  {post.grams:,} g of post, {post.words} ({post.assumes})")
+    for key, count in preview.own_letters.items():
+        lines.append(f"  {count:,} with letters of their own: --stream {key}")
     if preview.cannot_print:
         lines.append(f"  {len(preview.cannot_print):,} Needs another route")
     return [*lines, *(f"Note: {warning}" for warning in preview.warnings)]
