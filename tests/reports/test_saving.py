@@ -213,3 +213,19 @@ def test_a_file_that_cannot_be_written_is_not_audited(session: Session, tmp_path
     with pytest.raises(FileProblem):
         save_progress(session, tmp_path / "missing" / "p.xlsx", AS_OF)
     assert session.practice.db["audit"].count == before
+
+
+def test_no_sheet_is_put_into_a_temporary_file(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows of patients would lie there in clear; openpyxl does that when it is left to it."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    made: list[str] = []
+    monkeypatch.setattr(
+        "openpyxl.worksheet._writer.create_temporary_file", lambda *_: made.append("file")
+    )
+    save_quality(session, tmp_path / "quality.xlsx", AS_OF, purpose="Mending records")
+    assert ROWS_SHEET in cells(tmp_path / "quality.xlsx")
+    assert [made, list(folder.iterdir())] == [[], []]

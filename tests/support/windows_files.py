@@ -8,11 +8,13 @@ names are no names. While ``windows_files()`` lasts, this process meets the same
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ LONGEST_PATH = 259
 _FORBIDDEN = set('<>:"|?*') | {chr(code) for code in range(32)}
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 _IN_USE, _REFUSED, _NO_NAME = 32, 5, 123  # Windows' own numbers for these refusals
+_OWN_DISK = 3
 _guards: list[_Guard] = []
 
 
@@ -47,7 +50,7 @@ class _Guard:
     def _opening(self, path: Path, flags: int) -> None:
         if flags & os.O_CREAT:
             refuse_bad_name(path)
-        if path.is_dir():
+        if path.is_dir() and flags & os.O_TMPFILE != os.O_TMPFILE:  # which is no folder to Linux
             raise _refusal(_REFUSED, f"open the folder {path}")
 
     def _refuse_open(self, path: Path, what: str) -> None:
@@ -74,8 +77,10 @@ def windows_files(*others: Path) -> Iterator[None]:
         sys.addaudithook(_ask_guards)
         _guards.append(_Guard(set()))  # an audit hook stays for ever; this one allows everything
     guard = _Guard({path.resolve() for path in others})
+    kernel = SimpleNamespace(GetDriveTypeW=lambda anchor: _OWN_DISK)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "platform", "win32")
+        patch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
         patch.setattr(shutil, "_use_fd_functions", False)  # which opens folders
         _guards.append(guard)
         try:

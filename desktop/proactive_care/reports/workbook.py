@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from proactive_care.reports.cells import CellValue, Column, Format, harmless
+from proactive_care.reports.in_memory import workbook_bytes
 
 _BLUE, _WHITE, _GREY, _LINE = "005EB8", "FFFFFF", "4C6272", "C8D0D5"
 _HEADER_ROW = 4
@@ -120,8 +121,7 @@ class Report:
 
     def to_bytes(self) -> bytes:
         """Return the file. The same content gives the same bytes."""
-        raw = io.BytesIO()
-        self.book.save(raw)
+        raw = io.BytesIO(workbook_bytes(self.book))
         stamp = self._now.strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")
         fixed = io.BytesIO()
         with zipfile.ZipFile(raw) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
