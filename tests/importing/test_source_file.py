@@ -126,3 +126,11 @@ def test_progress_is_told(tmp_path: Path) -> None:
     told: list[int] = []
     inspect_file(write(tmp_path, "a.csv", b"a,b\n"), told.append)
     assert told == [4]
+
+
+def test_a_date_before_1970_is_no_date_to_windows(tmp_path: Path) -> None:
+    """Some network drives and archives give a file none; Windows cannot turn it into a day."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(LINE.encode("utf-8"))
+    os.utime(path, (-86_400, -86_400))
+    assert inspect_file(path).modified.year == 1970

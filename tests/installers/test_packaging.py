@@ -11,6 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from proactive_care import __version__
+from proactive_care.commands.options import default_data_folder
 from support.source_tree import ROOT
 
 INSTALLERS = ROOT / "installers"
@@ -53,3 +54,31 @@ def test_the_installers_name_the_programs_that_are_built() -> None:
     assert f"{{app}}\\{program}.exe" in setup
     assert f'name="{program}"' in spec
     assert f"dist\\{program}\\*" in setup
+
+
+def test_installed_for_everybody_there_is_a_folder_for_their_practice_and_it_stays() -> None:
+    setup = (INSTALLERS / "windows" / "proactive_care.iss").read_text("utf-8")
+    (folder,) = re.findall(r'^Name: "\{commonappdata\}\\([^"]+)";(.*)$', setup, re.MULTILINE)
+    name, flags = folder
+    assert name == default_data_folder().name
+    assert {"users-modify", "uninsneveruninstall", "IsAdminInstallMode"} <= set(
+        re.findall(r"[\w-]+", flags)
+    )
+    assert "[UninstallDelete]" not in setup
+    assert "PrivilegesRequired=lowest" in setup
+
+
+def test_the_set_up_program_has_the_icon_that_the_build_draws() -> None:
+    setup = (INSTALLERS / "windows" / "proactive_care.iss").read_text("utf-8")
+    spec = (INSTALLERS / "proactive_care.spec").read_text("utf-8")
+    assert r"SetupIconFile=..\..\build\app.ico" in setup
+    assert 'render_icon(ROOT / "resources/icons/app.svg", ROOT / "build")' in spec
+
+
+def test_what_only_windows_needs_is_locked_too() -> None:
+    only = {
+        name
+        for name, marker in re.findall(r"^([a-z0-9-]+)==[^ ]+ ; ([^\\\n]+)", LOCK, re.MULTILINE)
+        if "win32" in marker
+    }
+    assert only == {"colorama", "pefile", "pywin32-ctypes"}

@@ -6,7 +6,7 @@ import codecs
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from proactive_care.domain.errors import FileProblem
@@ -88,7 +88,7 @@ def inspect_file(path: Path, on_chunk: Callable[[int], None] = lambda done: None
         done += len(chunk)
         scan.feed(chunk)
         on_chunk(done)
-    modified = datetime.fromtimestamp(path.stat().st_mtime).astimezone().date()
+    modified = _day_of_change(path)
     digest = scan.digest.hexdigest()
     if workbook:
         sheet = find_sheet(path)
@@ -105,6 +105,12 @@ def inspect_file(path: Path, on_chunk: Callable[[int], None] = lambda done: None
         )
     codec, encoding, note = scan.result()
     return SourceFile(path, done, modified, digest, codec, encoding, note, scan.lines + 1)
+
+
+def _day_of_change(path: Path) -> date:
+    """Return the local day on which a file was changed last."""
+    changed = datetime.fromtimestamp(max(0.0, path.stat().st_mtime), UTC)
+    return changed.astimezone().date()
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
