@@ -79,8 +79,9 @@ def _packed(marks: list[Runs], scale: Scale, width: float) -> list[Paragraph]:
     for mark in marks[1:]:
         joined += [Run(_JOINT), *mark]
     whole = paragraph(_kept(tuple(joined)), scale.footer, PAGE_WIDTH * 4)
-    lines = [tuple(joined)] if first_line_width(whole) <= width else marks
-    return [paragraph(_kept(line), scale.footer, width) for line in lines]
+    if first_line_width(whole) <= width:
+        return [paragraph(_kept(tuple(joined)), scale.footer, width)]
+    return [paragraph(mark, scale.footer, width) for mark in marks]
 
 
 def _kept(runs: Runs) -> Runs:

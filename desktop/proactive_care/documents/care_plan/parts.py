@@ -102,17 +102,17 @@ class PlanParts:
 
     def fixed(self, text: str, *, bold: bool = False) -> Value:
         """Return words in the plan's language, to be merged into a text."""
-        return Value(strong(tidy(text)) if bold else plain(tidy(text)))
+        return Value(data(tidy(text), bold))
 
     def day(self, day: date, *, long: bool = False) -> str:
         """Return a day in the plan's language, in one piece."""
         return keep_together(day_in(self.words, day, long=long))
 
     def day_within(self, day: date, width: float) -> str:
-        """Return a day that fits into one line of a narrow column."""
-        told = self.day(day)
-        fits = text_width(told, self.scale.body.size) <= width
-        return told if fits else figures_of(day)
+        """Return a day for a narrow column: in figures if some day in words would not fit it."""
+        every = (self.day(day.replace(day=28, month=month)) for month in range(1, 13))
+        fits = all(text_width(each, self.scale.body.size) <= width for each in every)
+        return self.day(day) if fits else figures_of(day)
 
     def target(self, number: PlanNumber) -> str | Value:
         """Return a target to be merged: the patient's own is data, the usual one is not."""
@@ -185,7 +185,7 @@ class PlanParts:
         left: list[Block] = [
             paragraph(self.words.say(title), self.title, left_width),
             self.gap(0.4),
-            self.strong(name, left_width),
+            self._named(name, self.scale.strong, left_width),
             paragraph(facts, self.scale.body, left_width),
         ]
         if subject.phones and not short:
@@ -193,7 +193,7 @@ class PlanParts:
             left.append(self.say("head.phone", left_width, text=phones))
         version = self.words.say("head.version", version=paper.version)
         right: list[Block] = [
-            self.typed(paper.practice, right_width),
+            self._named(paper.practice, self.scale.body, right_width),
             self.typed(keep_together(paper.phone), right_width),
             self.body(self.day(paper.made_on, long=True), right_width),
             paragraph(version, self.scale.strong, right_width),
@@ -201,6 +201,10 @@ class PlanParts:
         if large:
             return Stack((*left, self.gap(0.6), *(right[:2] if short else right)))
         return Columns((Stack(tuple(left)), Stack((self.gap(0.8), *right))), (0.0, 114 * MM))
+
+    def _named(self, name: str, setting: Type, width: float) -> Block:
+        """A name at the page's own side, however many lines it takes."""
+        return own_direction(data(tidy(name)), setting, width, whole_width=False)
 
     def data_warning(self) -> Block | None:
         """Say loudly that the data is old, or of unknown age."""
@@ -251,7 +255,7 @@ class PlanParts:
         runs = data(clean_text(medicine.name), bold=True)
         if medicine.dosage.strip():
             runs += data(f"  {clean_text(medicine.dosage)}")
-        return own_direction(runs, self.scale.body, width)
+        return own_direction(runs, self.scale.body, width, whole_width=True)
 
     def person(self, person: Involved) -> Runs:
         """Somebody who is involved, and what they are."""

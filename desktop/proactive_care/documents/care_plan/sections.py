@@ -59,10 +59,10 @@ class PlanSections:
     def _name(self, number: PlanNumber, width: float) -> Stack:
         parts = self.parts
         when = parts.day(number.day) if number.day else ""
-        notes = [text for text in (number.how, when) if text]
-        if self._large and notes:
-            notes = [parts.words.text("grammar.comma").join(notes)]
-        quiet = (paragraph(plain(tidy(text)), parts.grey, width) for text in notes)
+        notes = [data(tidy(text)) for text in (number.how, when) if text]
+        if self._large and len(notes) > 1:
+            notes = [(*notes[0], Run(parts.words.text("grammar.comma")), *notes[1])]
+        quiet = (paragraph(note, parts.grey, width) for note in notes)
         name = paragraph(strong(tidy(number.name)), parts.scale.strong, width)
         return Stack((name, *quiet))
 

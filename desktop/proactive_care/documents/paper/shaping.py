@@ -89,6 +89,17 @@ def runs_right_to_left(text: str) -> bool:
     return False
 
 
+def own_way(text: str, rtl: bool) -> bool:
+    """Tell if a value runs from right to left, on a page that runs so (``rtl``) or does not.
+
+    Among words that run to the left, a value with any such letter does, even if it begins with
+    an abbreviation in Latin letters; else its first letter decides.
+    """
+    if rtl:
+        return any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text)
+    return runs_right_to_left(text)
+
+
 def visual_order(spans: Sequence[Span], rtl: bool) -> tuple[Stretch, ...]:
     """Return a line's stretches from left to right, in a paragraph that runs to the left or right.
 
@@ -117,7 +128,7 @@ def _levels(spans: Sequence[Span], rtl: bool) -> list[tuple[int, bool, str]]:
         members = list(group)
         whole = "".join(span.text for span in members)
         if number:
-            text += _RLE if runs_right_to_left(whole) else _LRE
+            text += _RLE if own_way(whole, rtl) else _LRE
         text += whole
         bold += [span.bold for span in members for _ in span.text]
         if number:

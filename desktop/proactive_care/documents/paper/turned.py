@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from proactive_care.documents.paper.ink import Pen
-from proactive_care.documents.paper.shaping import runs_right_to_left
+from proactive_care.documents.paper.shaping import own_way
 from proactive_care.documents.paper.text import (
     Line,
     Paragraph,
@@ -20,9 +20,9 @@ _AIR = 1.12  # between lines of joined letters in a type that was made for plain
 
 @dataclass(frozen=True)
 class Turned:
-    """Lines that run against the page. Their longest one reaches to where the page's lines start.
+    """Lines that run against the page, aligned at the far edge of ``width``.
 
-    English in an Urdu plan keeps its lines aligned at the left, in a block at the right.
+    English in an Urdu plan keeps its lines aligned at the left of their column.
     """
 
     content: Paragraph
@@ -51,13 +51,22 @@ class Turned:
                 self.content.draw(pen, left, y)
 
 
-def own_direction(runs: Runs, setting: Type, width: float) -> Paragraph | Turned:
-    """Set what was typed in the direction of its first letter; without letters, in the page's."""
+def own_direction(
+    runs: Runs, setting: Type, width: float, *, whole_width: bool | None = None
+) -> Paragraph | Turned:
+    """Set what was typed in its own direction; without letters, in the page's.
+
+    Several lines are aligned at the far edge of ``width``, a single one stands where the page's
+    lines start; ``whole_width`` says that any stands at the far edge, or none.
+    """
     text = "".join(run.text for run in runs)
-    rtl = runs_right_to_left(text)
+    rtl = own_way(text, setting.rtl)
     if rtl == setting.rtl or not any(letter.isalpha() for letter in text):
         return paragraph(runs, setting, width)
     leading = setting.leading * (_AIR if rtl else 1.0)
     content = paragraph(runs, replace(setting, rtl=rtl, leading=leading), width)
+    far = len(content.lines) > 1 if whole_width is None else whole_width
+    if far:
+        return Turned(content, width)
     widest = max((line_width(line, content.type) for line in content.lines), default=0.0)
     return Turned(content, widest)
