@@ -18,7 +18,6 @@ from proactive_care.documents import (
 )
 from proactive_care.documents.words.readability import flesch_kincaid_grade
 from proactive_care.documents.words.wording import shipped_wording
-from proactive_care.domain.errors import KnownError
 from support.letters import (
     ALDER,
     EMPTIEST,
@@ -119,9 +118,17 @@ def test_the_steps_of_the_peak_flow_diary_never_run_into_the_name():
     assert head < steps
 
 
-def test_a_peak_flow_diary_is_never_made_smaller_than_is_needed():
-    with pytest.raises(KnownError, match="large print"):
-        peak_flow_diary_pdf(DiaryForm(PRACTICE, ALDER, CODE, large(18)), made_at=MADE_AT)
+@pytest.mark.parametrize("points", SIZES[1:])
+@pytest.mark.parametrize("to", [ALDER, LONGEST])
+def test_a_peak_flow_diary_in_large_print_ends_with_its_boxes(to, points):
+    pdf = peak_flow_diary_pdf(DiaryForm(PRACTICE, to, CODE, large(points)), made_at=MADE_AT)
+    _inside(pdf, points)
+    texts = [_one_line(text).replace("\u00a0", " ") for text in page_texts(pdf)]
+    assert all("My peak flow diary" in text and "H2VX 6R8C" in text for text in texts)
+    assert "Call 999 if" in " ".join(texts[:-1])
+    assert f"The boxes start on sheet {len(texts)}." in texts[0]
+    days = [g for g in page_glyphs(pdf, len(texts) - 1) if g.left < 29 and 60 < g.top < 265]
+    assert {g.text for g in days if g.size == points} >= set("0123456789")
 
 
 @pytest.mark.parametrize("points", SIZES)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from proactive_care.documents.easy_read.pictures import PICTURES, Picture
+from proactive_care.documents.easy_read.gallery import GALLERY
+from proactive_care.documents.easy_read.pictures import Picture
 from proactive_care.documents.easy_read.sketch import HEIGHT, WIDTH, Sketch
 from proactive_care.documents.paper.blocks import Block
 from proactive_care.documents.paper.geometry import MM, TEXT_WIDTH
@@ -85,7 +86,7 @@ def row_of(
     """Make a row of a picture's name and lines."""
     width = LINES_WIDTH - box * 1.5
     blocks = tuple(easy_line(line, scale, width) for line in lines)
-    return EasyRow(PICTURES[picture], blocks, ruled, box)
+    return EasyRow(GALLERY[picture], blocks, ruled, box)
 
 
 def easy_line(runs: Runs, scale: Scale, width: float = LINES_WIDTH) -> Paragraph:

@@ -26,7 +26,7 @@ def calendar(s: Sketch) -> None:
 
 def person(s: Sketch) -> None:
     """Somebody who smiles, with a heart."""
-    _bust(s)
+    bust(s)
     s.line(*arc((17, 7.6), 2.2, 30, 150))
     s.blot(*heart((20.5, 20.5), 4.4))
     s.line(*drop((14, 18), 4.6), drop((14, 18), 4.6)[0], weight=1.3, ink=BLUE)
@@ -233,7 +233,7 @@ def ambulance(s: Sketch) -> None:
 
 def chest(s: Sketch) -> None:
     """Somebody who holds their chest."""
-    _bust(s)
+    bust(s)
     s.line(*arc((17, 11.4), 1.9, 200, 340))
     s.limb((8.4, 24.5), (12.5, 21.6), (16.6, 19.6), width=2.0)
     for x, y in ((18.6, 15.4), (21.6, 16.6), (22.6, 19.6)):
@@ -312,7 +312,8 @@ def night(s: Sketch) -> None:
     s.shape(*arc((17, 13), 10.6, 50, 310), *arc((21.6, 13), 9, 298, 62), fill=BLUE)
 
 
-def _bust(s: Sketch) -> None:
+def bust(s: Sketch) -> None:
+    """Head and shoulders, without a mouth."""
     s.shape((5.6, 26), *arc((17, 22.6), 11.4, 180, 360, tall=0.62), (28.4, 26), fill=PALE)
     s.disc((17, 8), 6)
     s.blot(*arc((17, 7.4), 6, 195, 345), ink=INK)
