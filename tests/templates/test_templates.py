@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from proactive_care.accounts import practice_details, save_details
-from proactive_care.documents import shipped_wording
+from proactive_care.documents import LetterFormat, letter_pdf
 from proactive_care.domain.errors import InvalidInput, NotFound, NotPermitted
 from proactive_care.domain.vocabulary import Role
+from proactive_care.own_words import editable_templates, practice_wording, shipped_words
 from proactive_care.patients import HandoutKind, print_handout
 from proactive_care.recall import preview_batch, print_batch
 from proactive_care.templates import (
-    Example,
-    check_text,
+    group_choices,
     open_template,
-    practice_wording,
+    preview_choices,
     preview_template,
     reset_template,
     save_template,
     template_titles,
     template_versions,
+    text_problem,
 )
-from proactive_care.templates.book import editable_templates
 from support.letters import page_texts
 from support.little_practice import make_little_practice
 from support.practice import add_user
@@ -46,34 +47,46 @@ def part(session, key, name=RECALL):
     return found
 
 
-def test_each_letter_opens_with_its_shipped_words_group_by_group(session):
-    assert template_titles(session) == {
-        RECALL: "Recall letter", "pre_visit": "Getting ready for a review",
-        "privacy": "Privacy leaflet",
-    }  # fmt: skip
-    for name in template_titles(session):
+def names(session):
+    return [each.name for each in template_titles(session)]
+
+
+def test_each_document_opens_with_its_shipped_words_group_by_group(session):
+    titles = template_titles(session)
+    assert titles[0].title == "Recall letter"
+    assert {"recall_easy", "result_letter", "loan_letter", "bp_diary", "peak_flow_diary",
+            "pre_visit", "privacy", "call_list"} <= set(names(session))  # fmt: skip
+    kinds = [each.kind for each in titles]
+    assert len(list(dict.fromkeys(kinds))) == sum(
+        at == 0 or kinds[at - 1] != kind for at, kind in enumerate(kinds)
+    )  # each kind in one piece
+    for name in names(session):
         opened = open_template(session, name)
-        assert opened.version == "1"
+        assert opened.version == shipped_words(name).version
         assert opened.changed_at is None
         assert opened.parts
-        groups = list(dict.fromkeys(each.group for each in opened.parts))
-        assert len(groups) == len(
-            [g for i, g in enumerate(each.group for each in opened.parts)
-             if i == 0 or opened.parts[i - 1].group != g]
-        )  # fmt: skip  # each group in one piece
+        assert opened.lost == ()
+        groups = [each.group for each in opened.parts]
+        assert len(set(groups)) == sum(
+            at == 0 or groups[at - 1] != group for at, group in enumerate(groups)
+        )
         for each in opened.parts:
             assert each.label
+            assert each.label != each.key
             assert not each.changed
             assert not each.outdated
     with pytest.raises(NotFound):
         open_template(session, "love_letter")
 
 
-def test_every_label_of_the_editor_has_its_text(session):
+def test_every_label_of_the_editor_has_its_text_and_every_room_its_label(session):
     for template in editable_templates().values():
-        keys = set(shipped_wording(template.file_name).keys())
-        assert set(template.labels) <= keys
-        assert {key.split(".")[0] for key in template.labels} == set(template.groups)
+        shipped = shipped_words(template.name)
+        assert set(template.labels) <= set(shipped.keys()), template.name
+        assert {key.split(".")[0] for key in template.labels} <= set(template.groups)
+        assert set(template.rooms) <= set(template.labels)
+        for key in template.labels:  # what is shipped keeps every rule that a change must keep
+            assert text_problem(session, template.name, key, shipped.text(key)) is None, key
 
 
 def test_a_changed_reason_is_printed_and_its_version_is_on_the_sheet(session, tmp_path):
@@ -88,37 +101,86 @@ def test_a_changed_reason_is_printed_and_its_version_is_on_the_sheet(session, tm
 
 def test_own_paragraphs_are_for_everybody_a_condition_or_a_tier(session):
     own = {
-        "own.everybody": "Our car park is closed. Ring {phone} if you need a lift.",
-        "own.hypertension": "We have a **new** blood pressure room.",
+        "own.everybody": "Our car park is closed. Ring {phone} if you need a lift, {salutation}.",
+        "own.hypertension": "We have a **new** blood pressure room at {practice}.",
         "own.copd": "Bring your rescue pack.",
         "own.urgent": "We kept a place for you.",
     }
-    usual = text_of(preview_template(session, RECALL, own, Example.USUAL).data)
-    assert "Our car park is closed. Ring" in usual
-    assert "We have a new blood pressure room." in usual
+    usual = text_of(preview_template(session, RECALL, own).data)
+    assert "if you need a lift, Mx Exampleby." in usual
+    assert "We have a new blood pressure room at" in usual
     assert "rescue pack" not in usual
     assert "kept a place" not in usual
-    urgent = text_of(preview_template(session, RECALL, own, Example.URGENT).data)
-    assert "We kept a place for you." in urgent
-    longest = text_of(preview_template(session, RECALL, own, Example.LONGEST).data)
-    assert "rescue pack" in longest
+    assert "kept a place" in text_of(preview_template(session, RECALL, own, "urgent").data)
+    assert "rescue pack" in text_of(preview_template(session, RECALL, own, "longest").data)
+
+
+def test_a_paragraph_for_a_group_prints_for_that_group_only(session, tmp_path):
+    due = preview_batch(session, session.today()).letters
+    groups = {group for letter in due for group in letter.groups}
+    assert groups == set()  # nothing is worded for a group yet
+    choice = next(each for each in group_choices(session) if each.group == "2a")
+    words = "We kept a morning for {conditions}. Ring {phone}."
+    preview = preview_template(session, RECALL, {choice.key: words}, text=choice.key)
+    assert "We kept a morning for your high blood pressure" in text_of(preview.data)
+    assert preview.note == "Shown with Hypertension group 2a, so that this text is seen."
+    assert "kept a morning" not in text_of(
+        preview_template(session, RECALL, {choice.key: words}).data
+    )
+    own = {each.key: f"For those in {each.group}." for each in group_choices(session)}
+    hypertension = {key: text for key, text in own.items() if ".hypertension." in key}
+    save_template(session, RECALL, hypertension, "A word for each group")
+    opened = open_template(session, RECALL)
+    assert part(session, choice.key).label == "High blood pressure, group 2a"
+    at = [each.key for each in opened.parts].index(choice.key)
+    assert opened.parts[at - 1].key.startswith("own.")  # behind its condition's own paragraph
+    letters = preview_batch(session, session.today()).letters
+    worded = [letter for letter in letters if letter.groups]
+    assert worded
+    for letter in worded:
+        ((condition, group),) = letter.groups
+        text = text_of(letter_pdf(letter, made_at=session.now()))
+        assert condition.value == "hypertension"
+        assert f"For those in {group}." in text
+        assert text.count("For those in") == 1
+
+
+def test_a_group_that_no_rule_knows_is_no_place_for_words(session):
+    for key in ("own.groups.hypertension", "own.groups.gout.1", "own.groups.copd.1.2"):
+        with pytest.raises(InvalidInput, match="cannot be changed"):
+            save_template(session, RECALL, {key: "Words"}, "Because")
+    with pytest.raises(InvalidInput, match="cannot be changed"):
+        save_template(session, "privacy", {"own.groups.copd.1": "Words"}, "Because")
+
+
+def test_a_field_that_the_practice_has_not_filled_in_is_an_error_before_printing(session):
+    save_details(session, replace(practice_details(session), website=""))
+    with pytest.raises(InvalidInput, match="website for booking under Settings, Practice"):
+        save_template(session, RECALL, {"own.everybody": "Book at {site}."}, "Online")
+    save_details(session, replace(practice_details(session), website="harrowmere.example"))
+    save_template(session, RECALL, {"own.everybody": "Book at {site}."}, "Online")
+    save_details(session, replace(practice_details(session), website=""))
+    preview = preview_batch(session, session.today())
+    assert preview.letters == ()
+    assert "booking page" in preview.cannot_print[0].detail
 
 
 @pytest.mark.parametrize(
     ("key", "text", "words"),
     [
-        ("letter.why", "We help you.", "{conditions} must stay: it is a condition."),
+        ("letter.why", "We help you.", "{conditions} must stay: it is the patient’s conditions."),
         ("letter.why", WHY + " {phone}", "{phone} cannot stand here"),
         ("letter.why", " ", "it cannot be empty"),
         ("letter.why", WHY + " **now", "a bold part or a field is not closed"),
         ("letter.closing", "Yours {name}", "this text can have no field"),
         ("letter.closing", "Yours {", "a bold part or a field is not closed"),
-        ("own.everybody", "Dear {salutation}", "this text can have {phone}"),
+        ("own.everybody", "See {sheet}", "this text can have {phone}, {opening}"),
         ("letter.closing", "x" * 801, "at most 800"),
+        ("help.items", "\n".join("abcdefghijklm"), "at most 12 lines"),
     ],
 )
 def test_a_text_that_would_break_a_letter_is_refused_in_words(session, key, text, words):
-    problem = check_text(RECALL, shipped_wording(f"{RECALL}.en"), key, text)
+    problem = text_problem(session, RECALL, key, text)
     assert problem is not None
     assert words in problem.words
     assert problem.key == key
@@ -147,7 +209,7 @@ def test_a_list_is_changed_line_by_line(session):
     save_template(session, RECALL, {"help.items": changed}, "The bus")
     words = practice_wording(session, RECALL)
     assert "a lift from the village bus" in words.texts("help.items")
-    text = text_of(preview_template(session, RECALL, {"help.items": changed}, Example.USUAL).data)
+    text = text_of(preview_template(session, RECALL, {"help.items": changed}).data)
     assert "a lift from the village bus" in text
 
 
@@ -200,7 +262,9 @@ def test_who_may_not_change_settings_may_not_look(session):
         lambda: open_template(nurse, RECALL),
         lambda: template_versions(nurse, RECALL),
         lambda: save_template(nurse, RECALL, {}, "Because"),
-        lambda: preview_template(nurse, RECALL, {}, Example.USUAL),
+        lambda: preview_template(nurse, RECALL, {}),
+        lambda: group_choices(nurse),
+        lambda: text_problem(nurse, RECALL, "letter.why", "x"),
     ):
         with pytest.raises(NotPermitted):
             act()
@@ -219,27 +283,98 @@ def test_a_text_is_outdated_once_the_shipped_one_has_changed(session):
     assert part(session, "letter.closing").outdated
 
 
-@pytest.mark.parametrize("name", [RECALL, "pre_visit", "privacy"])
-@pytest.mark.parametrize("example", list(Example))
-def test_every_letter_is_previewed_on_every_invented_patient(session, name, example):
-    preview = preview_template(session, name, {}, example)
-    assert preview.data.startswith(b"%PDF")
-    assert preview.grade <= 6
+def test_every_document_is_previewed_for_everybody_in_its_smallest_and_largest_print(session):
+    for name in names(session):
+        examples, formats = preview_choices(name)
+        for example in examples:
+            for each in dict.fromkeys((formats[0], formats[-1])):
+                preview = preview_template(session, name, {}, example.key, each)
+                assert preview.data.startswith(b"%PDF")
+                assert preview.grade <= 6
+
+
+def test_every_text_can_be_seen_in_the_preview_of_its_document(session):
+    """Whatever text is chosen, the preview shows it: the invented patient is changed if need be."""
+    unseen = []
+    for name in names(session):
+        shipped = shipped_words(name)
+        for key in editable_templates()[name].labels:
+            said = shipped.text(key).split("\n")[0].replace("**", "")
+            pieces = [piece.strip() for piece in re.split(r"\{\w+\}", said)]
+            wanted = max(pieces, key=len).replace("\u00a0", " ")
+            text = text_of(preview_template(session, name, {}, text=key).data)
+            if wanted not in text:
+                unseen.append((name, key))
+    assert unseen == []
 
 
 def test_a_practice_without_its_details_can_preview(session):
     save_details(session, replace(practice_details(session), phone="", address=()))
-    assert "01632 960 000" in text_of(preview_template(session, RECALL, {}, Example.USUAL).data)
+    assert "01632 960 000" in text_of(preview_template(session, RECALL, {}).data)
 
 
 def test_hard_words_show_in_the_grade(session):
     hard = (
         "Notwithstanding considerable organisational difficulties, attendance is imperative. " * 3
     )
-    easy = preview_template(session, RECALL, {}, Example.USUAL).grade
+    easy = preview_template(session, RECALL, {}).grade
+    assert preview_template(session, RECALL, {"own.everybody": hard}).grade > easy + 1
+
+
+def test_words_too_long_for_a_box_of_a_form_are_refused(session):
+    long = "Put the cuff round the top of your bare arm"
+    problem = text_problem(session, "bp_diary", "steps.cuff", long)
+    assert problem is not None
+    assert "too long for its place on the form, which has one line of 39 mm" in problem.words
+    assert text_problem(session, "bp_diary", "steps.cuff", "Cuff on left arm") is None
+    problem = text_problem(session, "bp_diary", "steps.cuff", "Cuff \U0001f600")
+    assert problem is not None
+    assert "cannot be printed" in problem.words
+
+
+def test_easy_read_takes_lines_of_the_practice_s_own(session):
+    lines = "The **car park** is closed.\nThe bus stops at our door."
+    save_template(session, "recall_easy", {"own.everybody.lines": lines}, "The car park")
+    data = preview_template(session, "recall_easy", {"own.everybody.lines": lines}).data
+    assert "The bus stops at our door." in text_of(data)
+    problem = text_problem(session, "recall_easy", "own.everybody.lines", "\n".join("abcdefg"))
+    assert problem is not None
+    assert "at most 6 lines" in problem.words
     assert (
-        preview_template(session, RECALL, {"own.everybody": hard}, Example.USUAL).grade > easy + 1
+        practice_wording(session, "recall_easy").texts("own.everybody.lines")[0].startswith("The")
     )
+
+
+def test_diaries_have_the_practice_s_words_by_themselves_and_with_a_letter(session):
+    save_template(session, "bp_diary", {"diary.heading": "My readings at home"}, "Plainer")
+    save_template(session, "peak_flow_diary", {"diary.heading": "My puffs"}, "Plainer")
+    assert "My readings at home" in text_of(print_handout(session, 2, HandoutKind.BP_DIARY).data)
+    large = print_handout(session, 2, HandoutKind.BP_DIARY, LetterFormat(18))
+    assert "My readings at home" in text_of(large.data)
+    assert "My puffs" in text_of(print_handout(session, 2, HandoutKind.PEAK_FLOW_DIARY).data)
+    letters = preview_batch(session, session.today()).letters
+    enclosed = next(letter for letter in letters if letter.home_diary)
+    assert "My readings at home" in text_of(letter_pdf(enclosed, made_at=session.now()))
+
+
+def test_words_of_a_clinical_kind_are_a_clinical_lead_s_in_every_document(session):
+    manager = add_user(session, "manager", Role.MANAGER)
+    for name, key, text in (
+        ("result_letter", "verdict.on_target", "All is well."),
+        ("bp_diary", "urgent.limit", "**Top 200 or more?** Measure again."),
+        ("recall_easy", "everyone_999.chest.lines", "Your chest aches."),
+        ("call_list", "script.unwell", "Put them on hold."),
+    ):
+        assert part(session, key, name).clinical
+        with pytest.raises(NotPermitted, match="clinical lead"):
+            save_template(manager, name, {key: text}, "Because")
+    save_template(manager, "call_list", {"script.say": "“Is now a good time?”"}, "Kinder")
+    assert part(session, "script.say", "call_list").text == "“Is now a good time?”"
+
+
+def test_a_changed_text_says_which_translations_do_not_have_it(session):
+    assert "Welsh" in open_template(session, RECALL).translations
+    assert open_template(session, "recall_easy").translations == ()
 
 
 def test_handouts_have_the_practice_s_words(session):
@@ -261,5 +396,5 @@ def test_the_audit_keeps_that_words_were_changed(session):
 
 
 def test_a_letter_of_today_is_dated_today(session):
-    text = text_of(preview_template(session, RECALL, {}, Example.USUAL).data)
+    text = text_of(preview_template(session, RECALL, {}).data)
     assert "14 September 2026" in text

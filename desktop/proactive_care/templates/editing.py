@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlite_utils import Database
+
 from proactive_care.accounts import Permission, Session, practice_details
 from proactive_care.documents import OWN_GROUPS, Wording
 from proactive_care.domain.errors import InvalidInput, KnownError, NotPermitted
@@ -35,7 +37,11 @@ def save_template(session: Session, name: str, texts: Mapping[str, str], reason:
     session.require(Permission.MANAGE_SETTINGS)
     template, shipped = editable(name), shipped_words(name)
     wanted = {key: text.strip() for key, text in texts.items() if text.strip() != shipped.text(key)}
-    _check(session, template, shipped, wanted)
+    _check_texts(session, template, shipped, wanted)
+    if len(reason.strip()) < 3:
+        raise InvalidInput("Say why the words are changed.", field="reason", kept=_KEPT)
+    _check_change(session, template, _saved(session.practice.db, template), wanted)
+    _check_prints(session, template, wanted)
     return _write(session, template, shipped, wanted, reason)
 
 
@@ -44,7 +50,13 @@ def reset_template(session: Session, name: str, reason: str) -> int:
     return save_template(session, name, {}, reason)
 
 
-def _check(
+def _saved(db: Database, template: EditableTemplate) -> dict[str, str]:
+    """Return the practice's words of the newest version."""
+    newest = next(iter(store.versions_of(db, template.file_name)), None)
+    return {key: each["text"] for key, each in newest.changes.items()} if newest else {}
+
+
+def _check_texts(
     session: Session, template: EditableTemplate, shipped: Wording, wanted: Mapping[str, str]
 ) -> None:
     offered = set(keys_of(template, shipped, {}))
@@ -56,6 +68,9 @@ def _check(
         problem = check_text(template.name, shipped, key, text, details)
         if problem is not None:
             raise InvalidInput(problem.words, field=key, kept=_KEPT)
+
+
+def _check_prints(session: Session, template: EditableTemplate, wanted: Mapping[str, str]) -> None:
     try:
         check_every_example(session, template.name, wanted)
     except KnownError as error:
@@ -74,14 +89,9 @@ def _write(
     wanted: Mapping[str, str],
     reason: str,
 ) -> int:
-    if len(reason.strip()) < 3:
-        raise InvalidInput("Say why the words are changed.", field="reason", kept=_KEPT)
     with session.act(Permission.MANAGE_SETTINGS, "template.save", template=template.name) as act:
         newest = next(iter(store.versions_of(act.db, template.file_name)), None)
-        before = {key: each["text"] for key, each in newest.changes.items()} if newest else {}
-        _check_clinical(session, template, before, wanted)
-        if before == wanted:
-            raise InvalidInput("Nothing was changed.", kept=_KEPT)
+        _check_change(session, template, _saved(act.db, template), wanted)
         row = TemplateRow(
             id=uuid7(act.at),
             entered_at=act.at.isoformat(timespec="milliseconds"),
@@ -98,12 +108,14 @@ def _write(
     return row.version
 
 
-def _check_clinical(
+def _check_change(
     session: Session,
     template: EditableTemplate,
     before: Mapping[str, str],
     wanted: Mapping[str, str],
 ) -> None:
+    if before == wanted:
+        raise InvalidInput("Nothing was changed.", kept=_KEPT)
     touched = [key for key in {*before, *wanted} if before.get(key) != wanted.get(key)]
     if session.may(Permission.SIGN_OFF_PACKS) or not any(map(template.is_clinical, touched)):
         return

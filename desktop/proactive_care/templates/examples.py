@@ -122,12 +122,15 @@ def pre_visit(asked: Asked, example: str, letter_format: LetterFormat, _text: st
     return Drawn(pre_visit_pdf(sheet, made_at=asked.now), asked.every_text())
 
 
-def privacy(asked: Asked, _example: str, letter_format: LetterFormat, _text: str) -> Drawn:
-    """The privacy leaflet."""
+def privacy(asked: Asked, _example: str, letter_format: LetterFormat, text: str) -> Drawn:
+    """The privacy leaflet; without the practice's address for the text that is printed then."""
+    practice, note = asked.practice, ""
+    if text == "ask.text":
+        practice, note = replace(practice, address=()), "Shown without the practice’s address."
     data = privacy_pdf(
-        asked.practice, made_at=asked.now, letter_format=letter_format, wording=asked.wording
+        practice, made_at=asked.now, letter_format=letter_format, wording=asked.wording
     )
-    return Drawn(data, asked.every_text())
+    return Drawn(data, asked.every_text(), note)
 
 
 def bp_diary(asked: Asked, example: str, letter_format: LetterFormat, text: str) -> Drawn:
@@ -170,7 +173,7 @@ def call_list(asked: Asked, _example: str, _format: LetterFormat, _text: str) ->
 def _letter(asked: Asked, someone: Invented, letter_format: LetterFormat) -> RecallLetter:
     hca = asked.details.people.get(Role.HCA.value, "")
     tests = Visit(VisitKind.TESTS, 20, Role.HCA, hca)
-    review = Visit(VisitKind.REVIEW, 30, Role.NURSE, "", 0 if someone.little else 2)
+    review = Visit(VisitKind.REVIEW, 30, someone.reviewer, "", 0 if someone.little else 2)
     return RecallLetter(
         practice=asked.practice,
         to=someone.to,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from proactive_care.documents import OWN_GROUPS, Addressee
-from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.domain.vocabulary import Framework, Role, Tier
 
 _USUAL_TO = Addressee("Mx", "Robin", "Exampleby", ("1 Sample Street", "Nether Plover"), "HM1 4ZZ")
 _SHORTEST_TO = Addressee("", "Oz", "Mock", ("Nether Plover",), "")
@@ -25,7 +25,8 @@ class Invented:
     """Somebody who does not exist. ``label`` is what the window calls them.
 
     ``groups`` are the groups for which a paragraph of the practice's own is looked at. ``little``:
-    the practice knows hardly anything of them either (no staff named, one visit).
+    the practice knows hardly anything of them either (no staff named, one visit). ``reviewer`` is
+    whom they see for the review.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Invented:
     invitation: int = 1
     groups: tuple[tuple[Framework, str], ...] = ()
     little: bool = False
+    reviewer: Role = Role.NURSE
 
 
 def _named(title: str, given: str, family: str, street: str) -> Addressee:
@@ -84,8 +86,16 @@ def meeting(someone: Invented, text: str) -> Invented:
         known = _with(someone, Framework(condition))
         return replace(known, groups=((Framework(condition), group),))
     for part in text.split("."):
-        if part in {each.value for each in Framework}:
-            someone = _with(someone, Framework(part))
+        condition = _NEEDED_FOR.get(part)
+        if condition is not None:
+            someone = _with(someone, condition)
+    if text in _ONE_VISIT:
+        someone = replace(someone, little=True)
+    reviewer = next((role for role in _REVIEWERS if role.value in text.split(".")), None)
+    if reviewer is not None:
+        someone = replace(someone, reviewer=reviewer)
+    if text.startswith("why.again") and someone.invitation == 1:
+        someone = replace(someone, invitation=2)
     tier = _TIER_TEXTS.get(text) or _TIER_TEXTS.get(".".join(text.split(".")[:2]))
     if tier is not None:
         someone = replace(someone, tier=tier)
@@ -105,6 +115,8 @@ def told_difference(before: Invented, after: Invented) -> str:
         parts.append(f"{after.tier.value} priority" if after.tier is not Tier.URGENT else "urgent")
     if after.invitation != before.invitation:
         parts.append(f"invitation {after.invitation}")
+    parts += ["one visit"] if after.little and not before.little else []
+    parts += [f"a {after.reviewer.label}"] if after.reviewer is not before.reviewer else []
     return f"Shown with {', '.join(parts)}, so that this text is seen." if parts else ""
 
 
@@ -113,6 +125,18 @@ def _with(someone: Invented, condition: Framework) -> Invented:
     return replace(someone, conditions=tuple(each for each in Framework if each in conditions))
 
 
+# What asks for a text in the letter: the condition itself, or one that has this check.
+_NEEDED_FOR = {
+    **{each.value: each for each in Framework},
+    "inhalers": Framework.ASTHMA,
+    "peak_flow": Framework.ASTHMA,
+    "breathing": Framework.ASTHMA,
+    "oxygen": Framework.COPD,
+    "pulse": Framework.ATRIAL_FIBRILLATION,
+    "blood_thinner": Framework.ATRIAL_FIBRILLATION,
+}
+_ONE_VISIT = {"visit.review_only", "visits.review.first_only", "visits.heading_1"}
+_REVIEWERS = (Role.PHARMACIST, Role.PRESCRIBER)
 _TIER_TEXTS = {
     **{f"own.{tier.name.lower()}": tier for tier in Tier},
     **{

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from proactive_care.accounts import PracticeDetails
-from proactive_care.documents import BrokenTemplate, Wording, lines_needed
+from proactive_care.documents import BrokenTemplate, MissingGlyph, Wording, lines_needed
 from proactive_care.own_words import Room, editable
 
 LONGEST_TEXT = 800
@@ -89,8 +89,11 @@ def check_text(
         shipped.changed({key: text}, shipped.version)
     except BrokenTemplate:
         return problem("a bold part or a field is not closed.")
-    room = template.rooms.get(key)
-    return problem(_too_long(room)) if room is not None and not _fits(text, room) else None
+    try:
+        room = template.rooms.get(key)
+        return problem(_too_long(room)) if room is not None and not _fits(text, room) else None
+    except MissingGlyph as error:
+        return problem(error.happened)
 
 
 def _wrong_field(name: str, shipped: Wording, key: str, text: str, details: PracticeDetails) -> str:
@@ -109,7 +112,7 @@ def _wrong_field(name: str, shipped: Wording, key: str, text: str, details: Prac
 
 
 def _told(shipped: Wording, field: str) -> str:
-    return {"conditions": "the patient's conditions"}.get(field, shipped.fields[field])
+    return {"conditions": "the patient’s conditions"}.get(field, shipped.fields[field])
 
 
 def _is_list(key: str) -> bool:
