@@ -188,8 +188,8 @@ def _conditions(row: RunSheetRow) -> tuple[str, str]:
 def _name(pen: Pen, row: RunSheetRow, x: float, y: float, width: float) -> None:
     family = staff_text(row.family_name)
     given = staff_text(f"{row.title} {row.given_name}")
-    rest = f", {given}" if given else ""
-    fitted(pen, x, y, (*strong(family), *plain(rest)), _TEXT, width)
+    runs = (*strong(f"{family},"), *plain(f" {given}")) if given else strong(family)
+    fitted(pen, x, y, runs, _TEXT, width)
 
 
 def _cell(

@@ -47,10 +47,10 @@ def _fitting(runs: Runs, size: float, width: float, ink: Colour) -> Paragraph:
     """Set runs on one line, or on two where one would be smaller than ``_SMALLEST``."""
     whole = paragraph(runs, Type(size, size * _LEADING, ink=ink), _ENDLESS)
     natural = line_width(whole.lines[0], whole.type) if whole.lines else 0.0
-    smallest = min(size, _SMALLEST)
-    if natural * smallest <= width * size:
+    if natural * min(size * 0.8, _SMALLEST) <= width * size:
         fits = size * min(1.0, width / natural) if natural else size
         return paragraph(runs, Type(fits, fits * _LEADING, ink=ink), _ENDLESS)
+    smallest = min(size, _SMALLEST)
     block = paragraph(runs, Type(smallest, smallest * _LEADING, ink=ink), width)
     while len(block.lines) > 2 and smallest > _STEP:
         smallest -= _STEP
