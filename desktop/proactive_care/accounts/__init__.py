@@ -2,9 +2,12 @@
 
 from proactive_care.accounts.at_the_door import BackupFile, backups_in, restore_and_sign_in
 from proactive_care.accounts.backups import (
+    BackupCopy,
     back_up,
     back_up_before,
+    back_up_elsewhere,
     newest_backup,
+    newest_copy,
     restore,
     verify,
 )
@@ -27,6 +30,7 @@ from proactive_care.accounts.users import User, add_user, list_users
 
 __all__ = [
     "Act",
+    "BackupCopy",
     "BackupFile",
     "Permission",
     "PracticeDetails",
@@ -35,12 +39,14 @@ __all__ = [
     "add_user",
     "back_up",
     "back_up_before",
+    "back_up_elsewhere",
     "backups_in",
     "change_password",
     "create_practice",
     "device_name",
     "list_users",
     "newest_backup",
+    "newest_copy",
     "permissions_of",
     "practice_details",
     "record_sign_out",

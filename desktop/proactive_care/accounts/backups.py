@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from proactive_care.accounts.at_the_door import BackupFile, backups_in
@@ -16,8 +17,19 @@ from proactive_care.store import (
     restore_backup,
     verify_backup,
 )
+from proactive_care.store.audit import newest_of
 
 KEPT_BEFORE = 5
+_COPIED = "backup.copied"
+
+
+@dataclass(frozen=True)
+class BackupCopy:
+    """A backup that somebody put elsewhere; on the ``same_disk`` it is lost with the practice."""
+
+    file: str
+    made_at: datetime
+    same_disk: bool = False
 
 
 def back_up(session: Session, target: Path | None = None) -> tuple[Path, BackupCheck]:
@@ -26,6 +38,24 @@ def back_up(session: Session, target: Path | None = None) -> tuple[Path, BackupC
     with session.act(Permission.MANAGE_BACKUPS, "backup.create", file=path.name):
         pass  # the row is part of the copy, so it is written first
     return path, create_backup(session.practice, path)
+
+
+def back_up_elsewhere(session: Session, target: Path) -> BackupCopy:
+    """Make a verified backup on a stick, a network drive or wherever somebody chose.
+
+    One that lies on the practice's own disk is made too, but not counted by ``newest_copy``.
+    """
+    path, _ = back_up(session, target)
+    if path.parent.stat().st_dev == session.practice.folder.stat().st_dev:
+        return BackupCopy(path.name, session.now(), same_disk=True)
+    with session.act(Permission.MANAGE_BACKUPS, _COPIED, file=path.name) as act:
+        return BackupCopy(path.name, act.at)
+
+
+def newest_copy(session: Session) -> BackupCopy | None:
+    """Return the last backup that was put on another disk; None if there never was one."""
+    found = newest_of(session.practice.db, _COPIED)
+    return None if found is None else BackupCopy(str(found[1]["file"]), found[0])
 
 
 def back_up_before(session: Session, what: str) -> Path:

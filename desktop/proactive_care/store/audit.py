@@ -54,6 +54,14 @@ def newest_change(db: Database) -> int:
     return 0 if row is None else int(row[0])
 
 
+def newest_of(db: Database, action: str) -> tuple[datetime, dict[str, object]] | None:
+    """Return when something was done last, and its detail; None if it never was."""
+    row = db.conn.execute(
+        "SELECT at, detail FROM audit WHERE action = ? ORDER BY id DESC LIMIT 1", (action,)
+    ).fetchone()
+    return None if row is None else (datetime.fromisoformat(row[0]), json.loads(row[1]))
+
+
 def append_audit(db: Database, entry: AuditEntry) -> None:
     """Write one row at the end of the chain. Must run inside the transaction that it describes."""
     if not db.conn.in_transaction:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from proactive_care.domain.dates import show_date
 from proactive_care.importing import ImportRow
+from proactive_care.ui.pages.data.backup_card import BackupCard
 from proactive_care.ui.pages.data.doubles_card import DoublesCard
 from proactive_care.ui.pages.data.lists_card import ListsCard
 from proactive_care.ui.pages.data.pack_card import PackCard
@@ -79,10 +80,9 @@ class DataHome(QWidget):
         self.doubles = DoublesCard(desk)
         self.lists = ListsCard(desk)
         content = QWidget()
-        self.pack = PackCard(desk)
-        column = down(
-            card, self.doubles, self.lists, history, self.pack, gap=16, margins=(24, 16, 24, 16)
-        )
+        self.backup, self.pack = BackupCard(desk), PackCard(desk)
+        cards = (card, self.doubles, self.lists, history, self.backup, self.pack)
+        column = down(*cards, gap=16, margins=(24, 16, 24, 16))
         column.setStretch(3, 1)
         content.setLayout(column)
         self.setLayout(down(scrolling(content), gap=0))
