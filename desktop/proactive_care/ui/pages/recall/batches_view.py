@@ -19,7 +19,7 @@ from proactive_care.recall import (
     parse_sequences,
     reprint,
 )
-from proactive_care.ui.pages.recall.choose import batch_columns
+from proactive_care.ui.pages.recall.batch_table import batch_columns
 from proactive_care.ui.pages.recall.paper import show_pages
 from proactive_care.ui.shell import Desk, OpenPatient, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
@@ -39,7 +39,9 @@ class BatchesView(QWidget):
         self._desk = desk
         look = desk.look
         self.batches: TableModel[BatchRow] = TableModel(
-            batch_columns(), identity=lambda batch: batch.id, words=lambda batch: batch.number
+            batch_columns(narrow=True),
+            identity=lambda batch: batch.id,
+            words=lambda batch: batch.number,
         )
         self.table = Table(look, self.batches, "Batches", row_height=36)
         self.table.current_changed.connect(lambda batch: self.show_batch(batch))
@@ -55,7 +57,7 @@ class BatchesView(QWidget):
         self.received = Card("Who received it", padded=False)
         self.received.add(people, 1)
         self.which = QLineEdit()
-        self.which.setPlaceholderText("7, or 12-20, or 12- to the end")
+        self.which.setPlaceholderText("7, 12-20 or 12-")
         self.which.setAccessibleName("Which letters")
         self.which.setMinimumWidth(look.pixels(180))
         self.reason = QComboBox()
@@ -170,13 +172,13 @@ class BatchesView(QWidget):
 
 def _columns() -> list[Column[RecipientRow]]:
     return [
-        Column("number", "No.", lambda r: Cell(f"{r.sequence:03}"), lambda r: r.sequence, 56),
+        Column("number", "No.", lambda r: Cell(f"{r.sequence:03}"), lambda r: r.sequence, 52),
         Column("name", "Patient", _name, _name_order, 150, stretch=True, optional=False),
-        Column("nhs", "NHS number", _nhs, None, 116),
-        Column("tier", "Tier", _tier, lambda r: Tier(r.tier).rank, 106),
-        Column("by", "By", lambda r: Cell(Way(r.channel).label.capitalize()), None, 96),
-        Column("format", "Format", _format, None, 100),
-        Column("code", "Form code", lambda r: Cell(show_form_code(r.form_code)), None, 100),
+        Column("nhs", "NHS number", _nhs, None, 112),
+        Column("tier", "Tier", _tier, lambda r: Tier(r.tier).rank, 104),
+        Column("by", "By", lambda r: Cell(Way(r.channel).label.capitalize()), None, 76),
+        Column("format", "Format", _format, None, 96),
+        Column("code", "Form code", lambda r: Cell(show_form_code(r.form_code)), None, 92),
     ]
 
 

@@ -49,8 +49,10 @@ class CheckStep(QWidget):
         self._letter = 0
         self._page = 0
         self.sum = SumLine()
+        self.post = Words("", "small", wrap=True)
         sums = Card()
         sums.add(self.sum)
+        sums.add(self.post)
         self.warning = Words("", "warning", wrap=True)
         self.due: TableModel[Due] = TableModel(
             due_columns(today), identity=lambda due: due.patient.id, words=lambda due: due.why
@@ -114,6 +116,8 @@ class CheckStep(QWidget):
         """Show a batch."""
         self._preview = preview
         self.sum.show_figures(sum_figures(preview))
+        self.post.setText(post_words(preview))
+        self.post.setVisible(bool(preview.letters))
         self.warning.setText(" ".join(preview.warnings))
         self.warning.setVisible(bool(preview.warnings))
         self.due.load(preview.due)
@@ -246,8 +250,23 @@ def sum_figures(preview: RecallPreview) -> list[Figure]:
     return [
         *figures,
         Figure(letters, "letters", "one per patient", "="),
-        Figure(preview.sheets, "sheets", f"{preview.pages:,} pages", kind="figure-quiet"),
+        Figure(
+            preview.sheets,
+            "sheets",
+            f"{preview.pages:,} pages, {preview.postage.grams:,} g",
+            kind="figure-quiet",
+        ),
     ]
+
+
+def post_words(preview: RecallPreview) -> str:
+    """Say how many addresses the letters go to, their weight class, and what it assumes."""
+    post = preview.postage
+    homes = "1 address" if post.homes == 1 else f"{post.homes:,} addresses"
+    return (
+        f"Post to {homes}, each letter in its own envelope: {post.words}. The weight assumes "
+        f"{post.assumes}."
+    )
 
 
 def print_words(preview: RecallPreview) -> str:
@@ -260,6 +279,15 @@ def print_words(preview: RecallPreview) -> str:
 
 def why_not(preview: RecallPreview) -> str:
     """Say what printing does, or why it cannot be done."""
+    apart = sum(preview.own_letters.values())
+    if apart and preview.signed and preview.stop is None:
+        people = "1 more has a letter of its own" if apart == 1 else f"{apart:,} more have letters"
+        own = "" if apart == 1 else " of their own"
+        return f"{_printing(preview)} {people}{own}: print them as batches of their own."
+    return _printing(preview)
+
+
+def _printing(preview: RecallPreview) -> str:
     if not preview.signed:
         return "Cannot be printed: a clinical lead must first sign off the rules in Settings."
     if preview.stop is not None:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.documents import Sides
-from proactive_care.domain.dates import show_date
-from proactive_care.recall import Basis, BatchRow, Order, recall_rules, recall_stop
-from proactive_care.ui.pages.recall.stopping import ask_rules, ask_to_stop
+from proactive_care.recall import (
+    Basis,
+    BatchRow,
+    Order,
+    letter_streams,
+    recall_rules,
+    recall_stop,
+)
+from proactive_care.ui.pages.recall.batch_table import batch_columns
+from proactive_care.ui.pages.recall.stopping import ask_rules, ask_streams, ask_to_stop
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
+from proactive_care.ui.tables import Table, TableModel
 from proactive_care.ui.widgets import (
     Beside,
     Button,
     Card,
+    Flow,
     NumberBox,
     Words,
     across,
@@ -47,12 +54,14 @@ _ORDERS = {
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen. ``limit`` None is everybody who is due."""
+    """What was chosen. ``limit`` None is everybody who is due; ``stream`` is the key of the stream
+    whose letters they are, empty for the usual letters."""
 
     basis: Basis
     order: Order
     sides: Sides
     limit: int | None
+    stream: str = ""
 
 
 class ChooseStep(QWidget):
@@ -69,6 +78,15 @@ class ChooseStep(QWidget):
         self.group = QButtonGroup(self)
         self.bases: dict[Basis, QRadioButton] = {}
         who = Card("Who is invited")
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Which letters")
+        self.kind.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.kind.setMinimumContentsLength(16)
+        letters = across(Words("Letters"), self.kind, gap=12)
+        letters.setStretch(1, 1)
+        who.add(letters)
         start = recall_rules(desk.session).basis
         for basis, (name, explanation) in _BASES.items():
             button = QRadioButton(name)
@@ -107,8 +125,10 @@ class ChooseStep(QWidget):
         row = across(self.check, note, gap=16)
         row.setStretch(1, 1)
         self.rules = Button(look, "How &often…", self._ask_rules)
-        self.rules.setEnabled(desk.session.may(Permission.MANAGE_SETTINGS))
-        more = across(self.rules, self.stop, None, gap=8)
+        self.apart = Button(look, "&Kept apart…", self._ask_streams)
+        for button in (self.rules, self.apart):
+            button.setEnabled(desk.session.may(Permission.MANAGE_SETTINGS))
+        more = Flow(self.rules, self.apart, self.stop, gap=8)
         left.setLayout(down(who, pile, row, more, None, gap=12))
         self.batches: TableModel[BatchRow] = TableModel(
             batch_columns(), identity=lambda batch: batch.id, words=lambda batch: batch.number
@@ -135,7 +155,22 @@ class ChooseStep(QWidget):
             Order(self.order.currentData()),
             Sides.TWO if self.two_sided.isChecked() else Sides.ONE,
             self.limit.value() if self.limited.isChecked() else None,
+            str(self.kind.currentData() or ""),
         )
+
+    def show_kinds(self) -> None:
+        """Offer the usual letters, and those of each stream that has letters here."""
+        chosen, routes = self.kind.currentData(), recall_rules(self._desk.session).routes
+        self.kind.clear()
+        self.kind.addItem("The usual letters", "")
+        for stream in letter_streams():
+            if stream.key not in routes:
+                self.kind.addItem(stream.title, stream.key)
+        self.choose_kind(chosen or "")
+
+    def choose_kind(self, stream: str) -> None:
+        """Choose the letters of a stream; the usual letters if it has none here."""
+        self.kind.setCurrentIndex(max(0, self.kind.findData(stream)))
 
     def show_batches(self, batches: tuple[BatchRow, ...]) -> None:
         """List the printed batches."""
@@ -157,28 +192,9 @@ class ChooseStep(QWidget):
         if ask_rules(self.window(), self._desk):
             self.bases[recall_rules(self._desk.session).basis].setChecked(True)
 
+    def _ask_streams(self) -> None:
+        if ask_streams(self.window(), self._desk):
+            self.show_kinds()
+
     def _choose(self) -> None:
         self.chosen.emit(self.choice())
-
-
-def batch_columns() -> list[Column[BatchRow]]:
-    return [
-        Column("number", "Batch", lambda b: Cell(b.number, Kind.STRONG), lambda b: b.number, 110),
-        Column("as_of", "As of", lambda b: Cell(show_date(b.as_of)), lambda b: b.as_of, 110),
-        Column(
-            "letters", "Letters", lambda b: Cell(f"{b.letters:,}"), lambda b: b.letters, 80, True
-        ),
-        Column("others", "Calls, texts", _others, lambda b: b.calls + b.texts, 100, True),
-        Column("made", "Printed", _made, lambda b: b.made_at, 200, stretch=True),
-    ]
-
-
-def _others(batch: BatchRow) -> Cell:
-    if not batch.calls and not batch.texts:
-        return dash("Nobody was phoned or texted")
-    return Cell(f"{batch.calls:,} · {batch.texts:,}")
-
-
-def _made(batch: BatchRow) -> Cell:
-    at = datetime.fromisoformat(batch.made_at).astimezone()
-    return Cell(f"{show_date(at.date())} {at:%H:%M}", second="", tip=f"by {batch.made_by}")

@@ -14,6 +14,7 @@ from proactive_care.recall import (
     Basis,
     PrintedBatch,
     RecallPreview,
+    letter_stream,
     list_batches,
     preview_batch,
     print_batch,
@@ -69,6 +70,7 @@ class DuePart(QWidget):
         """Load the batches so far, and whether everything is stopped."""
         self.choose.show_batches(list_batches(self.desk.session))
         self.choose.show_stop()
+        self.choose.show_kinds()
 
     def first_focus(self) -> QWidget:
         """The widget that the keyboard starts on."""
@@ -90,6 +92,13 @@ class DuePart(QWidget):
         self.choose.bases[Basis.RISK].setChecked(True)
         self._check_again()
 
+    def check_stream(self, stream: str) -> None:
+        """Check the letters of a stream, for everybody in it who is due."""
+        self._only = None
+        self.choose.show_kinds()
+        self.choose.choose_kind(stream)
+        self._check_again()
+
     def _choose(self, choice: Choice) -> None:
         self._only = None
         self._check(choice)
@@ -108,6 +117,7 @@ class DuePart(QWidget):
                 limit=None if only is not None else choice.limit,
                 only=only,
                 sides=choice.sides,
+                stream=choice.stream,
                 progress=progress,
             )
 
@@ -118,6 +128,8 @@ class DuePart(QWidget):
         self.check.show_preview(preview)
         extract = preview.extract_date
         parts = [f"Extract of {show_date(extract)}"] if extract else []
+        if preview.stream:
+            parts.insert(0, letter_stream(preview.stream).title)
         if self._only is not None:
             count = len(self._only.patients)
             chosen = "1 patient" if count == 1 else f"{count:,} patients"

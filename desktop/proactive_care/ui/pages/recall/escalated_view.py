@@ -30,14 +30,19 @@ _ABOUT = (
     "Nobody on this list drops off: a phone call first, a clinician after three calls without an "
     "answer. An outcome takes them off."
 )
-_ROUTES = "They are due and kept apart from the letters. The route says what is done instead."
+_ROUTES = (
+    "They are due and kept apart from the usual letters. Where there is a letter of their own, "
+    "print it as a batch of its own; for the others, the route says what is done instead."
+)
 
 
 class EscalatedView(QWidget):
-    """``record`` asks to record an outcome for a patient; ``changed`` is never sent."""
+    """``record`` asks to record an outcome for a patient, ``letters`` for the batch of a stream;
+    ``changed`` is never sent."""
 
     changed = Signal()
     record = Signal(int)
+    letters = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -54,6 +59,7 @@ class EscalatedView(QWidget):
         self.routes = Table(look, self.streams, "Patients with their own route", row_height=36)
         for table in (self.table, self.routes):
             table.opened.connect(lambda row: self.record.emit(row.patient.id))
+        self.routes.current_changed.connect(lambda _row: self._fit())
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Escalated, or their own route")
         self.tabs.setExpanding(False)
@@ -64,6 +70,8 @@ class EscalatedView(QWidget):
         self.open = Button(look, "Open the &patient", self._open)
         self.calls = Button(look, "Print the &call list", self.print_calls, icon="print")
         self.calls.setEnabled(desk.session.may(Permission.PRINT_RECALL))
+        self.own = Button(look, "Check their own &letters", self._own_letters)
+        self.own.hide()
         self._lists = QStackedWidget()
         for part in (self._list(self.table, _none()), self._list(self.routes, _no_routes())):
             self._lists.addWidget(part)
@@ -71,7 +79,7 @@ class EscalatedView(QWidget):
         card = Card(padded=False)
         card.add(self.tabs)
         card.add(self._lists, 1)
-        bar = Flow(self.calls, self.open, self.outcome, gap=8)
+        bar = Flow(self.calls, self.own, self.open, self.outcome, gap=8)
         column = down(card, self.about, bar, gap=8, margins=(24, 12, 24, 12))
         column.setStretch(0, 1)
         self.setLayout(column)
@@ -140,12 +148,22 @@ class EscalatedView(QWidget):
             button.setEnabled(self._current() is not None)
         may = self._desk.session.may(Permission.PRINT_RECALL)
         waiting = any(row.stage is Stage.PHONE for row in self.people.all_rows)
-        self.calls.setEnabled(may and waiting and self.tabs.currentIndex() == 0)
+        routes = self.tabs.currentIndex() == 1
+        self.calls.setEnabled(may and waiting and not routes)
+        self.calls.setVisible(not routes)
+        self.own.setVisible(routes)
+        row = self.routes.current_row()
+        self.own.setEnabled(row is not None and bool(row.letter))
 
     def _record(self) -> None:
         row = self._current()
         if row is not None:
             self.record.emit(row.patient.id)
+
+    def _own_letters(self) -> None:
+        row = self.routes.current_row()
+        if row is not None and row.letter:
+            self.letters.emit(row.letter)
 
     def _open(self) -> None:
         row = self._current()
@@ -164,8 +182,8 @@ def _none() -> tuple[str, str]:
 def _no_routes() -> tuple[str, str]:
     return (
         "Nobody with their own route is due",
-        "Children, people with dementia or a learning disability, in a care home or housebound "
-        "are listed here instead of getting a letter.",
+        "Children, people with dementia or a learning disability, in a care home, housebound or "
+        "with a reasonable adjustment are listed here until their own letter is printed.",
     )
 
 
@@ -192,7 +210,7 @@ def _stream_columns() -> list[Column[InStream]]:
         Column("stream", "Kept apart", lambda r: Cell(r.stream, tip=r.detail), _stream, 150),
         Column("village", "Village", _village, lambda r: r.patient.village or None, 110),
         Column("phone", "Phone", _phone, None, 124),
-        Column("route", "Route", lambda r: Cell(r.route, tip=r.route), None, 240, stretch=True),
+        Column("route", "Route", _route, None, 240, stretch=True),
     ]
 
 
@@ -214,6 +232,12 @@ def _stage(row: Escalated) -> Cell:
 
 def _stream(row: InStream) -> str:
     return row.stream
+
+
+def _route(row: InStream) -> Cell:
+    """What is done; without a letter also why there is none."""
+    words = row.route if row.letter else f"{row.route} {row.detail}."
+    return Cell(words, tip=words)
 
 
 def _village(row: InStream) -> Cell:

@@ -43,7 +43,7 @@ class RecallPage(Page):
     key = "recall"
     title = "Recall"
     icon = "recall"
-    shortcut = "Ctrl+4"
+    shortcut = "Ctrl+5"
     help_topic = "recall"
     loads_on_enter = True
     permission = Permission.RECORD_CONTACTS  # reception records outcomes; the parts ask for more
@@ -141,6 +141,10 @@ class RecallPage(Page):
         if isinstance(outcomes, OutcomesView):
             self.desk.attempt(partial(outcomes.open_patient, patient))
 
+    def _letters_for(self, stream: str) -> None:
+        if self.show_part("due") is not None:
+            self.due.check_stream(stream)
+
     def _view(self) -> View:
         view = self._widget()
         assert isinstance(view, View)
@@ -158,6 +162,7 @@ class RecallPage(Page):
             made.changed.connect(self._changed)
             if isinstance(made, EscalatedView):
                 made.record.connect(self._record_for)
+                made.letters.connect(self._letters_for)
             self._made[key] = made
             self._stack.addWidget(made)
         return self._made[key]

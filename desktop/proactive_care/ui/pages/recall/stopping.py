@@ -1,15 +1,17 @@
-"""Short questions about recall: stop all invitations, how often, and the sessions there are."""
+"""Short questions about recall: stop all invitations, how often, which streams get letters, and the
+sessions there are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from proactive_care.domain.vocabulary import Role
 from proactive_care.recall import (
     Basis,
-    RecallRules,
+    letter_streams,
     recall_rules,
     recall_stop,
     resume_recall,
@@ -132,11 +134,53 @@ class RulesDialog(ActingDialog):
     def act(self) -> None:
         """Keep them."""
         basis = Basis(self.basis.currentData())
-        rules = RecallRules(self.invitations.value(), self.gap.value(), basis)
+        rules = replace(
+            recall_rules(self._session),
+            invitations=self.invitations.value(),
+            gap_days=self.gap.value(),
+            basis=basis,
+        )
         save_recall_rules(self._session, rules)
 
 
 def ask_rules(parent: QWidget, desk: Desk) -> bool:
     """Ask, and keep the rules. Returns whether they were kept."""
     dialog = RulesDialog(parent, desk)
+    return dialog.ask(dialog.act)
+
+
+class StreamsDialog(ActingDialog):
+    """Asks which streams get a letter of their own; the others are reached by their route."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent, desk.look, "Kept apart from the usual letters", "&Keep")
+        self.add(
+            Words(
+                "Each of these has a letter of its own, printed as a batch of its own. Without the "
+                "tick they get no letter: they are listed under Escalated, Own routes. Nobody at "
+                "the end of life gets a letter.",
+                "secondary",
+                wrap=True,
+            )
+        )
+        self.boxes: dict[str, QCheckBox] = {}
+        routes = recall_rules(desk.session).routes
+        for stream in letter_streams():
+            box = QCheckBox(stream.label)
+            box.setAccessibleDescription(f"Without a letter: {stream.route}")
+            box.setToolTip(f"Without a letter: {stream.route}")
+            box.setChecked(stream.key not in routes)
+            self.add(box)
+            self.boxes[stream.key] = box
+        self._session = desk.session
+
+    def act(self) -> None:
+        """Keep them."""
+        routes = frozenset(key for key, box in self.boxes.items() if not box.isChecked())
+        save_recall_rules(self._session, replace(recall_rules(self._session), routes=routes))
+
+
+def ask_streams(parent: QWidget, desk: Desk) -> bool:
+    """Ask, and keep which streams get letters. Returns whether it was kept."""
+    dialog = StreamsDialog(parent, desk)
     return dialog.ask(dialog.act)
