@@ -48,6 +48,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Load again what is shown, because the practice has changed."""
 
+    def unsaved(self) -> str:
+        """Say in a few words what was typed here and would be lost; empty if nothing would."""
+        return ""
+
     def leave(self) -> None:
         """Remember columns and sizes, because the window is closing."""
 

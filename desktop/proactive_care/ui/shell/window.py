@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from proactive_care.accounts import Session, practice_details, seconds_to_wait, sign_in
 from proactive_care.domain.errors import KnownError
 from proactive_care.ui.shell.chores import prepare_search_with, sort_for_today
+from proactive_care.ui.shell.closing import may_close
 from proactive_care.ui.shell.commands import Commands
 from proactive_care.ui.shell.desk import Desk
 from proactive_care.ui.shell.finder import Finder
@@ -38,7 +39,6 @@ from proactive_care.ui.work import (
     IncidentLog,
     ProgressStrip,
     Workshop,
-    confirm,
 )
 
 SMALLEST = QSize(1000, 640)
@@ -375,15 +375,7 @@ class MainWindow(QMainWindow):
             self.resize(1366, 738)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.workshop.busy and not confirm(
-            self,
-            self.look,
-            "Stop what is running?",
-            "The work that is running will be stopped. Nothing of it is kept; "
-            "everything before it is.",
-            "&Stop and close",
-            danger=True,
-        ):
+        if not may_close(self, self.look, busy=self.workshop.busy, pages=self._pages.values()):
             event.ignore()
             return
         for workshop in (self.workshop, *self.quick):

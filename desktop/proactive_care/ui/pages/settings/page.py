@@ -33,7 +33,7 @@ class SettingsPage(Page):
     key = "settings"
     title = "Settings"
     icon = "settings"
-    shortcut = "Ctrl+9"
+    shortcut = "Ctrl+8"
     help_topic = "settings"
     at_foot = True
 
@@ -87,6 +87,11 @@ class SettingsPage(Page):
         for section in self._made.values():
             if isinstance(section, Rules) or (section is shown and isinstance(section, Section)):
                 section.refresh()
+
+    def unsaved(self) -> str:
+        letters = [each for each in self._made.values() if isinstance(each, Letters)]
+        titles = ", ".join(each.unsaved() for each in letters)
+        return f"your words in Settings, Letters ({titles})" if titles else ""
 
     @property
     def rules(self) -> Rules:
