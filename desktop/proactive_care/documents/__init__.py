@@ -48,6 +48,7 @@ from proactive_care.documents.content import (
     Signatory,
     Visit,
     VisitKind,
+    paper_words,
 )
 from proactive_care.documents.diaries.diary_frame import DiaryForm
 from proactive_care.documents.diaries.diary_sheets import bp_diary_pdf, peak_flow_diary_pdf
@@ -69,6 +70,7 @@ from proactive_care.documents.letters.result_letter_content import (
 )
 from proactive_care.documents.letters.translation_sheet import translation_check_pdf
 from proactive_care.documents.paper.fonts import MissingGlyph
+from proactive_care.documents.paper.whole_pdf import page_count
 from proactive_care.documents.recall.checks import checks_by_condition, usual_checks
 from proactive_care.documents.recall.words import letter_text as recall_text
 from proactive_care.documents.rule_book.content import (
@@ -235,6 +237,8 @@ __all__ = [
     "lines_needed",
     "measure_letter",
     "measure_reading_letter",
+    "page_count",
+    "paper_words",
     "parse_format_need",
     "peak_flow_diary_pdf",
     "pick_pages",

@@ -1,11 +1,13 @@
 """Finding patients and reading what is recorded about them."""
 
 from proactive_care.patients.flags import Flag, flags_of_everybody
+from proactive_care.patients.given import GivenHandout, handouts_given, reprint_handout
 from proactive_care.patients.handouts import (
-    GivenHandout,
+    HandoutChoices,
     HandoutKind,
+    NeedsAnotherRoute,
     PrintedHandout,
-    handouts_given,
+    handout_choices,
     print_handout,
 )
 from proactive_care.patients.record import (
@@ -25,17 +27,21 @@ __all__ = [
     "Flag",
     "FoundPatient",
     "GivenHandout",
+    "HandoutChoices",
     "HandoutKind",
     "MedicationRow",
+    "NeedsAnotherRoute",
     "PatientRecord",
     "PatientRow",
     "PrintedHandout",
     "find_patients",
     "flags_of_everybody",
+    "handout_choices",
     "handouts_given",
     "patient_id",
     "patient_record",
     "practice_state",
     "prepare_search",
     "print_handout",
+    "reprint_handout",
 ]

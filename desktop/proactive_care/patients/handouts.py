@@ -1,29 +1,52 @@
-"""Sheets for one patient to take home: diaries, the sheet before a review, the privacy leaflet."""
+"""Sheets for one patient to take home: diaries, the sheet before a review, the privacy leaflet.
+
+Each is printed as the patient needs it, or, if that cannot be, as somebody chose knowingly. It is
+kept whole.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+
+from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session, practice_details
 from proactive_care.documents import (
+    DIARY,
+    EASY_READ,
+    ENGLISH,
+    LARGE_FORMATS,
+    PEAK_FLOW,
+    PRE_VISIT,
+    PRIVACY,
+    STANDARD,
+    TRANSLATIONS,
+    CanPrint,
     DiaryForm,
+    Language,
     LetterFormat,
     PreVisitSheet,
+    Wording,
     bp_diary_pdf,
+    can_print,
     cannot_print_reason,
+    language_need,
     letter_format,
+    page_count,
     peak_flow_diary_pdf,
     pre_visit_pdf,
     privacy_pdf,
+    translated_wording,
 )
-from proactive_care.domain.errors import KnownError, NotFound
-from proactive_care.domain.identifiers import new_form_code
+from proactive_care.domain.errors import InvalidInput, KnownError, NotFound
+from proactive_care.domain.identifiers import new_form_code, uuid7
 from proactive_care.own_words import practice_wording
 from proactive_care.recall import addressee, letterhead, load_settings
-from proactive_care.store import form_codes
+from proactive_care.store import form_codes, handouts
 from proactive_care.store import patients as store
+from proactive_care.store.handouts import NewHandout
 from proactive_care.store.patients import PatientRow
 
 
@@ -47,30 +70,87 @@ _LABELS = {
     HandoutKind.PRE_VISIT: "Getting ready for a review",
     HandoutKind.PRIVACY: "How we use health records",
 }
+_WORDS = {
+    HandoutKind.BP_DIARY: DIARY,
+    HandoutKind.PEAK_FLOW_DIARY: PEAK_FLOW,
+    HandoutKind.PRE_VISIT: PRE_VISIT,
+    HandoutKind.PRIVACY: PRIVACY,
+}
+_IN_EASY_READ = HandoutKind.BP_DIARY
+
+
+class NeedsAnotherRoute(KnownError):
+    """A handout cannot be printed as the patient needs it; nothing was printed instead."""
+
+
+@dataclass(frozen=True)
+class HandoutChoices:
+    """What a handout can be printed in now, for an agreement with the patient.
+
+    The first language is the patient's own if it can be printed, and English if it cannot.
+    """
+
+    formats: tuple[LetterFormat, ...]
+    languages: tuple[Language, ...]
 
 
 @dataclass(frozen=True)
 class PrintedHandout:
-    """A handout in memory. ``form_code`` is empty for a leaflet, which names nobody."""
+    """A handout in memory. ``form_code`` is empty for a leaflet, which names nobody.
+
+    ``language`` is a code. ``instead_of`` is the need that could not be met, if somebody chose.
+    """
 
     kind: HandoutKind
     data: bytes
     form_code: str
     letter_format: LetterFormat
+    language: str = ENGLISH.code
+    instead_of: str = ""
 
 
-def print_handout(
-    session: Session, patient: int, kind: HandoutKind, chosen: LetterFormat | None = None
-) -> PrintedHandout:
-    """Return a handout in the format that the patient needs, under a form code of its own.
+@dataclass(frozen=True)
+class _Paper:
+    letter_format: LetterFormat
+    language: str
+    instead_of: str
 
-    ``chosen`` is a format that somebody has agreed with the patient; without it a need that cannot
-    be met is a KnownError with the reason, and nothing is printed. One act, audited. Raises
-    NotFound, KnownError for somebody who has died, NotPermitted.
+
+def handout_choices(session: Session, patient: int, kind: HandoutKind) -> HandoutChoices:
+    """Return the formats and languages that somebody may agree on with the patient.
+
+    Raises NotFound, KnownError for somebody who has died, NotPermitted.
     """
     session.require(Permission.RECORD_CONTACTS)
     person = _person(session, patient)
-    paper = chosen or _needed(person, kind)
+    can = _can(session.practice.db, kind)
+    easy = (EASY_READ,) if can.easy_read else ()
+    usable = [each for each in (ENGLISH, *TRANSLATIONS) if each.code in can.languages]
+    own = language_need(person.language).language
+    first = own if own in usable else ENGLISH
+    languages = (first, *(each for each in usable if each is not first))
+    return HandoutChoices((STANDARD, *LARGE_FORMATS, *easy), tuple(languages))
+
+
+def print_handout(
+    session: Session,
+    patient: int,
+    kind: HandoutKind,
+    chosen: LetterFormat | None = None,
+    *,
+    language: str | None = None,
+) -> PrintedHandout:
+    """Return a handout as the patient needs it, under a form code of its own, and keep it whole.
+
+    ``chosen`` is a format and ``language`` a code that somebody has agreed with the patient;
+    without them a need that cannot be met is NeedsAnotherRoute with the reason, and nothing is
+    printed. What was chosen and instead of which need is kept. One act, audited. Raises NotFound,
+    KnownError for somebody who has died, InvalidInput for a language that cannot be printed,
+    NotPermitted.
+    """
+    session.require(Permission.RECORD_CONTACTS)
+    person = _person(session, patient)
+    paper = _paper(session.practice.db, person, kind, chosen, language)
     with session.act(
         Permission.RECORD_CONTACTS, "handout.print", patient=patient, kind=kind.value
     ) as act:
@@ -78,29 +158,14 @@ def print_handout(
         if code:
             form_codes.add(act.db, code, kind.value, patient, session.now())
         data = _pdf(session, person, kind, code, paper)
-        act.note(format=paper.label)
-    return PrintedHandout(kind, data, code, paper)
-
-
-@dataclass(frozen=True)
-class GivenHandout:
-    """A handout that was given, and the day. A leaflet leaves no trace here: it names nobody."""
-
-    kind: HandoutKind
-    on: date
-
-
-def handouts_given(session: Session, patient: int) -> tuple[GivenHandout, ...]:
-    """Return the handouts that were printed for a patient, newest first. Needs VIEW_CLINICAL.
-
-    Diaries that went out with an invitation belong to that letter and are not among them.
-    """
-    session.require(Permission.VIEW_CLINICAL)
-    kinds = [kind.value for kind in HandoutKind]
-    return tuple(
-        GivenHandout(HandoutKind(kind), made_at.astimezone().date())
-        for kind, made_at in form_codes.handed_out(session.practice.db, patient, kinds)
-    )
+        row = _row(session, person, kind, code, paper, data)
+        handouts.add_handout(act.db, row)
+        act.note(handout=row.id, format=row.format, language=row.language)
+        if paper.instead_of:
+            act.note(instead_of=paper.instead_of)
+    return PrintedHandout(
+        kind, data, code, paper.letter_format, paper.language, paper.instead_of
+    )  # fmt: skip
 
 
 def _person(session: Session, patient: int) -> PatientRow:
@@ -116,15 +181,44 @@ def _person(session: Session, patient: int) -> PatientRow:
     return person
 
 
-def _needed(person: PatientRow, kind: HandoutKind) -> LetterFormat:
-    reason = cannot_print_reason(person.format_need, person.language)
+def _can(db: Database, kind: HandoutKind) -> CanPrint:
+    return can_print(db, _WORDS[kind], easy_read=kind is _IN_EASY_READ)
+
+
+def _paper(
+    db: Database,
+    person: PatientRow,
+    kind: HandoutKind,
+    chosen: LetterFormat | None,
+    language: str | None,
+) -> _Paper:
+    """Return format and language: what was chosen, and else what the patient needs."""
+    can = _can(db, kind)
+    format_need = "" if chosen is not None else person.format_need
+    spoken = person.language if language is None else ""
+    reason = cannot_print_reason(format_need, spoken, can)
     if reason is not None:
-        raise KnownError(
+        raise NeedsAnotherRoute(
             f"{kind.label} cannot be printed as this patient needs it: {reason}.",
-            kept="It was not printed in another format instead.",
-            advice="Reach this patient by another route, or choose a print size with the patient.",
+            kept="It was not printed in another format or language instead.",
+            advice="Reach this patient by another route, or agree on what will do instead.",
         )
-    return letter_format(person.format_need)
+    need = language_need(person.language)
+    code = language
+    if code is None:
+        assert need.language is not None  # else there was a reason
+        code = need.language.code
+    paper = chosen or letter_format(person.format_need, can)
+    if code not in can.languages or (paper.easy_read and code != ENGLISH.code):
+        raise InvalidInput(
+            "This cannot be printed in that language now.",
+            field="language",
+            kept="Nothing was printed.",
+        )
+    unmet = cannot_print_reason(person.format_need, person.language, can) or ""
+    if not unmet and need.language is not None and need.language.code != code:
+        unmet = f"needs {need.shown}"
+    return _Paper(paper, code, unmet)
 
 
 def _fresh_code(session: Session) -> str:
@@ -134,22 +228,47 @@ def _fresh_code(session: Session) -> str:
     return code
 
 
+def _row(
+    session: Session, person: PatientRow, kind: HandoutKind, code: str, paper: _Paper, data: bytes
+) -> NewHandout:
+    now = session.now()
+    return NewHandout(
+        id=uuid7(now),
+        entered_at=now.isoformat(timespec="milliseconds"),
+        by=session.user_name,
+        role=session.role.value,
+        device=session.device,
+        patient=person.id,
+        kind=kind.value,
+        form_code=code or None,
+        format=paper.letter_format.label,
+        language=paper.language,
+        instead_of=paper.instead_of,
+        pages=page_count(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        pdf=data,
+    )
+
+
+def _wording(session: Session, kind: HandoutKind, paper: _Paper) -> Wording | None:
+    """Return the words: a translation as shipped, English as the practice changed it."""
+    if paper.letter_format.easy_read:
+        return None
+    name = _WORDS[kind]
+    if paper.language == ENGLISH.code:
+        return practice_wording(session, name)
+    return translated_wording(name, paper.language)
+
+
 def _pdf(
-    session: Session, person: PatientRow, kind: HandoutKind, code: str, paper: LetterFormat
+    session: Session, person: PatientRow, kind: HandoutKind, code: str, paper: _Paper
 ) -> bytes:
     practice = letterhead(practice_details(session), load_settings().unknown)
-    now = session.now()
+    wording, now, printed = _wording(session, kind, paper), session.now(), paper.letter_format
     if kind is HandoutKind.PRIVACY:
-        return privacy_pdf(
-            practice, made_at=now, letter_format=paper,
-            wording=practice_wording(session, "privacy"),
-        )  # fmt: skip
+        return privacy_pdf(practice, made_at=now, letter_format=printed, wording=wording)
     to = addressee(person)
     if kind is HandoutKind.PRE_VISIT:
-        wording = practice_wording(session, "pre_visit")
-        return pre_visit_pdf(PreVisitSheet(practice, to, code, paper, wording), made_at=now)
-    diary = DiaryForm(practice, to, code, paper)
-    if kind is HandoutKind.BP_DIARY:
-        return bp_diary_pdf(diary, made_at=now, wording=practice_wording(session, "bp_diary"))
-    wording = practice_wording(session, "peak_flow_diary")
-    return peak_flow_diary_pdf(diary, made_at=now, wording=wording)
+        return pre_visit_pdf(PreVisitSheet(practice, to, code, printed, wording), made_at=now)
+    make = bp_diary_pdf if kind is HandoutKind.BP_DIARY else peak_flow_diary_pdf
+    return make(DiaryForm(practice, to, code, printed), made_at=now, wording=wording)

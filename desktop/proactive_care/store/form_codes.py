@@ -28,8 +28,8 @@ def handed_out(
 ) -> tuple[tuple[str, datetime], ...]:
     """Return the kinds and times of forms made for a patient, newest first.
 
-    Forms that went out with an invitation are not among them; those of records that were merged
-    into this one are.
+    Forms that went out with an invitation, or were kept whole (``store.handouts``), are not among
+    them; those of records that were merged into this one are.
     """
     records = (patient, *merged_with(db, patient))
     rows = db.conn.execute(
@@ -37,6 +37,7 @@ def handed_out(
         f" AND kind IN ({_marks(kinds)})"
         " AND NOT EXISTS (SELECT 1 FROM invitation i"
         "   WHERE i.patient = f.patient AND i.at = f.made_at)"
+        " AND NOT EXISTS (SELECT 1 FROM handout h WHERE h.form_code = f.code)"
         " ORDER BY made_at DESC, code",
         (*records, *kinds),
     )

@@ -43,6 +43,25 @@ class LetterEndRow(Born):
     note: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class InEnglishRow(Born):
+    """That somebody chose English for a letter: instead of which need, and why it will do."""
+
+    letter: str
+    instead_of: str
+    reason: str
+
+
+def choose_english(db: Database, row: InEnglishRow) -> None:
+    """Write that a letter goes in English, inside an open transaction."""
+    insert(db, "reading_letter_english", row)
+
+
+def chosen_in_english(db: Database) -> dict[str, InEnglishRow]:
+    """Return the choices by letter."""
+    return {row.letter: row for row in select(db, InEnglishRow, "reading_letter_english t")}
+
+
 def insert_letter(db: Database, row: ReadingLetterRow) -> None:
     """Let a letter wait, inside an open transaction."""
     insert(db, "reading_letter", row)

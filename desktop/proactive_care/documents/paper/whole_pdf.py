@@ -10,6 +10,17 @@ from proactive_care.documents.paper.ink import Pen
 from proactive_care.documents.paper.pdf_file import PdfFile
 
 
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    import pypdfium2  # every start would wait for it
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def whole_pdf(
     title: str, draw: Callable[[Pen], int], *, made_at: datetime, language: str = "en-GB"
 ) -> bytes:
