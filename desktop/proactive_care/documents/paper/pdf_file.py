@@ -103,12 +103,18 @@ class PdfFile:
         stamp = made_at.strftime("D:%Y%m%d%H%M%S+00'00'")
         self.canvas.setDateFormatter(lambda *_: stamp)
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
+        # In its true size: the address stands in the window, and a scan finds the boxes.
+        self.canvas.setViewerPreference("PrintScaling", "None")
 
     def call(self, title: str, language: str) -> None:
         """Change title and language, which are written last, after the pages are known."""
         self.canvas.setTitle(title)
         self.canvas.setSubject(title)
         self._document.Catalog.Lang = pdfdoc.PDFString(language)
+
+    def on_two_sides(self) -> None:
+        """Say to whoever prints it that it is made for both sides, turned on the long edge."""
+        self.canvas.setViewerPreference("Duplex", "DuplexFlipLongEdge")
 
     def finish(self) -> None:
         """Write the end of the file. The last page must have been finished before."""
