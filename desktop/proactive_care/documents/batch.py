@@ -200,6 +200,8 @@ def _write_letters(
         )
         page += pages
         sheets += laid_out.sheet_count
+        if letter.sides is Sides.TWO:
+            file.on_two_sides()
         progress(len(done), total, "letters")
     if len(written) == 1:
         for language, title in written.items():

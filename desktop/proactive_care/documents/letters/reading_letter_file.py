@@ -68,6 +68,8 @@ def _write(
             with _in_its_language(pen, laid_out.words.language):
                 laid_out.draw_page(pen, index)
             pen.new_page()
+        if letter.sides is Sides.TWO:
+            file.on_two_sides()
         blank = count % 2 if letter.sides is Sides.TWO else 0
         if blank:
             pen.new_page()
