@@ -66,8 +66,8 @@ def back_up_before(session: Session, what: str) -> Path:
     """
     path = session.practice.backup_path(session.now(), f"before-{what}")
     create_backup(session.practice, path)
-    earlier = sorted(path.parent.glob(f"*-before-{what}.pcbackup"))
-    for old in earlier[:-KEPT_BEFORE]:
+    earlier = sorted(set(path.parent.glob(f"*-before-{what}.pcbackup")) - {path})
+    for old in earlier[: 1 - KEPT_BEFORE]:  # never this one, even if the clock was put back
         with contextlib.suppress(OSError):  # it is being copied elsewhere; the next one removes it
             old.unlink()
     return path

@@ -124,7 +124,8 @@ def _put_in_place(scratch: Path, folder: Path) -> None:
     aside = folder / f"{_DATABASE}{_ASIDE}"
     moved: list[tuple[Path, Path]] = []
     try:
-        aside.with_name(f"{aside.name}-wal").unlink(missing_ok=True)  # of an earlier restore
+        if database.exists():  # or what is aside was put there by a restore that was cut off
+            aside.with_name(f"{aside.name}-wal").unlink(missing_ok=True)
         for source, target in (
             (database, aside),
             (journal, aside.with_name(f"{aside.name}-wal")),

@@ -169,6 +169,27 @@ def test_an_idle_window_is_told_once_and_a_touch_starts_the_time_again(
         pass
 
 
+def test_the_first_touch_after_a_long_sleep_locks(qtbot: QtBot) -> None:
+    """No timer runs while the computer sleeps."""
+    watched, now = QWidget(), [1000.0]
+    qtbot.addWidget(watched)
+    watch = IdleWatch(watched, 5, lambda: now[0])
+    watched.show()
+    qtbot.waitActive(watched)
+    now[0] += 299
+    with qtbot.assertNotEmitted(watch.idle, wait=10):
+        QTest.keyClick(watched.windowHandle(), Qt.Key.Key_Shift)
+    now[0] += 2 * 3600
+    with qtbot.waitSignal(watch.idle):
+        QTest.keyClick(watched.windowHandle(), Qt.Key.Key_Shift)
+    with qtbot.assertNotEmitted(watch.idle, wait=10):
+        QTest.keyClick(watched.windowHandle(), Qt.Key.Key_Shift)
+    watch.set_minutes(5)
+    now[0] -= 3600  # the clock was put back: not a reason to lock
+    with qtbot.assertNotEmitted(watch.idle, wait=10):
+        QTest.keyClick(watched.windowHandle(), Qt.Key.Key_Shift)
+
+
 def test_what_takes_long_to_look_through_is_looked_through_once(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:

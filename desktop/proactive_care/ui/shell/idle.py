@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
@@ -21,12 +24,18 @@ class IdleWatch(QObject):
 
     It listens to the windows that get the keyboard, where every touch arrives first. Listening to
     all of the application's events would slow down each of them.
+
+    No timer runs while the computer sleeps. So the first touch after a long sleep locks, too:
+    ``seconds`` is a clock that goes on.
     """
 
     idle = Signal()
 
-    def __init__(self, parent: QObject, minutes: int) -> None:
+    def __init__(
+        self, parent: QObject, minutes: int, seconds: Callable[[], float] = time.time
+    ) -> None:
         super().__init__(parent)
+        self._seconds = seconds
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
         application = QGuiApplication.instance()
@@ -37,6 +46,7 @@ class IdleWatch(QObject):
 
     def set_minutes(self, minutes: int) -> None:
         """Change the time, which starts again."""
+        self._touched, self._longest = self._seconds(), minutes * 60
         self._timer.start(minutes * 60_000)
 
     def stop(self) -> None:
@@ -52,6 +62,12 @@ class IdleWatch(QObject):
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES and self._timer.isActive():
-            self._timer.start()
+        if event.type() not in _TOUCHES or not self._timer.isActive():
+            return False
+        before, self._touched = self._touched, self._seconds()
+        if self._touched - before > self._longest:
+            self._timer.stop()
+            QTimer.singleShot(0, self.idle.emit)  # not in the middle of an event
+            return True
+        self._timer.start()
         return False
