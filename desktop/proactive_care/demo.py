@@ -233,11 +233,18 @@ def _clear(folder: Path, mark: Path) -> None:
             kept="It was not touched.",
             advice="Choose an empty folder for the demo.",
         )
-    for path in folder.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+    try:
+        for path in folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+    except OSError as error:
+        raise FileProblem(
+            f"A file of the earlier demo is in use ({error.strerror or error}).",
+            kept="No demo was made.",
+            advice="Close it in other programs, or choose another folder, and try again.",
+        ) from error
 
 
 class _Steps:

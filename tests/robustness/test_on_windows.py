@@ -26,6 +26,13 @@ def test_the_demo_from_csv_to_print_and_again(tmp_path: Path) -> None:
     assert not list((tmp_path / "out").rglob("*.part*"))
 
 
+def test_a_file_of_the_demo_that_is_open_in_a_viewer_is_said(tmp_path: Path) -> None:
+    made = run_headless(tmp_path / "out", patients=60, seed=1, as_of=AS_OF, clock=Clock())
+    with windows_files(made.folder / "care-plan.pdf"), pytest.raises(FileProblem, match="in use"):
+        run_headless(tmp_path / "out", patients=60, seed=1, as_of=AS_OF, clock=Clock())
+    assert (made.folder / "care-plan.pdf").exists()
+
+
 def test_backup_restore_and_going_on(tmp_path: Path) -> None:
     session = make_session(tmp_path / "practice")
     with windows_files():
