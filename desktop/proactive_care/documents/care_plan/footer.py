@@ -65,12 +65,14 @@ def plan_footer(paper: CarePlanPaper, words: Wording, scale: Scale, form: str) -
     initial = subject.given_name.strip()[:1]
     person = clean_text(f"{subject.title} {initial} {subject.family_name}")
     short = text_width(person, scale.footer.size) <= WIDTH * (1 - _LEFT_SHARE)
-    width = WIDTH * _LEFT_SHARE - 4 * MM
-    lines = [*([] if short else [[data(person)]]), practice, dates]
     right = (paragraph(data(keep_together(person)), scale.footer, WIDTH),) if short else ()
-    return PlanFooter(
-        words, scale, tuple(p for line in lines for p in _packed(line, scale, width)), right
-    )
+    beside = len(right) + 1  # lines that the right side takes; below them there is more room
+    left: list[Paragraph] = []
+    for marks in [*([] if short else [[data(person)]]), practice, dates]:
+        taken = sum(len(block.lines) for block in left)
+        width = WIDTH * _LEFT_SHARE - 4 * MM if taken < beside else WIDTH
+        left += _packed(marks, scale, width)
+    return PlanFooter(words, scale, tuple(left), right)
 
 
 def _packed(marks: list[Runs], scale: Scale, width: float) -> list[Paragraph]:

@@ -93,6 +93,10 @@ class PlanParts:
         """Set what was typed in bold."""
         return self.typed(text, width, self.scale.strong)
 
+    def named(self, text: str, setting: Type, width: float) -> Paragraph | Turned:
+        """Set something typed at the page's own side, however many lines it takes."""
+        return own_direction(data(tidy(text)), setting, width, whole_width=False)
+
     def runs(self, key: str, **values: str | int | Value) -> Runs:
         """Return a text of the template with its fields merged; what is kept together stays so.
 
@@ -109,7 +113,12 @@ class PlanParts:
         return keep_together(day_in(self.words, day, long=long))
 
     def day_within(self, day: date, width: float) -> str:
-        """Return a day for a narrow column: in figures if some day in words would not fit it."""
+        """Return a day for a narrow column: in figures if some month's name would not fit it.
+
+        English days are short, and each fits by itself.
+        """
+        if not self.words.texts("dates.months"):
+            return self.day(day)
         every = (self.day(day.replace(day=28, month=month)) for month in range(1, 13))
         fits = all(text_width(each, self.scale.body.size) <= width for each in every)
         return self.day(day) if fits else figures_of(day)
@@ -185,7 +194,7 @@ class PlanParts:
         left: list[Block] = [
             paragraph(self.words.say(title), self.title, left_width),
             self.gap(0.4),
-            self._named(name, self.scale.strong, left_width),
+            self.named(name, self.scale.strong, left_width),
             paragraph(facts, self.scale.body, left_width),
         ]
         if subject.phones and not short:
@@ -193,7 +202,7 @@ class PlanParts:
             left.append(self.say("head.phone", left_width, text=phones))
         version = self.words.say("head.version", version=paper.version)
         right: list[Block] = [
-            self._named(paper.practice, self.scale.body, right_width),
+            self.named(paper.practice, self.scale.body, right_width),
             self.typed(keep_together(paper.phone), right_width),
             self.body(self.day(paper.made_on, long=True), right_width),
             paragraph(version, self.scale.strong, right_width),
@@ -201,10 +210,6 @@ class PlanParts:
         if large:
             return Stack((*left, self.gap(0.6), *(right[:2] if short else right)))
         return Columns((Stack(tuple(left)), Stack((self.gap(0.8), *right))), (0.0, 114 * MM))
-
-    def _named(self, name: str, setting: Type, width: float) -> Block:
-        """A name at the page's own side, however many lines it takes."""
-        return own_direction(data(tidy(name)), setting, width, whole_width=False)
 
     def data_warning(self) -> Block | None:
         """Say loudly that the data is old, or of unknown age."""

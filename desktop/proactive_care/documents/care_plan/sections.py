@@ -58,7 +58,7 @@ class PlanSections:
 
     def _name(self, number: PlanNumber, width: float) -> Stack:
         parts = self.parts
-        when = parts.day(number.day) if number.day else ""
+        when = parts.day_within(number.day, width) if number.day else ""
         notes = [data(tidy(text)) for text in (number.how, when) if text]
         if self._large and len(notes) > 1:
             notes = [(*notes[0], Run(parts.words.text("grammar.comma")), *notes[1])]
@@ -129,16 +129,21 @@ class PlanSections:
             return self._wide_action(goal, action, first=first)
         goal_width, what, who, by, _ = _GOAL
         parts = self.parts
-        step = self._points * 1.6
         when = parts.day_within(action.by, by) if action.by else ""
         texts = [
-            parts.strong(goal.goal if first else "", goal_width),
-            parts.typed(action.what, what) if action.what else WriteLines(2, what, step),
-            parts.typed(action.who, who) if action.who else WriteLines(1, who, step),
-            parts.body(when, by) if when else WriteLines(1, by, step),
+            parts.named(goal.goal if first else "", parts.scale.strong, goal_width),
+            self._cell(action.what, what, 2),
+            self._cell(action.who, who, 1),
+            self._cell(when, by, 1),
             self._status(action.status),
         ]
         return Ruled(Columns(tuple(texts), _GOAL_AT), WIDTH, self._unit * 0.8)
+
+    def _cell(self, text: str, width: float, lines: int) -> Block:
+        """What was agreed, or lines to write it on."""
+        if text:
+            return self.parts.named(text, self.parts.scale.body, width)
+        return WriteLines(lines, width, self._points * 1.6)
 
     def _wide_action(self, goal: PlanGoal, action: PlanAction, *, first: bool) -> Block:
         parts = self.parts

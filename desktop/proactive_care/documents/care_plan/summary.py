@@ -21,7 +21,7 @@ from proactive_care.domain.errors import KnownError
 
 SIDES = 2  # one sheet
 _ABOVE_FOOT = 3 * MM
-_SPACINGS = (1.3, 1.1, 1.0, 0.85, 0.7)
+_SPACINGS = (1.3, 1.1, 1.0, 0.85, 0.7, 0.5)
 # What gives way first when all of it does not fit one sheet. Who it is, the medicines and when to
 # get help always stay.
 _GIVES_WAY = ("people", "numbers", "matters", "conditions")
