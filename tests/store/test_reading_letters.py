@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlcipher3.dbapi2 import IntegrityError
 
 from proactive_care.accounts import Session
 from proactive_care.domain.diary import DiaryReading, Part
@@ -133,3 +134,28 @@ def test_result_letters_that_were_open_tasks_wait_after_the_upgrade(session: Ses
     open_now = {t.session_id for t in open_tasks(session) if t.what == "result letter"}
     assert {w.patient_id for w in waiting} == {BRAM}
     assert len(waiting) == len(open_now)
+
+
+def test_english_is_chosen_once_for_a_letter_with_its_need_and_reason(session: Session) -> None:
+    file_diary(session, WREN, diary(128, 78), PAPER)
+    (waiting,) = letters_to_print(session)
+    row = store.InEnglishRow(
+        id=uuid7(NOW), letter=waiting.id, instead_of="needs Urdu", reason="her son reads", **BORN
+    )
+    with session.practice.transaction() as db:
+        store.choose_english(db, row)
+    assert store.chosen_in_english(session.practice.db) == {waiting.id: row}
+    again = store.InEnglishRow(
+        id=uuid7(NOW), letter=waiting.id, instead_of="needs Urdu", reason="again", **BORN
+    )
+    with pytest.raises(IntegrityError), session.practice.transaction() as db:
+        store.choose_english(db, again)
+    for sql in (
+        "UPDATE reading_letter_english SET reason = 'x'",
+        "DELETE FROM reading_letter_english",
+    ):
+        with (
+            pytest.raises(IntegrityError, match="append-only"),
+            session.practice.transaction() as db,
+        ):
+            db.conn.execute(sql)

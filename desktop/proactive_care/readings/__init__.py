@@ -61,6 +61,7 @@ from proactive_care.readings.inbox import (
     put_aside,
     receive_file,
 )
+from proactive_care.readings.letter_languages import letter_in_english
 from proactive_care.readings.letters import (
     LETTER_ENDS,
     LetterRun,
@@ -246,6 +247,7 @@ __all__ = [
     "kind_of_form",
     "latest_diary",
     "lend_monitor",
+    "letter_in_english",
     "letter_of_session",
     "letter_runs",
     "letter_was_printed",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlite_utils import Database
@@ -31,6 +31,7 @@ from proactive_care.domain.triage import ACTIONS, Band, Bands
 from proactive_care.domain.vocabulary import Channel, Role, Setting
 from proactive_care.domain.working_days import days_after
 from proactive_care.own_words import own_words
+from proactive_care.readings.letter_languages import letter_language
 from proactive_care.readings.settings import LetterRules, bands_of, letter_rules
 from proactive_care.store import monitors as monitor_store
 from proactive_care.store import patients as patient_store
@@ -94,12 +95,18 @@ def letter_content(
     place: BatchPlace,
     form_code: str,
 ) -> ReadingLetter:
-    """Return the content of a waiting letter as it would be printed now."""
+    """Return the content of a waiting letter as it would be printed now.
+
+    Raises KnownError for a language that cannot be printed.
+    """
+    language = letter_language(db, letter, patient)
     if letter.session is None:
-        return _loan_letter(db, letter, patient, sender, place, form_code)
+        loan = _loan_letter(db, letter, patient, sender, place, form_code)
+        return replace(loan, language=language)
     row = reading_store.session_by_id(db, letter.session)
     assert row is not None  # a foreign key says so
-    return _result_letter(db, row, patient, sender, place, form_code)
+    result = _result_letter(db, row, patient, sender, place, form_code)
+    return replace(result, language=language)
 
 
 def personal_target(db: Database, patient: PatientRow, bands: Bands, day: date) -> Pressure:

@@ -17,8 +17,6 @@ from proactive_care.documents import (
     ReadingLetter,
     Sides,
     cannot_post_reason,
-    cannot_print_reason,
-    letter_format,
     measure_reading_letter,
     reading_letter_pdf,
     write_reading_letters_pdf,
@@ -29,6 +27,7 @@ from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.readings.alerts import shown_kind, shown_pressure
 from proactive_care.readings.letter_codec import pack_letter, unpack_letter
 from proactive_care.readings.letter_content import Sender, addressee, letter_content
+from proactive_care.readings.letter_languages import english_would_do, paper_of, route_reason
 from proactive_care.readings.letter_queue import (
     NOT_NEEDED,
     TOLD,
@@ -55,7 +54,11 @@ _PRINTED_ON = "reading letter"
 
 @dataclass(frozen=True)
 class WaitingLetter:
-    """A letter that waits. ``about`` says what it tells, ``held`` why it cannot be printed now."""
+    """A letter that waits. ``about`` says what it tells, ``held`` why it cannot be printed now.
+
+    ``format_label`` is its format and, if it is not English, its language. ``english_would_do``:
+    only the language stands in the way, and somebody may choose English.
+    """
 
     id: str
     kind: str
@@ -67,6 +70,7 @@ class WaitingLetter:
     waits_since: datetime
     queued_by: str
     held: str
+    english_would_do: bool = False
 
 
 @dataclass(frozen=True)
@@ -345,10 +349,11 @@ def _waiting(
         name=f"{person.given_name} {person.family_name}".strip(),
         village=person.village,
         about=_about(db, row),
-        format_label=_format(person),
+        format_label=paper_of(db, row, person),
         waits_since=datetime.fromisoformat(row.entered_at),
         queued_by=row.by,
-        held=_held(row, person, acute, today),
+        held=_held(db, row, person, acute, today),
+        english_would_do=english_would_do(db, row, person),
     )
 
 
@@ -359,14 +364,9 @@ def _about(db: Database, row: ReadingLetterRow) -> str:
     return f"{shown_kind(filed)}, {shown_pressure(filed)}"
 
 
-def _format(person: PatientRow) -> str:
-    """The format that will be printed, or the need that cannot be met."""
-    if cannot_print_reason(person.format_need, ""):
-        return person.format_need.strip()
-    return letter_format(person.format_need).label
-
-
-def _held(row: ReadingLetterRow, person: PatientRow, acute: set[int], today: date) -> str:
+def _held(
+    db: Database, row: ReadingLetterRow, person: PatientRow, acute: set[int], today: date
+) -> str:
     """Why a letter must not be printed now; empty if it may be."""
     if person.date_of_death is not None:
         return "the patient has died"
@@ -374,11 +374,7 @@ def _held(row: ReadingLetterRow, person: PatientRow, acute: set[int], today: dat
         return "the patient has left the practice"
     if row.session is not None and row.patient in acute:
         return "a red reading of this patient waits for a clinician"
-    return (
-        cannot_print_reason(person.format_need, person.language)
-        or cannot_post_reason(addressee(person))
-        or ""
-    )
+    return route_reason(db, row, person) or cannot_post_reason(addressee(person)) or ""
 
 
 def _gone() -> NotFound:
