@@ -26,7 +26,7 @@ from proactive_care.accounts.sign_in import (
     seconds_to_wait,
     sign_in,
 )
-from proactive_care.accounts.users import User, add_user, list_users
+from proactive_care.accounts.users import User, add_user, full_names, list_users
 
 __all__ = [
     "Act",
@@ -44,6 +44,7 @@ __all__ = [
     "change_password",
     "create_practice",
     "device_name",
+    "full_names",
     "list_users",
     "newest_backup",
     "newest_copy",

@@ -63,6 +63,11 @@ def list_users(session: Session) -> tuple[User, ...]:
     )
 
 
+def full_names(session: Session) -> dict[str, str]:
+    """Return what everybody is called, by the name that they sign in with."""
+    return {user.name: user.full_name for user in list_users(session)}
+
+
 def check_new_user(name: str, password: str) -> None:
     """Raise InvalidInput for a user name or a password that cannot be accepted."""
     if not _USER_NAME.match(name):

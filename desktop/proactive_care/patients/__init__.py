@@ -16,6 +16,7 @@ from proactive_care.patients.record import (
     patient_id,
     patient_record,
     practice_state,
+    used_as,
 )
 from proactive_care.patients.search import find_patients, prepare_search
 from proactive_care.store.patients import EventRow, MedicationRow, PatientRow
@@ -44,4 +45,5 @@ __all__ = [
     "prepare_search",
     "print_handout",
     "reprint_handout",
+    "used_as",
 ]

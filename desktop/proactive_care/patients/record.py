@@ -13,9 +13,12 @@ from proactive_care.domain.identifiers import clean_nhs_number
 from proactive_care.domain.vocabulary import Setting
 from proactive_care.patients.flags import FLAG_CONCEPTS, Flag, coded_flags, list_flags
 from proactive_care.store import patients as store
+from proactive_care.store.concepts import load_concepts
 from proactive_care.store.merges import merged_with
 from proactive_care.store.patients import EventRow, MedicationRow, PatientRow
 from proactive_care.store.target_lists import lists_of
+
+_UNITS = {"umol/L": "µmol/L", "mL/min/1.73m2": "mL/min/1.73 m²", "kg/m2": "kg/m²"}
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,14 @@ def practice_state(session: Session) -> PracticeState:
     """Return how many patients there are and how old the data is."""
     db = session.practice.db
     return PracticeState(store.count_patients(db, session.today()), store.extract_date(db))
+
+
+def used_as(event: EventRow) -> tuple[str, str]:
+    """Return what the rules use an event as, and the unit of its value; empty: not used, none."""
+    concept = load_concepts().get(event.concept)
+    if concept is None or concept.name == "unmapped":
+        return "", ""
+    return concept.label, _UNITS.get(concept.unit, concept.unit)
 
 
 def pair_blood_pressures(events: Iterable[EventRow]) -> tuple[BloodPressure, ...]:

@@ -6,6 +6,8 @@ text, 1366 × 768 as on the commonest practice laptop.
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import sys
@@ -17,7 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QWidget
 
 from proactive_care.demo import make_demo_practice
 from proactive_care.domain.vocabulary import Tier
@@ -27,12 +29,10 @@ from proactive_care.ui.pages.data import DataPage
 from proactive_care.ui.pages.data.doubles import DoublesDialog
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.recall import RecallPage
-from proactive_care.ui.pages.reports.baseline import BaselineDialog
 from proactive_care.ui.pages.settings import SettingsPage
 from proactive_care.ui.pages.settings.codelists import Codelists
 from proactive_care.ui.pages.settings.rules import Rules
 from proactive_care.ui.pages.worklists import WorklistsPage
-from proactive_care.ui.pages.worklists.conditions import ConditionsDialog
 from proactive_care.ui.pages.worklists.lists import SaveListDialog
 from proactive_care.ui.pages.worklists.taking_out import TakeOutDialog
 from proactive_care.ui.shell import OpenPatient, Place, Remembered
@@ -40,9 +40,9 @@ from proactive_care.ui.shell.collector import Collector
 from proactive_care.ui.shell.shortcuts import ShortcutsDialog
 from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.theme import Look
+from proactive_care.ui.tour_states import States, take_empty, take_roles
 from proactive_care.ui.work import BugDialog, QuestionDialog
 from proactive_care.ui.work.incidents import incident_from
-from proactive_care.worklists import Together
 
 LOOKS = (("light", 100), ("dark", 100), ("contrast", 100), ("light", 200))
 WIDTH, HEIGHT = 1366, 738  # 768 less the title bar
@@ -71,7 +71,7 @@ class Camera:
 
 def main(folder: Path, patients: int = _PATIENTS) -> int:
     """Take every picture and return how many there are."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication([sys.argv[0], *_small_screen()])
     assert isinstance(application, QApplication)
     collector = Collector()
     collector.start()
@@ -91,8 +91,19 @@ def main(folder: Path, patients: int = _PATIENTS) -> int:
             camera = Camera(folder, name)
             walk(camera, look, copy, newer, patients)
             greet(camera, look, copy, Path(work) / f"new-{name}")
+            take_empty(look, Path(work) / f"empty-{name}", lambda: _NOW, camera.take, wait_for)
     collector.stop()
     return len(list(folder.glob("*.png")))
+
+
+def _small_screen() -> list[str]:
+    """Return what gives a program without a screen one as on a practice laptop: dialogs ask it."""
+    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        return []
+    screen = {"name": "laptop", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96}
+    path = Path(tempfile.gettempdir()) / "proactive-care-tour-screen.json"
+    path.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    return ["-platform", f"offscreen:configfile={path}"]
 
 
 def write_newer_exports(old: Path, newer: Path) -> Path:
@@ -124,11 +135,14 @@ def walk(camera: Camera, look: Look, folder: Path, newer: Path, patients: int) -
         dialog.show()
         camera.take(name, dialog)
         dialog.close()
-        dialog.deleteLater()
+        if not isinstance(dialog, QMenu):  # the menus are the window's
+            dialog.deleteLater()
+    States(window, camera.take, wait_for).take_all()
     window.lock()
     camera.take("lock", window)
     window.close()
     window.deleteLater()
+    take_roles(session, look, folder, camera.take, wait_for)
     session.practice.close_all()
     settle()
 
@@ -306,11 +320,14 @@ def _settings(window: MainWindow) -> Iterator[str]:
         for tab, name in enumerate(("concepts", "unmapped", "changes")):
             codelists.tabs.setCurrentIndex(tab)
             yield f"settings-codelists-{name}"
+    if "Rules and sign-off" in page.section_names:
+        page.open_section(page.section_names.index("Rules and sign-off"))
+        wait_for(lambda: not window.busy)
         rules = page.findChild(Rules)
-        if rules is not None and rules.isVisible():
-            rules.open_compare()
-            yield "settings-compare"
-            rules.close_compare()
+        assert rules is not None
+        rules.open_compare()
+        yield "settings-compare"
+        rules.close_compare()
     page.open_section(0)
 
 
@@ -332,8 +349,6 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     )
     shown = ["name", "tier", "why"]
     yield "take-out", TakeOutDialog(window, look, "Export 64 patients", "Choose the &file…", shown)
-    yield "baseline", BaselineDialog(window, look, window.session)
-    yield "conditions", ConditionsDialog(window, look, (), Together(at_least=2))
     yield "doubles", DoublesDialog(window, look, window.session)
     yield "save-list", SaveListDialog(window, look, "Urgent and high, 2+")
     try:

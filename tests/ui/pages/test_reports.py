@@ -106,7 +106,7 @@ def test_inequalities_by_any_characteristic(page: ReportsPage, window: MainWindo
         "Language",
     ]  # fmt: skip
     by.setCurrentIndex(2)
-    assert "female: " in page.inequalities.charts["soon"].accessibleName()
+    assert "Female: " in page.inequalities.charts["soon"].accessibleName()
     assert page.inequalities.model.all_rows[-1].label == "everybody"
     page.refresh()
     assert by.currentIndex() == 2
@@ -209,7 +209,7 @@ def test_a_full_year_of_reports_can_be_shown(
     assert isinstance(page, ReportsPage)
     assert "Sep 2026: 1 more urgent, or a new gap" in page.dashboard.movement.rows.accessibleName()
     assert page.dashboard.invitations.model.rowCount() == 1
-    assert page.quality.codes.note.text() == "1 codes"
+    assert page.quality.codes.note.text() == "1 code"
     labels = [row.label for row in page.inequalities.model.all_rows]
     assert labels == ["1, most deprived", "2", "not recorded", "everybody"]
     cells = [page.inequalities.model.cell(1, column).text for column in (1, 3)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from proactive_care.domain.errors import KnownError
-from proactive_care.ui.widgets import Words, set_words
+from proactive_care.ui.widgets import Words, down, set_words
 from proactive_care.ui.widgets.words import refresh_style
 
 
@@ -26,9 +26,7 @@ class Field:
 
     def add_to(self, column: QVBoxLayout) -> None:
         """Put the parts below each other."""
-        column.addWidget(self.label)
-        column.addWidget(self.control)
-        column.addWidget(self.note)
+        column.addLayout(down(self.label, self.control, self.note, gap=min(4, column.spacing())))
 
     def advise(self, words: str, kind: str = "secondary") -> None:
         """Say something below the field."""

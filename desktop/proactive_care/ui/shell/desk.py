@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from proactive_care.accounts import Session
+from proactive_care.accounts import Session, full_names
 from proactive_care.domain.errors import KnownError
 from proactive_care.store import known_errors
 from proactive_care.ui.shell.kept import Kept
@@ -42,6 +42,7 @@ class Desk(QObject):
         super().__init__()
         self.session = session
         self.kept = Kept(session)
+        self._names: dict[str, str] = {}
         self.look = look
         self.remembered = remembered
         self.workshop = workshop
@@ -71,6 +72,13 @@ class Desk(QObject):
         idle = [workshop for workshop in self._quick if not workshop.busy]
         at_it = [workshop for workshop in self._quick if workshop.has(title)]
         (*at_it, *idle, *self._quick)[0].run(title, work, done, newest_only=True)
+
+    def full_name(self, user_name: str) -> str:
+        """Return what a person is called who signs in with this name; the name if not known."""
+        if user_name and user_name not in self._names:
+            self._names = full_names(self.session)
+            self._names.setdefault(user_name, user_name)
+        return self._names.get(user_name, user_name)
 
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something short at once; a known error goes to the message strip. True if it went."""

@@ -45,7 +45,7 @@ class LockScreen(QWidget):
         card = Card()
         card.body.setContentsMargins(32, 28, 32, 28)
         card.add(across(IconLabel(look, "lock", "primary", 26), Words("Locked", "title"), None))
-        card.add(Words(f"{full_name} is signed in. Enter the password to go on.", wrap=True))
+        card.add(Words(f"{full_name} is signed in.", wrap=True))
         card.add(self.password)
         card.add(self.message)
         card.add(

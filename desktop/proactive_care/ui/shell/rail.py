@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from proactive_care.ui.shell.page import Page
-from proactive_care.ui.theme import Look
+from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import down, scrolling
 
 _LARGEST_ICON = 28
@@ -72,7 +72,8 @@ class RailButton(QToolButton):
         side = min(self._look.pixels(20), _LARGEST_ICON)
         self.setIcon(self._look.icon(self._icon, colour, 20))
         self.setIconSize(QSize(side, side))
-        self.setFixedHeight(side + self._look.pixels(18) + 22)
+        around = 22 if self._look.text_percent < LARGE_TEXT else 14  # all fit on a small screen
+        self.setFixedHeight(side + self._look.pixels(18) + around)
 
 
 class Rail(QFrame):

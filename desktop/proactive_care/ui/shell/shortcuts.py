@@ -19,7 +19,7 @@ _IN_TABLES = (
 )
 
 
-_TALLEST = 480
+_TALLEST = 560
 _WIDTHS = {1: 460, 2: 760}
 
 

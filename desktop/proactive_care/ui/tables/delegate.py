@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
 from proactive_care.ui.tables.cells import Cell, Kind
 from proactive_care.ui.tables.model import Index, TableModel
@@ -45,8 +51,11 @@ class CellDelegate(QStyledItemDelegate):
         wide = metrics.horizontalAdvance(cell.text)
         if cell.kind in (Kind.TAG, Kind.MARK):
             wide = tag_size(self._look, cell.text).width()
+        if cell.kind is Kind.BOXED:
+            wide += 14
         if cell.chips:
-            wide = sum(metrics.horizontalAdvance(word) + 18 for word in cell.chips)
+            small = QFontMetrics(self._small)
+            wide = sum(small.horizontalAdvance(word) + 16 for word in cell.chips) - 4
         wide = max(wide, QFontMetrics(self._small).horizontalAdvance(cell.second))
         if index.column() == self._tick_column:
             wide += self.tick_room()
@@ -66,6 +75,28 @@ class CellDelegate(QStyledItemDelegate):
     def tick_room(self) -> int:
         """How much the tick box takes from the left of its column."""
         return self._look.pixels(16) + 2 * PADDING
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), self.tip(index, QRect(option.rect).width()), view)
+        return True
+
+    def tip(self, index: Index, width: int) -> str:
+        """What hovering over a cell of this width says: all its words where some are not shown."""
+        cell = _model(index).cell(index.row(), index.column())
+        if self._wrap or self.sizeHint(QStyleOptionViewItem(), index).width() <= width + 2:
+            return cell.tip
+        whole = cell.spoken()
+        if not cell.tip or cell.tip in whole:
+            return whole
+        return cell.tip if whole in cell.tip else f"{whole}\n{cell.tip}"
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell = _model(index).cell(index.row(), index.column())
@@ -161,6 +192,10 @@ class CellDelegate(QStyledItemDelegate):
                     painter, more, "…", self._small, self._look.colour("secondary"), left=True
                 )
                 return
+            room = inner.right() + PADDING - 2 - left  # the first one may be too long by itself
+            if wide > room:
+                word = metrics.elidedText(word, Qt.TextElideMode.ElideRight, room - 12)
+                wide = room
             frame = QRectF(left, inner.center().y() - tall / 2 + 1, wide, tall)
             painter.setPen(QPen(self._look.colour("border"), 1))
             painter.setBrush(self._look.colour("surface"))

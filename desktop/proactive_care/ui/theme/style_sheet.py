@@ -41,4 +41,8 @@ def control_images(tokens: Tokens) -> dict[str, tuple[str, str]]:
         "down": ("chevron-down", colours.secondary),
         "up": ("chevron-up", colours.secondary),
         "down-off": ("chevron-down", colours.disabled),
+        "left": ("chevron-left", colours.secondary),
+        "left-off": ("chevron-left", colours.disabled),
+        "right": ("chevron-right", colours.secondary),
+        "right-off": ("chevron-right", colours.disabled),
     }

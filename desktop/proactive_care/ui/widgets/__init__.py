@@ -12,6 +12,7 @@ from proactive_care.ui.widgets.steps import Steps
 from proactive_care.ui.widgets.sum_line import Figure, SumLine
 from proactive_care.ui.widgets.tags import MarkLabel, TierTag
 from proactive_care.ui.widgets.tier_chip import TierChip
+from proactive_care.ui.widgets.two_lines import TwoLines
 from proactive_care.ui.widgets.words import IconLabel, Words, capitalised, set_words
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "SumLine",
     "TierChip",
     "TierTag",
+    "TwoLines",
     "Words",
     "across",
     "capitalised",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from proactive_care.ui.theme import Look
@@ -50,8 +51,24 @@ class Button(QPushButton):
 
     def _draw_icon(self) -> None:
         side = self._look.pixels(16)
-        self.setIcon(self._look.icon(self._icon, self._icon_colour, 16))
-        self.setIconSize(QSize(side, side))
+        icon = self._look.icon(self._icon, self._icon_colour, 16)
+        gap = self._look.pixels(4) if self.text() else 0  # Qt leaves too little before the words
+        self.setIcon(_with_gap(icon, side, gap, self.devicePixelRatioF()) if gap else icon)
+        self.setIconSize(QSize(side + gap, side))
+
+
+def _with_gap(icon: QIcon, side: int, gap: int, ratio: float) -> QIcon:
+    """Return an icon with nothing to its right, ``gap`` pixels wide."""
+    wider = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        pixmap = QPixmap(round((side + gap) * ratio), round(side * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.drawPixmap(0, 0, icon.pixmap(QSize(side, side), ratio, mode))
+        painter.end()
+        wider.addPixmap(pixmap, mode)
+    return wider
 
 
 class IconButton(Button):

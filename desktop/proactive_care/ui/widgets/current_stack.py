@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 
-class CurrentStack(QStackedWidget):
-    """Unlike QStackedWidget, its hidden parts take no room."""
+class CurrentStack(QWidget):
+    """Unlike those of QStackedWidget, which still ask for height, its hidden parts take no room."""
 
     def __init__(self) -> None:
         super().__init__()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.currentChanged.connect(lambda _index: self.updateGeometry())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._parts: list[QWidget] = []
 
-    def sizeHint(self) -> QSize:
-        widget = self.currentWidget()
-        return super().sizeHint() if widget is None else widget.sizeHint()
+    def addWidget(self, part: QWidget) -> None:
+        """Add a part; the first one is shown."""
+        self._parts.append(part)
+        self._column.addWidget(part)
+        part.setVisible(len(self._parts) == 1)
 
-    def minimumSizeHint(self) -> QSize:
-        widget = self.currentWidget()
-        return super().minimumSizeHint() if widget is None else widget.minimumSizeHint()
+    def currentWidget(self) -> QWidget | None:
+        """The part that is shown."""
+        return next((part for part in self._parts if not part.isHidden()), None)
 
-    def hasHeightForWidth(self) -> bool:
-        widget = self.currentWidget()
-        return widget is not None and widget.hasHeightForWidth()
-
-    def heightForWidth(self, width: int) -> int:
-        widget = self.currentWidget()
-        return -1 if widget is None else widget.heightForWidth(width)
+    def setCurrentWidget(self, shown: QWidget) -> None:
+        """Show another part."""
+        for part in self._parts:
+            if part is not shown:
+                part.hide()
+        shown.show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -10,6 +10,10 @@ from proactive_care.domain.errors import KnownError
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Button, IconLabel, Words, across, down
 from proactive_care.ui.work.incidents import Incident
+
+_TITLE_BAR = 40
+_ROOMIEST = 480  # pixels that are left of a screen of 768 at 200 % text
+_LARGE = 860
 
 
 class Dialog(QDialog):
@@ -19,7 +23,7 @@ class Dialog(QDialog):
         self, parent: QWidget | None, look: Look, heading: str, *, icon: str = "", colour: str = ""
     ) -> None:
         super().__init__(parent)
-        self.look = look
+        self.look, self._roomy = look, False
         if parent is None:
             look.dress(self)
         self.setWindowTitle(heading)
@@ -35,12 +39,44 @@ class Dialog(QDialog):
         self.setLayout(down(row, self.body, 8, self.buttons, gap=12, margins=(24, 20, 24, 20)))
         self.setMinimumWidth(look.pixels(420))
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest) and self.isVisible():
+            self._grow(fill=event.type() == QEvent.Type.Show and self._roomy)
+        return done
+
+    def _grow(self, *, fill: bool) -> None:
+        """Be large enough for every line: Qt stops at two thirds of the screen, and cuts words."""
+        layout = self.layout()
+        assert layout is not None
+        screen = self.screen().availableGeometry()
+        highest = screen.height() - _TITLE_BAR
+        wide = min(max(self.width(), layout.totalMinimumSize().width()), screen.width())
+        tall = layout.totalSizeHint().height()
+        if layout.hasHeightForWidth():
+            tall = layout.totalHeightForWidth(wide)
+        tall = min(max(self.height(), tall, _LARGE if fill else 0), highest)
+        if (wide, tall) != (self.width(), self.height()):
+            self.resize(wide, tall)
+
     def add(self, part: QWidget | QLayout) -> None:
         """Add to the body."""
         if isinstance(part, QLayout):
             self.body.addLayout(part)
         else:
             self.body.addWidget(part)
+
+    def add_roomy(self, part: QWidget, width: int, height: int) -> None:
+        """Add a part that has at least this size at 100 % text, and what else the screen has.
+
+        With large text it gets what a small screen can give it.
+        """
+        wide, tall = (min(self.look.pixels(size), _ROOMIEST) for size in (width, height))
+        if isinstance(part, QPlainTextEdit):  # the style sheet would overrule its own minimum
+            part.setStyleSheet(f"QPlainTextEdit {{ min-width: {wide}px; min-height: {tall}px; }}")
+        part.setMinimumSize(wide, tall)
+        self.body.addWidget(part, 1)
+        self._roomy = True
 
     def add_button(self, button: Button, *, default: bool = False) -> Button:
         """Add a button at the end of the row."""
@@ -129,7 +165,7 @@ class BugDialog(Dialog):
         report.setReadOnly(True)
         report.setTabChangesFocus(True)
         report.setAccessibleName(f"Report of incident {incident.number}")
-        report.setMinimumHeight(look.pixels(180))
+        report.setStyleSheet(f"QPlainTextEdit {{ min-height: {look.pixels(120)}px; }}")
         self.add(report)
         self.copy = self.add_button(Button(look, "Copy &report", self._copy, icon="copy"))
         self.add_button(Button(look, "&Close", self.accept, kind="primary"), default=True)

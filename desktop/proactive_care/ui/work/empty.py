@@ -27,12 +27,13 @@ class EmptyPage(QWidget):
         self.heading = Words(heading, "heading")
         self.text = Words(text, "secondary", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._icon = IconLabel(look, icon, "secondary", 40)
         self.button = Button(look, action, do, kind="primary")
         if not action:
             self.button.hide()
         column = down(
             None,
-            IconLabel(look, icon, "secondary", 40),
+            self._icon,
             self.heading,
             self.text,
             8,
@@ -46,7 +47,9 @@ class EmptyPage(QWidget):
                 part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(column)
 
-    def say(self, heading: str, text: str) -> None:
-        """Change what is said."""
+    def say(self, heading: str, text: str, icon: str = "") -> None:
+        """Change what is said, and perhaps the picture."""
+        if icon:
+            self._icon.show_icon(icon, "secondary")
         self.heading.setText(heading)
         self.text.setText(text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
 
-from proactive_care.accounts import Session
+from proactive_care.accounts import Session, full_names
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput, KnownError
 from proactive_care.importing import (
@@ -55,7 +55,9 @@ class DoublesDialog(Dialog):
         self.table = Table(look, self.lines, "The two records side by side", wrap=True)
         self.refused = Words("", "warning", wrap=True)
         self.made: TableModel[MadeMatch] = TableModel(
-            _made_columns(), identity=lambda made: made.id, words=lambda made: made.kept_name
+            _made_columns(full_names(session)),
+            identity=lambda made: made.id,
+            words=lambda made: made.kept_name,
         )
         self.decided = Table(look, self.made, "Decisions made", wrap=True)
         self._stack = QStackedWidget()
@@ -263,14 +265,14 @@ def _agrees(line: ComparedLine) -> Cell:
     return Cell("Same", Kind.GOOD) if line.agrees else Cell("Different", Kind.WARNING)
 
 
-def _made_columns() -> list[Column[MadeMatch]]:
+def _made_columns(names: Mapping[str, str]) -> list[Column[MadeMatch]]:
     return [
         Column("at", "When", lambda m: Cell(show_date(m.at.astimezone().date())), None, 100),
         Column("what", "Decided", _decision, None, 150),
         Column("who", "Records", lambda m: _text(f"{m.kept_name} and {m.other_name}"), None, 230,
                stretch=True),
         Column("why", "Because", lambda m: Cell(m.reason, tip=m.reason), None, 190),
-        Column("by", "By", lambda m: Cell(m.by), None, 90),
+        Column("by", "By", lambda m: Cell(names.get(m.by, m.by)), None, 120),
     ]  # fmt: skip
 
 

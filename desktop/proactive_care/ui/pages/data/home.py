@@ -58,7 +58,9 @@ class DataHome(QWidget):
         row.setStretch(1, 1)
         card.add(row)
         self.model: TableModel[ImportRow] = TableModel(
-            _columns(), identity=lambda row: row.source, words=lambda row: row.file_name
+            _columns(desk.full_name),
+            identity=lambda row: row.source,
+            words=lambda row: row.file_name,
         )
         table = Table(look, self.model, "Imports so far", row_height=36)
         history = Card("Imports so far", "newest first", padded=False)
@@ -116,12 +118,12 @@ class DataHome(QWidget):
             self.chosen.emit(tuple(paths))
 
 
-def _columns() -> list[Column[ImportRow]]:
+def _columns(named: Callable[[str], str]) -> list[Column[ImportRow]]:
     return [
         Column("file", "File", _file, lambda r: r.file_name.casefold(), 240, stretch=True),
         Column("run", "Run date", lambda r: Cell(show_date(r.run_date)), lambda r: r.run_date, 110),
         Column("at", "Imported", _at, lambda r: r.imported_at, 150),
-        Column("by", "By", lambda r: Cell(r.imported_by), lambda r: r.imported_by, 110),
+        Column("by", "By", lambda r: Cell(named(r.imported_by)), lambda r: r.imported_by, 120),
         _count("read", "Read", lambda r: r.rows_read),
         _count("accepted", "Accepted", lambda r: r.rows_accepted),
         _count("rejected", "Rejected", lambda r: r.rows_rejected),

@@ -48,7 +48,7 @@ class DataPage(Page):
     key = "data"
     title = "Data"
     icon = "data"
-    shortcut = "Ctrl+5"
+    shortcut = "Ctrl+7"
     help_topic = "data"
     loads_on_enter = True
     permission = Permission.IMPORT

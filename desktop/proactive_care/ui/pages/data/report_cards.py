@@ -16,6 +16,7 @@ from proactive_care.ui.widgets import (
     SumLine,
     Words,
     across,
+    capitalised,
     down,
     scrolling,
 )
@@ -199,7 +200,9 @@ def _preview_column(number: int, title: str, source: str) -> Column[PreviewRow]:
         words = row.cells[number] if number < len(row.cells) else ""
         return Cell(words, tip=words) if words else dash("Empty in the file")
 
-    return Column(f"cell{number}", title, cell, None, 116, tip=f"From the column {source}")
+    return Column(
+        f"cell{number}", capitalised(title), cell, None, 116, tip=f"From the column {source}"
+    )
 
 
 def _rejections_model() -> TableModel[Rejection]:
@@ -263,5 +266,5 @@ def _band(column: ColumnUse) -> Cell:
 
 def _use(column: ColumnUse) -> Cell:
     if column.used_as:
-        return Cell(column.used_as, Kind.GOOD)
-    return Cell("not used", Kind.SECONDARY)
+        return Cell(capitalised(column.used_as), Kind.GOOD)
+    return Cell("Not used", Kind.SECONDARY)

@@ -17,6 +17,10 @@ from proactive_care.ui.widgets import Flow, TierTag, Words, across, capitalised,
 _SEX = {"M": "Male", "F": "Female", "I": "Indeterminate", "U": "Sex not known"}
 
 
+_ENDED = {"Died", "Left the practice"}
+"""Flags after which nobody is to be treated as a patient: the day belongs to them."""
+
+
 class Banner(QFrame):
     """Name, age, number, where they live, what they need, and the way to the next of the list."""
 
@@ -74,7 +78,11 @@ class Banner(QFrame):
         self._gp.say(patient.usual_gp)
         self._flags.clear()
         for flag in record.flags:
-            chip = Words(flag.text, "chip")
+            ended = flag.since and flag.text in _ENDED
+            words = f"{flag.text} {show_date(flag.since)}" if flag.since and ended else flag.text
+            chip = Words(words, "chip")
+            if ended:
+                chip.setProperty("state", "ended")
             chip.setToolTip(f"Since {show_date(flag.since)}" if flag.since else "")
             self._flags.add(chip)
         self._flag_block.setVisible(bool(record.flags))

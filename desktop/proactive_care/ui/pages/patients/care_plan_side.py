@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -21,9 +21,9 @@ class PlanSide(QWidget):
     open_summary = Signal(int)
     step_asked = Signal(object, str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, named: Callable[[str], str]) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._named = look, named
         self._versions = down(gap=8)
         versions = Card("Versions")
         versions.add(self._versions)
@@ -43,7 +43,7 @@ class PlanSide(QWidget):
             self._versions.addWidget(Words("No version was printed yet.", "secondary", wrap=True))
         _empty(self._steps)
         for step in steps:
-            self._steps.addWidget(Words(_told(step), wrap=True))
+            self._steps.addWidget(Words(_told(step, self._named(step.by)), wrap=True))
         self._actions.clear()
         for words, offer, to_whom in _offers(versions):
             self._actions.add(
@@ -67,7 +67,11 @@ class PlanSide(QWidget):
         part.setLayout(
             down(
                 Words(f"Version {number}, {show_date(version.made_on)}", "strong", wrap=True),
-                Words(f"{pages}, {version.format.lower()}, {version.by}", "secondary", wrap=True),
+                Words(
+                    f"{pages}, {version.format.lower()}, {self._named(version.by)}",
+                    "secondary",
+                    wrap=True,
+                ),
                 buttons,
                 gap=2,
             )
@@ -89,11 +93,11 @@ def _offers(versions: Sequence[PlanVersion]) -> list[tuple[str, PlanStep, str]]:
     return offers
 
 
-def _told(step: RecordedStep) -> str:
+def _told(step: RecordedStep, by: str) -> str:
     version = f" version {step.version}" if step.version else ""
     to_whom = f" to {step.to_whom}" if step.to_whom else ""
     what = capitalised(step.what.value)
-    return f"{show_date(step.day)}: {what}{to_whom}{',' if version else ''}{version} ({step.by})"
+    return f"{show_date(step.day)}: {what}{to_whom}{',' if version else ''}{version} ({by})"
 
 
 def _empty(column: QVBoxLayout) -> None:

@@ -68,7 +68,7 @@ class CarePlanTab(QWidget):
         self.preview: PlanPreview | None = None
         self.editor = PlanEditor(look)
         self.editor.changed.connect(self._touched)
-        self.side = PlanSide(look)
+        self.side = PlanSide(look, desk.full_name)
         self.check = PlanCheck(look)
         self.viewer = PdfViewer(desk)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)

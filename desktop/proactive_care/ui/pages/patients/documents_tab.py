@@ -141,9 +141,8 @@ class DocumentsTab(QWidget):
         look = self._desk.look
         dialog = Dialog(self, look, title)
         viewer = PdfViewer(self._desk)
-        viewer.setMinimumSize(look.pixels(560), look.pixels(480))
         viewer.show_document(PdfDocument(data, "document.pdf"))
-        dialog.add(viewer)
+        dialog.add_roomy(viewer, 560, 480)
         dialog.add_button(Button(look, "&Close", dialog.accept))
         dialog.exec()
 

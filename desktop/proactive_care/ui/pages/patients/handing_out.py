@@ -50,9 +50,8 @@ class HandingOut:
         look = self._desk.look
         dialog = Dialog(self._page, look, handout.kind.label)
         viewer = PdfViewer(self._desk)
-        viewer.setMinimumSize(look.pixels(560), look.pixels(480))
         viewer.show_document(PdfDocument(handout.data, f"{handout.kind.value}.pdf"))
-        dialog.add(viewer)
+        dialog.add_roomy(viewer, 560, 480)
         dialog.add_button(Button(look, "&Close", dialog.accept))
         dialog.exec()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from proactive_care.accounts import Session
+from proactive_care.accounts import Session, full_names
 from proactive_care.care_plans import PlanVersion, plan_steps, plan_versions
 from proactive_care.domain.dates import show_date
 from proactive_care.patients import GivenHandout, handouts_given
@@ -76,7 +76,9 @@ def load_history(session: Session, patient: int) -> tuple[Entry, ...]:
             for step in plan_steps(session, patient)
         ),
     ]  # fmt: skip
-    return tuple(sorted(entries, key=lambda entry: entry.day, reverse=True))
+    names = full_names(session)
+    named = (replace(entry, by=names.get(entry.by, entry.by)) for entry in entries)
+    return tuple(sorted(named, key=lambda entry: entry.day, reverse=True))
 
 
 def preferred(found: Iterable[ContactEntry]) -> tuple[str, str]:

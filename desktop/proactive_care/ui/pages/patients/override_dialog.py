@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
-from proactive_care.accounts import Session
+from proactive_care.accounts import Session, full_names
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput, KnownError
 from proactive_care.domain.vocabulary import Framework
@@ -125,9 +125,10 @@ class OverrideDialog(Dialog):
             self.accept()
 
     def _show_standing(self, standing: GroupOverride) -> None:
+        by = full_names(self._session).get(standing.by, standing.by)
         self.standing.setText(
             f"Now in {standing.priority_group} · {standing.tier} until"
-            f" {show_date(standing.until)}, by {standing.by}: {standing.reason}"
+            f" {show_date(standing.until)}, by {by}: {standing.reason}"
         )
         self.add_button(Button(self.look, "&End it now", self.end))
 

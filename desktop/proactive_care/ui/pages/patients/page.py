@@ -37,6 +37,7 @@ class PatientsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._open: OpenPatient | None = None
+        self._stepping = False
         self.finding = Finding(desk.look, partial(find_patients, desk.session), self._found)
         self.view = RecordView(
             desk.look, partial(self._step, -1), partial(self._step, 1), self._show_rule
@@ -70,6 +71,8 @@ class PatientsPage(Page):
 
     def enter(self, detail: object) -> None:
         if isinstance(detail, OpenPatient):
+            if not self._stepping and (self._open is None or self._open.patient != detail.patient):
+                self.view.tabs.setCurrentIndex(0)  # somebody else is met on their first page
             self._open = detail
             self.refresh()
         else:
@@ -136,7 +139,9 @@ class PatientsPage(Page):
         if 0 <= place < len(self._open.among):
             patient = self._open.among[place]
             opened = OpenPatient(patient, self._open.among, self._open.list_name)
+            self._stepping = True  # through a list, on the tab that is open
             self.desk.go(Place(self.key, opened))
+            self._stepping = False
 
     def _show_rule(self, explanation: Explanation) -> None:
         self.desk.go(Place("settings", explanation.framework))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proactive_care.domain.dates import show_date
-from proactive_care.patients import EventRow, MedicationRow
+from proactive_care.patients import EventRow, MedicationRow, used_as
 from proactive_care.ui.tables import Cell, Column, Kind, dash
 
 _SIGNS = {-1: "<", 1: ">"}
@@ -14,8 +14,8 @@ def event_columns() -> list[Column[EventRow]]:
     return [
         Column("day", "Date", lambda e: Cell(show_date(e.day)), lambda e: e.day, 110),
         Column("term", "Recorded as", _term, lambda e: e.term or e.code, 300, stretch=True),
-        Column("value", "Value", _value, lambda e: e.value, 90, figures=True),
-        Column("concept", "Used as", _concept, lambda e: e.concept or None, 190),
+        Column("value", "Value", _value, lambda e: e.value, 150, figures=True),
+        Column("concept", "Used as", _concept, lambda e: used_as(e)[0] or None, 200),
         Column("code", "Code", _code, lambda e: e.code or None, 160),
         Column("file", "Source file", _file, lambda e: e.file_name or None, 190),
         Column("line", "Line", _line, lambda e: e.line, 70, figures=True),
@@ -43,7 +43,7 @@ def medication_columns() -> list[Column[MedicationRow]]:
 
 def event_words(event: EventRow) -> str:
     """What the filter of the events searches."""
-    return f"{event.term} {event.code} {event.concept} {event.file_name}"
+    return f"{event.term} {event.code} {used_as(event)[0]} {event.file_name}"
 
 
 def medication_words(issue: MedicationRow) -> str:
@@ -64,13 +64,13 @@ def _term(event: EventRow) -> Cell:
 def _value(event: EventRow) -> Cell:
     if event.value is None:
         return dash("A code without a value")
-    return Cell(show_value(event.value, event.comparator), Kind.STRONG)
+    figure, unit = show_value(event.value, event.comparator), used_as(event)[1]
+    return Cell(f"{figure} {unit}".strip(), Kind.STRONG)
 
 
 def _concept(event: EventRow) -> Cell:
-    if event.concept in ("", "unmapped"):
-        return Cell("not used by the rules", Kind.SECONDARY)
-    return Cell(event.concept.replace("_", " "))
+    label = used_as(event)[0]
+    return Cell(label) if label else Cell("Not used by the rules", Kind.SECONDARY)
 
 
 def _code(event: EventRow) -> Cell:
@@ -78,10 +78,12 @@ def _code(event: EventRow) -> Cell:
 
 
 def _file(event: EventRow) -> Cell:
-    return Cell(event.file_name or "taken here", Kind.SECONDARY, tip=event.file_name)
+    return Cell(event.file_name or "Taken here", Kind.SECONDARY, tip=event.file_name)
 
 
 def _line(event: EventRow) -> Cell:
+    if not event.file_name:
+        return dash("Taken here, not imported")
     return Cell(f"{event.line:,}", Kind.SECONDARY)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -22,6 +23,7 @@ from proactive_care.ui.pages.readings.band_tag import TIER_OF, band_words
 from proactive_care.ui.pages.readings.diary.side import long_day
 from proactive_care.ui.pages.readings.list_panel import ListPanel
 from proactive_care.ui.pages.readings.outcome_dialogs import OutcomeDialog
+from proactive_care.ui.pages.readings.waiting_words import told_words
 from proactive_care.ui.shell import Desk, OpenPatient, Place
 from proactive_care.ui.tables import Cell, Column, Kind, dash
 from proactive_care.ui.widgets import Button
@@ -39,7 +41,7 @@ class AlertsView(ListPanel[Waiting]):
             look,
             "Readings awaiting a clinician",
             "Readings awaiting a clinician",
-            _columns(desk.session.today()),
+            _columns(desk.session.now, desk.full_name),
             identity=lambda row: row.id,
             words=lambda row: row.name,
         )
@@ -109,14 +111,14 @@ class AlertsView(ListPanel[Waiting]):
         self.about.setText("; ".join(words))
 
 
-def _columns(today: date) -> list[Column[Waiting]]:
+def _columns(now: Callable[[], datetime], named: Callable[[str], str]) -> list[Column[Waiting]]:
     return [
         Column("band", "Band", _band, width=120, optional=False),
         Column("patient", "Patient", _patient, lambda r: r.name.casefold(), 280),
         Column("reading", "Reading, mmHg", _reading, width=170),
-        Column("from", "From", _from, lambda r: r.entered_at, 180),
+        Column("from", "From", lambda r: _from(r, named), lambda r: r.entered_at, 180),
         Column(
-            "told", "Told, or due", lambda r: _told(r, today), lambda r: r.due, 240, stretch=True
+            "told", "Told, or due", lambda r: _told(r, now()), lambda r: r.due, 240, stretch=True
         ),
     ]
 
@@ -135,21 +137,21 @@ def _reading(row: Waiting) -> Cell:
     return Cell(row.reading, Kind.STRONG, second=row.about)
 
 
-def _from(row: Waiting) -> Cell:
+def _from(row: Waiting, named: Callable[[str], str]) -> Cell:
     entered = row.entered_at.astimezone()
     return Cell(
-        f"{row.channel.capitalize()}, {row.entered_by}",
+        f"{row.channel.capitalize()}, {named(row.entered_by)}",
         second=f"{show_date(entered.date())}, {entered:%H:%M}",
     )
 
 
-def _told(row: Waiting, today: date) -> Cell:
+def _told(row: Waiting, now: datetime) -> Cell:
     if row.is_alert and row.told_at is not None:
-        at = row.told_at.astimezone()
-        return Cell(f"{row.told}, {at:%H:%M}", Kind.DANGER, second=row.remark or "No outcome yet")
+        told = told_words(row, now)
+        return Cell(told, Kind.DANGER, second=row.remark or "no outcome yet")
     what = row.who.capitalize() if row.what == "review" else row.what.capitalize()
     if row.due is None:
         return Cell(what or dash("").text, second="no date")
-    late = row.is_overdue(today)
+    late = row.is_overdue(now.astimezone().date())
     second = f"overdue since {long_day(row.due)}" if late else f"by {long_day(row.due)}"
     return Cell(what, Kind.WARNING if late else Kind.STRONG, second=second)

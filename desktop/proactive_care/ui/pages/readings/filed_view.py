@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -53,7 +55,7 @@ class FiledView(QWidget):
         look = desk.look
         self.patient: ReadingPatient | None = None
         self.model: TableModel[SessionSummary] = TableModel(
-            _columns(), identity=lambda row: row.id, words=lambda row: row.kind
+            _columns(desk.full_name), identity=lambda row: row.id, words=lambda row: row.kind
         )
         self.table = Table(look, self.model, "Filed readings", row_height=44)
         self.table.current_changed.connect(lambda _row: self._fit())
@@ -232,14 +234,14 @@ class FiledView(QWidget):
         self.about.setText("; ".join(part for part in (row.ended if row else "", words) if part))
 
 
-def _columns() -> list[Column[SessionSummary]]:
+def _columns(named: Callable[[str], str]) -> list[Column[SessionSummary]]:
     return [
         Column("day", "Taken", _day, lambda r: r.last_day, 130, optional=False),
         Column("kind", "What", _kind, width=220, stretch=True),
         Column("reading", "Reading", _reading, width=120),
         Column("band", "Band", _band, width=120),
         Column("from", "From", _from, width=170),
-        Column("entered", "Entered", _entered, lambda r: r.entered_at, 150),
+        Column("entered", "Entered", lambda r: _entered(r, named), lambda r: r.entered_at, 170),
     ]
 
 
@@ -272,6 +274,6 @@ def _from(row: SessionSummary) -> Cell:
     return Cell(row.channel.value.capitalize(), second=row.taken_by, tip=row.taken_by)
 
 
-def _entered(row: SessionSummary) -> Cell:
+def _entered(row: SessionSummary, named: Callable[[str], str]) -> Cell:
     at = row.entered_at.astimezone()
-    return Cell(row.entered_by, second=f"{show_date(at.date())}, {at:%H:%M}")
+    return Cell(named(row.entered_by), second=f"{show_date(at.date())}, {at:%H:%M}")

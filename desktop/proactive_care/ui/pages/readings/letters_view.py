@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
@@ -50,7 +51,7 @@ class LettersView(ListPanel[WaitingLetter]):
             look,
             "Letters to print",
             "Letters to print",
-            _columns(),
+            _columns(desk.full_name),
             identity=lambda row: row.id,
             words=lambda row: row.name,
         )
@@ -132,7 +133,7 @@ class LettersView(ListPanel[WaitingLetter]):
         runs = letter_runs(self._desk.session)
         if not runs:
             return
-        dialog = _AgainDialog(self.window(), self._desk.look, runs)
+        dialog = _AgainDialog(self.window(), self._desk, runs)
         if not dialog.ask(lambda: None):
             return
         number = str(dialog.run.currentData())
@@ -169,9 +170,8 @@ class LettersView(ListPanel[WaitingLetter]):
         viewer = PdfViewer(self._desk)
         viewer.save_button.hide()
         viewer.print_button.hide()  # printing is written down, looking at it is not printing
-        viewer.setMinimumSize(look.pixels(560), look.pixels(480))
         viewer.show_document(PdfDocument(pdf, "letter.pdf"))
-        dialog.add(viewer)
+        dialog.add_roomy(viewer, 560, 480)
         dialog.add_button(Button(look, "&Close", dialog.accept), default=True)
         dialog.exec()
         dialog.deleteLater()
@@ -203,25 +203,26 @@ class _EndDialog(ActingDialog):
 
 
 class _AgainDialog(ActingDialog):
-    def __init__(self, parent: QWidget, look: Look, runs: tuple[LetterRun, ...]) -> None:
-        super().__init__(parent, look, "Print letters again", "&Print again")
+    def __init__(self, parent: QWidget, desk: Desk, runs: tuple[LetterRun, ...]) -> None:
+        super().__init__(parent, desk.look, "Print letters again", "&Print again")
         self.add(Words("They are printed word for word as they were.", "secondary", wrap=True))
         self.run = QComboBox()
         for run in runs:
             at = show_date(run.printed_at.astimezone().date())
             letters = "1 letter" if run.letters == 1 else f"{run.letters} letters"
-            self.run.addItem(f"{run.number}, {at}: {letters}, by {run.printed_by}", run.number)
+            by = desk.full_name(run.printed_by)
+            self.run.addItem(f"{run.number}, {at}: {letters}, by {by}", run.number)
         self.labelled("Which printing", self.run)
         self.run.setFocus()
 
 
-def _columns() -> list[Column[WaitingLetter]]:
+def _columns(named: Callable[[str], str]) -> list[Column[WaitingLetter]]:
     return [
         Column("kind", "Letter", _kind, width=170, optional=False),
-        Column("patient", "Patient", _patient, lambda r: r.name.casefold(), 220, stretch=True),
-        Column("about", "About", _what, width=230),
+        Column("patient", "Patient", _patient, lambda r: r.name.casefold(), 220),
+        Column("about", "About", _what, width=270, stretch=True),
         Column("format", "Format", _format, width=150),
-        Column("since", "Waits since", _since, lambda r: r.waits_since, 130),
+        Column("since", "Waits since", lambda r: _since(r, named), lambda r: r.waits_since, 150),
     ]
 
 
@@ -247,5 +248,5 @@ def _format(row: WaitingLetter) -> Cell:
     return Cell(row.format_label)
 
 
-def _since(row: WaitingLetter) -> Cell:
-    return Cell(show_date(row.waits_since.astimezone().date()), second=row.queued_by)
+def _since(row: WaitingLetter, named: Callable[[str], str]) -> Cell:
+    return Cell(show_date(row.waits_since.astimezone().date()), second=named(row.queued_by))

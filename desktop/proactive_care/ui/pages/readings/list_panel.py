@@ -66,18 +66,19 @@ class ListPanel(QWidget, Generic[Row]):
         self._stack.addWidget(full)
         self._stack.addWidget(empty)
         self.setLayout(down(self._stack, gap=0))
-        self.table.current_changed.connect(lambda _row: self.fit())
+        self._many = many
+        self.table.current_changed.connect(lambda _row: self._fit_all())
 
     def load(self, rows: Sequence[Row], note: str = "") -> None:
-        """Show these rows; the current one stays the current one if it is still there."""
-        current = self.current()
+        """Show these rows; the current one stays current; if it is gone, the next one is."""
+        current, before = self.current(), self.table.currentIndex().row()
         self.model.load(tuple(rows))
         self.card.note.setText(note)
         self._stack.setCurrentIndex(0 if rows else 1)
         place = None if current is None else self.model.place_of(self._identity(current))
         if rows:
-            self.table.go_to(place or 0)
-        self.fit()
+            self.table.go_to(min(max(before, 0), len(rows) - 1) if place is None else place)
+        self._fit_all()
 
     def current(self) -> Row | None:
         """The current row, or None while the list is empty."""
@@ -89,6 +90,11 @@ class ListPanel(QWidget, Generic[Row]):
         if self.model.all_rows:
             return self.table
         return self.empty if self.empty.button.isHidden() else self.empty.button
+
+    def _fit_all(self) -> None:
+        self.fit()
+        if self._many:  # a line of its own, and no gap where there is nothing to say
+            self.about.setVisible(bool(self.about.text()))
 
     def fit(self) -> None:
         """Make words and buttons fit the current row."""

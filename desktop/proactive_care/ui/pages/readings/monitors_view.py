@@ -28,7 +28,7 @@ from proactive_care.ui.pages.readings.outcome_dialogs import ActingDialog
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, dash
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button
+from proactive_care.ui.widgets import Button, capitalised
 from proactive_care.ui.work import EmptyPage
 
 _LOAN_DAYS = 14
@@ -104,7 +104,7 @@ class MonitorsView(ListPanel[Monitor]):
                 self._desk.session,
                 dialog.asset.text(),
                 dialog.model.text(),
-                dialog.cuff.currentText(),
+                str(dialog.cuff.currentData()),
                 validated=dialog.validated.text(),
                 calibration_due=dialog.day.day(),
             )
@@ -219,20 +219,21 @@ class _DayDialog(ActingDialog):
         self.day.setFocus()
 
 
-class _MonitorDialog(_DayDialog):
+class _MonitorDialog(ActingDialog):
     def __init__(self, parent: QWidget, look: Look, today: date) -> None:
-        super().__init__(
-            parent, look, "Add a monitor", "Calibration due on", today + timedelta(365), "&Add it"
-        )
+        super().__init__(parent, look, "Add a monitor", "&Add it")
+        self.day = DayField("Calibration due on", today + timedelta(365))
         self.asset, self.model, self.validated = QLineEdit(), QLineEdit(), QLineEdit()
         self.cuff = QComboBox()
-        self.cuff.addItems(list(CUFFS))
-        self.cuff.setCurrentText("medium")
+        for cuff in CUFFS:
+            self.cuff.addItem(capitalised(cuff), cuff)
+        self.cuff.setCurrentIndex(self.cuff.findData("medium"))
         self.validated.setPlaceholderText("For example BIHS or STRIDE BP; empty if not known")
         self.labelled("Number on its label", self.asset)
         self.labelled("Make and model", self.model)
         self.labelled("Cuff", self.cuff)
         self.labelled("Validated by", self.validated)
+        self.labelled("Calibration due on", self.day)
         self.asset.setFocus()
 
 
@@ -240,7 +241,7 @@ def _columns(today: date) -> list[Column[Monitor]]:
     return [
         Column("asset", "Monitor", _asset, lambda r: r.asset, 180, optional=False),
         Column("state", "Where", lambda r: _where(r, today), lambda r: r.state, 240, stretch=True),
-        Column("cuff", "Cuff", lambda r: Cell(r.cuff), lambda r: r.cuff, 110),
+        Column("cuff", "Cuff", lambda r: Cell(capitalised(r.cuff)), lambda r: r.cuff, 110),
         Column("valid", "Validated", _validated, lambda r: r.validated or None, 120),
         Column("calibration", "Calibration due", lambda r: _calibration(r, today), width=140),
     ]

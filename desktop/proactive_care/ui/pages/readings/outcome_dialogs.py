@@ -16,7 +16,7 @@ from proactive_care.domain.errors import KnownError
 from proactive_care.readings import FormKind, FormOutcome, Route
 from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, NumberBox, Words, across
+from proactive_care.ui.widgets import Button, NumberBox, Words, across, down
 from proactive_care.ui.work import Dialog
 
 Do = Callable[[], object]
@@ -54,8 +54,7 @@ class ActingDialog(Dialog):
         """Add a field under its label."""
         label = Words(words, "strong")
         field.setAccessibleName(words)
-        self.add(label)
-        self.add(field)
+        self.add(down(label, field, gap=4))
 
 
 class OutcomeDialog(ActingDialog):

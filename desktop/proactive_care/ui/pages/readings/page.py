@@ -54,7 +54,7 @@ class ReadingsPage(Page):
     key = "readings"
     title = "Readings"
     icon = "readings"
-    shortcut = "Ctrl+7"
+    shortcut = "Ctrl+4"
     help_topic = "readings"
     loads_on_enter = True
     permission = Permission.RECORD_CONTACTS  # reception phones; the parts ask for more

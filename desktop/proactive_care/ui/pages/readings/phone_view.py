@@ -34,7 +34,7 @@ from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.pages.readings.diary import DiaryEntry, Task
 from proactive_care.ui.pages.readings.results import filed_words
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.widgets import Button, Card, Words, across, down, scrolling
+from proactive_care.ui.widgets import Button, Card, TwoLines, Words, across, down, scrolling
 from proactive_care.ui.work import EmptyPage
 
 _CALL = int(Qt.ItemDataRole.UserRole)
@@ -52,7 +52,7 @@ class PhoneView(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Call list")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(TwoLines(self.list, look))
         self.list.itemActivated.connect(lambda _item: self.show_call())
         self.list.currentItemChanged.connect(lambda _new, _old: self.show_call())
         self.count = Words("", "secondary")
@@ -73,8 +73,10 @@ class PhoneView(QWidget):
         self.why = Words("", wrap=True)
         self.outcome = QComboBox()
         self.outcome.setAccessibleName("What came of the call")
+        self.outcome.setPlaceholderText("What came of it")
         for outcome in CallOutcome:
             self.outcome.addItem(outcome.value.capitalize(), outcome)
+        self.outcome.setCurrentIndex(-1)  # nothing is recorded that nobody has chosen
         self.outcome.currentIndexChanged.connect(lambda _n: self._fit())
         self.next_day = DayField("Next call on", desk.session.today())
         self.next_words = Words("Next call on", "strong")
@@ -106,19 +108,26 @@ class PhoneView(QWidget):
     def refresh(self) -> None:
         """Load the calls that are due."""
         calls = call_list(self._desk.session)
+        before, place = self.call(), max(0, self.list.currentRow())
         self.list.blockSignals(True)
         self.list.clear()
         for call in calls:
             item = QListWidgetItem(f"{call.name}\n{call.why}")
             item.setData(_CALL, call)
-            item.setToolTip(call.why)
+            item.setToolTip(f"{call.name}: {call.why}")
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.count.setText(f"{len(calls)} today")
         if self._stack.currentWidget() is self.entry and self.entry.task is not None:
             return
-        self.list.setCurrentRow(0 if calls else -1)
-        self.show_call()
+        same = [
+            n for n, call in enumerate(calls) if before and call.patient_id == before.patient_id
+        ]
+        self.list.blockSignals(True)
+        self.list.setCurrentRow(same[0] if same else min(place, len(calls) - 1))
+        self.list.blockSignals(False)
+        if not same or self._stack.currentIndex() != 0:  # what is typed about a call stays
+            self.show_call()
 
     def first_focus(self) -> QWidget:
         """The widget that the keyboard starts on."""
@@ -142,21 +151,24 @@ class PhoneView(QWidget):
         self.name.setText(call.name)
         born = "" if call.born is None else f"born {show_date(call.born)}"
         language = f"interpreter: {call.language}" if call.interpreter else ""
-        tried = f"tried {call.tries} times" if call.tries else ""
+        times = "once" if call.tries == 1 else f"{call.tries} times"
+        tried = f"tried {times}" if call.tries else ""
         parts = (born, call.village, language, tried, call.last_outcome)
         self.person.setText(" · ".join(part for part in parts if part))
         self.phones.setText("  or  ".join(call.phones) or "no phone number")
         self.why.setText(call.why)
         self.next_day.show_day(self._desk.session.today() + timedelta(days=1))
         self.note.clear()
+        self.outcome.setCurrentIndex(-1)
         self._fit()
 
     def record_call(self) -> None:
         """Write down what came of the call."""
         call = self.call()
-        if call is None:
+        chosen = self.outcome.currentData()
+        if call is None or chosen is None:
             return
-        outcome = CallOutcome(self.outcome.currentData())
+        outcome = CallOutcome(chosen)
         day = self.next_day.day()
         done = self._desk.attempt(
             lambda: record_call(
@@ -170,6 +182,8 @@ class PhoneView(QWidget):
         if done:
             self._desk.messages.tell("good", f"The call to {call.name} is recorded.")
             self.refresh()
+            if self.list.count():
+                self.list.setFocus()  # the next call
 
     def take_readings(self) -> None:
         """Key readings while the patient speaks."""
@@ -208,9 +222,11 @@ class PhoneView(QWidget):
         return page
 
     def _fit(self) -> None:
-        outcome = CallOutcome(self.outcome.currentData())
+        chosen = self.outcome.currentData()
+        again = chosen is not None and CallOutcome(chosen).needs_next_call
         for part in (self.next_day, self.next_words):
-            part.setVisible(outcome.needs_next_call)
+            part.setVisible(again)
+        self.record.setEnabled(chosen is not None)
 
     def _filed(self, keyed: Keyed) -> None:
         call = self.call()

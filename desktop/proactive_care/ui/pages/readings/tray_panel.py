@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from proactive_care.domain.dates import show_date
 from proactive_care.readings import TrayLine
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Flow, Words, across, down
+from proactive_care.ui.widgets import Button, Words, across, down, rule
 
 _LINE = int(Qt.ItemDataRole.UserRole)
 _LATE = 4
@@ -68,13 +68,16 @@ class TrayPanel(QFrame):
         )
         head = across(Words("Forms waiting", "heading"), None, self.waiting, margins=(16, 4, 12, 4))
         foot = down(
-            Flow(self.receive, self.aside, self.other, self.half, gap=6, line_gap=6),
+            self.receive,
+            self.aside,
+            self.other,
+            self.half,
             self.done,
             gap=6,
             margins=(12, 8, 12, 8),
         )
-        column = down(top, head, self.list, foot, gap=0)
-        column.setStretch(2, 1)
+        column = down(top, head, rule(), self.list, rule(), foot, gap=0)
+        column.setStretch(3, 1)
         self.setLayout(column)
         self.half.hide()
         look.changed.connect(self._fit)

@@ -91,7 +91,7 @@ class TrayView(QWidget):
         if self._task is None:
             if lines:
                 self.empty.say(
-                    f"{len(lines)} forms wait",
+                    "1 form waits" if len(lines) == 1 else f"{len(lines)} forms wait",
                     "Choose one at the left, scan its code, or begin with the oldest.",
                 )
                 self.empty.button.rename("&Key the oldest")

@@ -17,7 +17,16 @@ from proactive_care.ui.pages.reports.whole_table import WholeTable
 from proactive_care.ui.tables import Cell, Column, TableModel
 from proactive_care.ui.tables import Kind as CellKind
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Beside, Card, Figure, SumLine, Words, down, link_button
+from proactive_care.ui.widgets import (
+    Beside,
+    Card,
+    Figure,
+    SumLine,
+    Words,
+    capitalised,
+    down,
+    link_button,
+)
 
 _MONTHS_SHOWN = 8
 _WORSE = (Kind.MORE_URGENT, Kind.GAP_OPENED)
@@ -198,8 +207,8 @@ def _has_baseline(found: Progressing) -> bool:
 def _gap_columns() -> list[Column[GapReason]]:
     return [
         Column("framework", "Framework", lambda g: Cell(_label(g)), _label, 120),
-        Column("text", "What is missing", lambda g: Cell(g.text), lambda g: g.text, 200,
-               stretch=True),
+        Column("text", "What is missing", lambda g: Cell(capitalised(g.text)),
+               lambda g: g.text, 200, stretch=True),
         Column("patients", "Patients", lambda g: Cell(f"{g.patients:,}", CellKind.STRONG),
                lambda g: g.patients, 80, figures=True),
     ]  # fmt: skip
@@ -208,9 +217,10 @@ def _gap_columns() -> list[Column[GapReason]]:
 def _invitation_columns() -> list[Column[InvitationCount]]:
     return [
         Column("number", "No.", lambda i: Cell(str(i.number)), lambda i: i.number, 48),
-        Column("channel", "Channel", lambda i: Cell(i.channel), lambda i: i.channel, 80),
-        Column("outcome", "What came of it", lambda i: Cell(i.outcome), lambda i: i.outcome, 180,
-               stretch=True),
+        Column("channel", "Channel", lambda i: Cell(capitalised(i.channel)),
+               lambda i: i.channel, 80),
+        Column("outcome", "What came of it", lambda i: Cell(capitalised(i.outcome)),
+               lambda i: i.outcome, 180, stretch=True),
         Column("invitations", "Invitations",
                lambda i: Cell(f"{i.invitations:,}", CellKind.STRONG), lambda i: i.invitations, 96,
                figures=True),

@@ -9,7 +9,7 @@ from proactive_care.ui.charts.share_rows import ShareRow, ShareRows, percent
 from proactive_care.ui.pages.reports.whole_table import WholeTable
 from proactive_care.ui.tables import Cell, Column, Kind, TableModel, dash
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Card, Even, Words, across, down
+from proactive_care.ui.widgets import Card, Even, Words, across, capitalised, down
 
 _SHARES = (
     ("Urgent or high", "soon"),
@@ -68,9 +68,9 @@ class InequalitiesTab(QWidget):
 def _share_row(row: PeopleRow, name: str) -> ShareRow:
     share: Share | None = getattr(row, name)
     if share is None:
-        return ShareRow(row.label, None, note="nobody on a register")
+        return ShareRow(capitalised(row.label), None, note="nobody on a register")
     words = f"{share.count:,} of {share.of:,}"
-    return ShareRow(row.label, share.value, share.low, share.high, words)
+    return ShareRow(capitalised(row.label), share.value, share.low, share.high, words)
 
 
 def _columns() -> list[Column[PeopleRow]]:
@@ -99,8 +99,8 @@ def _columns() -> list[Column[PeopleRow]]:
         return Column(key, title, cell, sort, 124, figures=True)
 
     return [
-        Column("label", "", lambda row: Cell(row.label, Kind.STRONG), None, 160, stretch=True,
-               optional=False),
+        Column("label", "", lambda row: Cell(capitalised(row.label), Kind.STRONG), None, 160,
+               stretch=True, optional=False),
         count("people", "Patients"),
         count("on_register", "On a register", 110),
         share("soon", "Urgent or high"),

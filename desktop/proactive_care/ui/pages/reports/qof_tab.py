@@ -9,7 +9,7 @@ from proactive_care.ui.charts.share_rows import percent
 from proactive_care.ui.pages.reports.whole_table import WholeTable
 from proactive_care.ui.tables import Cell, Column, Kind, TableModel, dash
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Card, Words, down
+from proactive_care.ui.widgets import Card, Words, capitalised, down
 
 _STANDING = {
     "below the range": Kind.WARNING,
@@ -83,4 +83,4 @@ def _range(each: QofEstimate) -> Cell:
 def _standing(each: QofEstimate) -> Cell:
     if not each.standing:
         return Cell(each.why_not, Kind.SECONDARY, tip=each.why_not)
-    return Cell(each.standing, _STANDING[each.standing])
+    return Cell(capitalised(each.standing), _STANDING[each.standing])

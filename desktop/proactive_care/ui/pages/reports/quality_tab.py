@@ -22,7 +22,15 @@ from proactive_care.ui.charts.share_rows import ShareRow, ShareRows
 from proactive_care.ui.pages.reports.whole_table import WholeTable
 from proactive_care.ui.tables import Cell, Column, Kind, TableModel
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Beside, Card, Words, across, down, link_button
+from proactive_care.ui.widgets import (
+    Beside,
+    Card,
+    Words,
+    across,
+    capitalised,
+    down,
+    link_button,
+)
 
 Row = TypeVar("Row")
 
@@ -83,12 +91,16 @@ class QualityTab(QWidget):
         self.extracts.set_columns(_extract_columns(found.basis.as_of))
         self.extracts.load(sorted(found.extracts, key=lambda each: (each.run_date, each.report)))
         count = len(found.unmapped)
-        self.codes.note.setText(f"{count:,} codes" if count else "none: every code is known")
+        self.codes.note.setText(
+            ("1 code" if count == 1 else f"{count:,} codes")
+            if count
+            else "none: every code is known"
+        )
         self.missing.show_rows(
             "Missing, share of counted patients",
             [
                 ShareRow(
-                    each.what,
+                    capitalised(each.what),
                     each.patients / counted if counted else None,
                     note=f"{each.patients:,} of {counted:,}",
                 )
@@ -103,11 +115,13 @@ def quality_said(found: Quality) -> str:
     dates = found.impossible_dates
     values = sum(each.values for each in found.implausible)
     rejected = sum(each.cells for each in found.rejections)
+    groups = "1 group" if found.duplicates == 1 else f"{found.duplicates:,} groups"
+    cells = "1 cell" if rejected == 1 else f"{rejected:,} cells"
     return (
-        f"{found.duplicates:,} groups of patients may be double (same name and date of birth). "
+        f"{groups} of patients may be double (same name and date of birth). "
         f"Left out by the rules: {dates.after_as_of:,} events dated in the future, "
         f"{dates.before_birth:,} before birth, {values:,} implausible values. Not taken at the "
-        f"import: {rejected:,} cells."
+        f"import: {cells}."
     )
 
 
@@ -119,7 +133,7 @@ def _card(heading: str, look: Look, model: TableModel[Row], most: int) -> Card:
 
 def _enabler_columns() -> list[Column[Enabler]]:
     return [
-        Column("missing", "Missing", lambda e: Cell(e.missing, tip=e.sentence),
+        Column("missing", "Missing", lambda e: Cell(capitalised(e.missing), tip=e.sentence),
                lambda e: e.missing, 220, stretch=True),
         Column("groups", "Groups", lambda e: Cell(f"{e.groups:,}"), lambda e: e.groups, 72,
                figures=True, tip="Groups of the rules that cannot be checked without it"),
@@ -135,8 +149,8 @@ def _freshness_columns() -> list[Column[FreshnessLine]]:
     return [
         Column("register", "Register", lambda f: Cell(f.check.framework.short_label),
                lambda f: f.check.framework.short_label, 76),
-        Column("what", "What", lambda f: Cell(f.check.what), lambda f: f.check.what, 150,
-               stretch=True),
+        Column("what", "What", lambda f: Cell(capitalised(f.check.what)),
+               lambda f: f.check.what, 150, stretch=True),
         Column("window", "Months", lambda f: Cell(str(f.check.months)), lambda f: f.check.months,
                68, figures=True, tip="How old it may be"),
         Column("recent", "Recent", lambda f: count(f.found.recent, f.found.patients),

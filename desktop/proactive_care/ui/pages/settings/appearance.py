@@ -56,11 +56,10 @@ class Appearance(QWidget):
             self.minutes.addItem(f"{minutes} minutes", minutes)
         self.minutes.activated.connect(self._lock_after)
         lock.add(
-            across(
+            Flow(
                 Words("Lock the window after"),
                 self.minutes,
                 Words("without a key or a movement of the mouse"),
-                None,
                 gap=8,
             )
         )

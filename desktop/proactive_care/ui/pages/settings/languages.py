@@ -149,9 +149,8 @@ class Languages(Section):
         look = self._desk.look
         dialog = Dialog(self, look, f"The recall letter in {row.language.name}")
         viewer = PdfViewer(self._desk)
-        viewer.setMinimumSize(look.pixels(620), look.pixels(520))
         viewer.show_document(PdfDocument(data, f"recall-letter-{row.language.code}.pdf"))
-        dialog.add(viewer)
+        dialog.add_roomy(viewer, 620, 520)
         dialog.add_button(Button(look, "C&lose", dialog.accept), default=True)
         dialog.exec()
 

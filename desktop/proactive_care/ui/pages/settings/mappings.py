@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,9 @@ class Mappings(Section):
         look = desk.look
         self.take = Button(look, "Take over a shared &one…", self.ask_take)
         self.model: TableModel[SavedMapping] = TableModel(
-            _columns(), identity=lambda saved: saved.id, words=lambda saved: saved.name
+            _columns(desk.full_name),
+            identity=lambda saved: saved.id,
+            words=lambda saved: saved.name,
         )
         self.table = Table(look, self.model, "Explained files", row_height=36)
         self.table.current_changed.connect(self._tell)
@@ -214,13 +217,13 @@ def said_rows(saved: SavedMapping) -> list[SaidRow]:
     return rows
 
 
-def _columns() -> list[Column[SavedMapping]]:
+def _columns(named: Callable[[str], str]) -> list[Column[SavedMapping]]:
     return [
         Column("name", "Name", lambda s: Cell(s.name, Kind.STRONG), None, 220, stretch=True),
         Column("used", "Columns used", _used, None, 120, figures=True),
         Column("files", "Files read", lambda s: Cell(f"{s.files:,}"), None, 96, figures=True),
         Column("last", "Last read", _last, None, 120),
-        Column("by", "Explained by", _by, None, 190),
+        Column("by", "Explained by", lambda s: _by(s, named), None, 210),
     ]
 
 
@@ -243,8 +246,8 @@ def _last(saved: SavedMapping) -> Cell:
     return Cell(show_date(saved.used.astimezone().date()))
 
 
-def _by(saved: SavedMapping) -> Cell:
-    return Cell(f"{saved.by}, {show_date(saved.at.astimezone().date())}")
+def _by(saved: SavedMapping, named: Callable[[str], str]) -> Cell:
+    return Cell(f"{named(saved.by)}, {show_date(saved.at.astimezone().date())}")
 
 
 def _means(row: SaidRow) -> Cell:

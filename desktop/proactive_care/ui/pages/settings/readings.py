@@ -140,6 +140,7 @@ class Readings(Section):
         self.opens, self.closes = QTimeEdit(), QTimeEdit()
         for clock in (self.opens, self.closes):
             clock.setDisplayFormat("HH:mm")
+            clock.lineEdit().setTextMargins(6, 0, 0, 0)
             clock.setMaximumWidth(self._desk.look.pixels(140))
         closed, self.after_hours = text_field("When the surgery is &closed, say")
         self._fields = {

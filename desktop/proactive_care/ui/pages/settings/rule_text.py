@@ -18,7 +18,6 @@ class RuleTextDialog(Dialog):
         words.setReadOnly(True)
         words.setTabChangesFocus(True)
         words.setAccessibleName("The rules in full")
-        words.setMinimumSize(desk.look.pixels(640), min(desk.look.pixels(420), 560))
-        self.add(words)
+        self.add_roomy(words, 640, 420)
         close = Button(desk.look, "&Close", self.accept, kind="primary")
         self.add_button(close, default=True)

@@ -38,6 +38,7 @@ from proactive_care.ui.widgets import (
     Card,
     Words,
     across,
+    capitalised,
     down,
     link_button,
     scrolling,
@@ -292,7 +293,7 @@ def _condition(line: RuleLine) -> Cell:
 
 
 def _who(line: RuleLine) -> Cell:
-    return Cell(line.who) if line.who else dash("In every group")
+    return Cell(capitalised(line.who)) if line.who else dash("In every group")
 
 
 def _example_columns() -> list[Column[ExampleRun]]:

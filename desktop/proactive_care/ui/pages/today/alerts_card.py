@@ -12,6 +12,7 @@ from proactive_care.accounts import Permission
 from proactive_care.domain.dates import show_date
 from proactive_care.readings import Waiting
 from proactive_care.ui.pages.readings.band_tag import TIER_OF, band_words
+from proactive_care.ui.pages.readings.waiting_words import told_words, waited_words
 from proactive_care.ui.shell import Desk, OpenPatient, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
 from proactive_care.ui.widgets import (
@@ -37,7 +38,9 @@ class AlertsCard(Card):
         super().__init__("Readings awaiting a clinician", " ", (every,), padded=False)
         self._desk = desk
         self.model: TableModel[Waiting] = TableModel(
-            _columns(desk.session.now), identity=lambda row: row.id, words=lambda row: row.name
+            _columns(desk.session.now, desk.full_name),
+            identity=lambda row: row.id,
+            words=lambda row: row.name,
         )
         self.table = Table(
             look, self.model, "Readings awaiting a clinician", row_height=_ROW,
@@ -93,33 +96,12 @@ class AlertsCard(Card):
         self._desk.go(Place("patients", OpenPatient(row.patient_id, among, "the alerts")))
 
 
-def waited_words(since: datetime, now: datetime) -> str:
-    """Return how long something has waited, in the largest unit: ``3 hours``."""
-    waited = max(timedelta(), now - since)
-    for unit, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1))):
-        count = waited // length
-        if count:
-            return f"{count} {unit}" + ("s" if count > 1 else "")
-    minutes = waited // timedelta(minutes=1)
-    return f"{minutes} minute" + ("" if minutes == 1 else "s") if minutes else "just now"
-
-
-def told_words(row: Waiting, now: datetime) -> str:
-    """Return who was told and when; the day if it was not today."""
-    if row.told_at is None:
-        return row.told
-    at = row.told_at.astimezone()
-    today = at.date() == now.astimezone().date()
-    day = "" if today else f"{at.day} {at:%b} "
-    return f"{row.told}, {day}{at:%H:%M}"
-
-
-def _columns(now: Callable[[], datetime]) -> list[Column[Waiting]]:
+def _columns(now: Callable[[], datetime], named: Callable[[str], str]) -> list[Column[Waiting]]:
     return [
         Column("band", "Band", _band, None, 116, optional=False),
         Column("name", "Patient", _name, lambda r: r.name.casefold(), 180, stretch=True),
         Column("reading", "Reading, mmHg", _reading, None, 150),
-        Column("waits", "Waiting", lambda r: _waits(r, now()), lambda r: r.entered_at, 110),
+        Column("waits", "Waiting", lambda r: _waits(r, now(), named), lambda r: r.entered_at, 150),
         Column(
             "told", "Told, or due", lambda r: _told(r, now()), lambda r: r.due, 200, stretch=True
         ),
@@ -140,10 +122,11 @@ def _reading(row: Waiting) -> Cell:
     return Cell(row.reading, Kind.STRONG, second=row.about)
 
 
-def _waits(row: Waiting, now: datetime) -> Cell:
+def _waits(row: Waiting, now: datetime, named: Callable[[str], str]) -> Cell:
     words = waited_words(row.entered_at, now)
     old = row.is_alert and now - row.entered_at >= timedelta(days=1)
-    return Cell(words, Kind.DANGER if old else Kind.TEXT, second=f"{row.channel}, {row.entered_by}")
+    second = f"{row.channel}, {named(row.entered_by)}"
+    return Cell(words, Kind.DANGER if old else Kind.TEXT, second=second)
 
 
 def _told(row: Waiting, now: datetime) -> Cell:

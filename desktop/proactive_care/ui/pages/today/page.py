@@ -19,6 +19,7 @@ from proactive_care.ui.pages.today.loading import (
     tiers_for,
 )
 from proactive_care.ui.pages.today.work_cards import LettersCard, ToDoCard, TrayCard
+from proactive_care.ui.pages.worklists.rows import shorter
 from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
 from proactive_care.ui.widgets import Beside, Button, Card, down, link_button, scrolling
@@ -43,6 +44,7 @@ class TodayPage(Page):
         clinical = session.may(Permission.VIEW_CLINICAL)
         self._tiers = tiers_for(session.role)
         self._arriving = False
+        self._told = False  # whether anything has been loaded
         self.alerts = AlertsCard(desk)
         if not clinical:
             self.alerts.hide()
@@ -110,6 +112,8 @@ class TodayPage(Page):
         self.desk.fetch("Loading Today", load, self.show_facts)
 
     def first_focus(self) -> QWidget:
+        if not self._told:  # what will be hidden must not get it, and pass it down the page
+            return self
         if self.alerts.isVisible() and self.alerts.model.rowCount():
             return self.alerts.table
         if not self.steps.isHidden():
@@ -120,6 +124,7 @@ class TodayPage(Page):
 
     def show_facts(self, facts: TodayFacts) -> None:
         """Show what was loaded."""
+        self._told = True
         self.alerts.show_waiting(facts.waiting)
         self.steps.show_facts(facts)
         self.tiers.show_tiers(facts.tiers)
@@ -128,16 +133,20 @@ class TodayPage(Page):
         self.letters.show_letters(facts.letters)
         self.todo.show_todo(facts.todo)
         counts = ((tier, facts.tiers.get(tier, 0)) for tier in self._tiers)
-        self.needed.note.setText(" · ".join(f"{count:,} {tier.value}" for tier, count in counts))
+        self.needed.note.setText(" · ".join(_counted(tier, count) for tier, count in counts))
         self.model.load(facts.needed)
         if not facts.sorted_patients:
             self.nobody.say(
-                "Nobody has been sorted yet", "Import an extract; patients are then sorted at once."
+                "Nobody has been sorted yet",
+                "Import an extract; patients are then sorted at once.",
+                "worklists",
             )
         elif Tier.DATA_GAP in self._tiers:
-            self.nobody.say("Nothing is missing", "Every group could be worked out.")
+            self.nobody.say("Nothing is missing", "Every group could be worked out.", "done")
         else:
-            self.nobody.say("Nobody is urgent or high", "All patients are in calmer groups.")
+            self.nobody.say(
+                "Nobody is urgent or high", "All patients are in calmer groups.", "done"
+            )
         self._lists.setCurrentIndex(0 if facts.needed else 1)
         if facts.needed and not self.table.currentIndex().isValid():
             self.table.go_to(0)
@@ -162,6 +171,12 @@ class TodayPage(Page):
 
     def _worklist(self, tiers: tuple[Tier, ...]) -> None:
         self.desk.go(Place("worklists", tiers))
+
+
+def _counted(tier: Tier, count: int) -> str:
+    if tier is Tier.DATA_GAP:
+        return "1 patient" if count == 1 else f"{count:,} patients"
+    return f"{count:,} {tier.value}"
 
 
 def _columns() -> list[Column[NeededRow]]:
@@ -190,7 +205,7 @@ def _name(needed: NeededRow) -> Cell:
 
 def _why(needed: NeededRow) -> Cell:
     words = needed.row.why
-    return Cell(words, tip=words) if words else dash("No reason was stored")
+    return Cell(shorter(words), tip=words) if words else dash("No reason was stored")
 
 
 def _who(needed: NeededRow) -> Cell:

@@ -175,6 +175,7 @@ class WorklistsPage(Page):
         shown, whole = self.model.rowCount(), len(self.model.all_rows)
         self.count.setText(f"{shown:,} of {whole:,} patients shown")
         self._fitting.setCurrentIndex(0 if shown or not whole else 1)
+        self.bar.tell_hidden()
 
     def _open(self, row: WorklistRow) -> None:
         opened = OpenPatient(row.patient, self.shown_patients(), "this list")

@@ -8,6 +8,7 @@ from proactive_care.domain.dates import show_date
 from proactive_care.domain.identifiers import show_nhs_number
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.ui.tables import Cell, Column, Kind, dash
+from proactive_care.ui.widgets import capitalised
 from proactive_care.worklists import GroupMark, WorklistRow
 
 __all__ = ["GroupMark", "WorklistRow", "columns_for"]
@@ -65,8 +66,20 @@ def _tier(row: WorklistRow) -> Cell:
     return Cell(row.tier.value.capitalize(), Kind.TAG, row.tier)
 
 
+def shorter(why: str) -> str:
+    """Return a reason in the words that a narrow column has room for."""
+    for long, short in _SHORTER.items():
+        why = why.replace(long, short)
+    return capitalised(why)
+
+
+_SHORTER = {"Stroke risk score (CHA2DS2-VASc)": "CHA2DS2-VASc"}
+
+
 def _why(row: WorklistRow) -> Cell:
-    return Cell(row.why, tip=row.why) if row.why else dash("The last group needs no reason")
+    return (
+        Cell(shorter(row.why), tip=row.why) if row.why else dash("The last group needs no reason")
+    )
 
 
 def _who(row: WorklistRow) -> Cell:
@@ -109,7 +122,8 @@ def _sort_unknown(row: WorklistRow) -> int | None:
 def _flags(row: WorklistRow) -> Cell:
     if not row.flags:
         return dash("No flags")
-    return Cell("", chips=row.flags, tip=", ".join(row.flags))
+    flags = tuple(map(capitalised, row.flags))
+    return Cell("", chips=flags, tip=", ".join(flags))
 
 
 def _nhs(row: WorklistRow) -> Cell:

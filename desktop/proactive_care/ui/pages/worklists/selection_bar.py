@@ -118,9 +118,18 @@ class SelectionBar(QFrame):
         if rows:
             way(tuple(row.patient for row in rows), shown, self.list_name)
 
+    def tell_hidden(self) -> None:
+        """Say how many are ticked, and how many of them the filters hide."""
+        if self.isHidden():
+            return
+        ticked = {row.patient for row in self._model.ticked_rows()}
+        hidden = len(ticked - {row.patient for row in self._model.shown_rows()})
+        others = f", {hidden:,} of them not shown" if hidden else ""
+        self.ticked.setText(f"{len(ticked):,} selected{others}")
+
     def _tell(self) -> None:
         count = len(self._model.ticked_rows())
-        self.ticked.setText(f"{count:,} selected")
         people = "1 patient" if count == 1 else f"{count:,} patients"
         self.invite.rename(f"Invi&te {people}")
         self.setVisible(count > 0)
+        self.tell_hidden()

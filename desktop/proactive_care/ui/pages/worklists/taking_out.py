@@ -185,9 +185,8 @@ class TakingOut:
         look = self._desk.look
         dialog = Dialog(self._page, look, "The list on paper")
         viewer = PdfViewer(self._desk)
-        viewer.setMinimumSize(look.pixels(640), look.pixels(480))
         viewer.show_document(PdfDocument(pdf, "worklist.pdf"))
-        dialog.add(viewer)
+        dialog.add_roomy(viewer, 640, 480)
         dialog.add_button(Button(look, "&Close", dialog.accept))
         dialog.exec()
 

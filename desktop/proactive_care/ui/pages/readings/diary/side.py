@@ -115,7 +115,7 @@ class DiarySide(QFrame):
         counts.setVerticalSpacing(4)
         for row, (label, value, more) in enumerate(
             (
-                ("Days with a reading", self._days, Words(f"{ENOUGH_DAYS} needed", "secondary")),
+                ("Days keyed", self._days, Words(f"{ENOUGH_DAYS} needed", "secondary")),
                 ("Pairs counted", self._pairs, Words(f"{ENOUGH_PAIRS} needed", "secondary")),
                 ("Highest pair", self._highest, self._highest_day),
             )

@@ -146,11 +146,10 @@ class Concepts(QWidget):
         dialog = Dialog(self, look, "Where the codes come from")
         text = QTextBrowser()
         text.setAccessibleName("Notice and licences")
-        text.setMinimumSize(look.pixels(620), look.pixels(380))
         text.document().setDefaultFont(look.font())
         parts = [resource_path("codelists", name) for name in ("NOTICE.md", "LICENCES.md")]
         text.setMarkdown("\n\n".join(part.read_text("utf-8") for part in parts))
-        dialog.add(text)
+        dialog.add_roomy(text, 620, 380)
         dialog.add_button(Button(look, "&Close", dialog.accept, kind="primary"), default=True)
         dialog.exec()
 

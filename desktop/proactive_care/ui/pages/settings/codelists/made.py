@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -18,10 +20,10 @@ class Made(QWidget):
 
     undo_asked = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, named: Callable[[str], str]) -> None:
         super().__init__()
         self.model: TableModel[MadeChange] = TableModel(
-            _columns(), identity=lambda made: made.id, words=lambda made: made.concept.label
+            _columns(named), identity=lambda made: made.id, words=lambda made: made.concept.label
         )
         self.table = Table(look, self.model, "Changes of the code lists", row_height=36)
         self.table.current_changed.connect(self._tell)
@@ -75,13 +77,13 @@ def codes_words(made: MadeChange, most: int = 4) -> str:
     return ", ".join(names) + (f" and {more:,} more" if more else "")
 
 
-def _columns() -> list[Column[MadeChange]]:
+def _columns(named: Callable[[str], str]) -> list[Column[MadeChange]]:
     return [
         Column(
             "at", "When", lambda m: Cell(f"{show_date(m.at.astimezone().date())}"),
             lambda m: m.at, 110,
         ),
-        Column("by", "Who", lambda m: Cell(m.by), lambda m: m.by, 110),
+        Column("by", "Who", lambda m: Cell(named(m.by)), lambda m: m.by, 130),
         Column(
             "concept", "Concept", lambda m: Cell(m.concept.label, Kind.STRONG),
             lambda m: m.concept.label, 200,
@@ -91,7 +93,7 @@ def _columns() -> list[Column[MadeChange]]:
             lambda m: len(m.codes), 70, figures=True,
         ),
         Column("from", "From", _from, lambda m: m.list_name, 200, stretch=True),
-        Column("state", "State", _state, lambda m: not m.stands, 210),
+        Column("state", "State", lambda m: _state(m, named), lambda m: not m.stands, 230),
     ]  # fmt: skip
 
 
@@ -101,8 +103,8 @@ def _from(made: MadeChange) -> Cell:
     return Cell(f"{words}{unit}", tip=f"{words}{unit}")
 
 
-def _state(made: MadeChange) -> Cell:
+def _state(made: MadeChange, named: Callable[[str], str]) -> Cell:
     if made.undone_at is None:
         return Cell("In use", Kind.GOOD)
     day = show_date(made.undone_at.astimezone().date())
-    return Cell(f"Taken back {day} by {made.undone_by}", Kind.SECONDARY)
+    return Cell(f"Taken back {day} by {named(made.undone_by)}", Kind.SECONDARY)

@@ -51,7 +51,7 @@ class Codelists(Section):
             self.tabs.addTab(name)
         self.concepts = Concepts(desk)
         self.unmapped = Unmapped(desk.look)
-        self.made = Made(desk.look)
+        self.made = Made(desk.look, desk.full_name)
         self._views = QStackedWidget()
         for view in (self.concepts, self.unmapped, self.made):
             self._views.addWidget(view)
