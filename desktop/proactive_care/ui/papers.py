@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from proactive_care.papers.__main__ import main as write_papers
 from proactive_care.resource_files import resource_path
 from proactive_care.ui.entrance.recovery_key import RecoveryKeyCard
-from proactive_care.ui.shell.guide import GuidePanel
+from proactive_care.ui.shell.guide import printable_guide
 from proactive_care.ui.theme import Look
 
 _KEY = "7K3Q-9XMD-2FHB-R8TW-4GPN-VYCA-6JZE-3KQX"  # no practice has it
@@ -34,11 +34,10 @@ def main(folder: Path) -> None:
 def print_window_papers(folder: Path, look: Look) -> list[Path]:
     """Print each guide and the sheet of a recovery key as the window does, into PDFs."""
     folder.mkdir(parents=True, exist_ok=True)
-    panel, card = GuidePanel(look), RecoveryKeyCard(look)
+    card = RecoveryKeyCard(look)
     made = []
     for guide in sorted(resource_path("help").glob("*.md")):
-        panel.show_topic(guide.stem)
-        made.append(_print(panel.text.document().clone(), folder / f"guide-{guide.stem}.pdf"))
+        made.append(_print(printable_guide(guide.stem), folder / f"guide-{guide.stem}.pdf"))
     card.show_key(_KEY, _PRACTICE)
     made.append(_print(card.document(), folder / "recovery-key.pdf"))
     return made

@@ -7,17 +7,20 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from proactive_care.documents import Sides
 from proactive_care.domain.errors import Cancelled, FileProblem
 from proactive_care.ui.pdf import PdfDocument, PdfViewer, SheetView
-from proactive_care.ui.pdf.printing import print_document
+from proactive_care.ui.pdf.printing import chosen_pages, make_ready, print_document
 from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.theme import Look
+from support.letters import a_letter, pdf_of
 
 Ready = Callable[[MainWindow], None]
 
@@ -147,6 +150,96 @@ def test_printing_some_pages(tmp_path: Path, qapp: object) -> None:
     printer = _file_printer(tmp_path / "out.pdf")
     printer.setFromTo(2, 3)
     assert print_document(document, printer, lambda *_: None) == 2
+    document.close()
+
+
+def test_printing_pages_from_several_ranges(tmp_path: Path, qapp: object) -> None:
+    document = PdfDocument(make_pdf(5))
+    printer = _file_printer(tmp_path / "out.pdf")
+    printer.setPageRanges(QPageRanges.fromString("1,4-9"))
+    assert chosen_pages(printer, 5) == [0, 3, 4]
+    assert print_document(document, printer, lambda *_: None) == 3
+    printer = _file_printer(tmp_path / "none.pdf")
+    printer.setFromTo(8, 9)
+    with pytest.raises(FileProblem, match="no such pages"):
+        print_document(document, printer, lambda *_: None)
+    assert not (tmp_path / "none.pdf").exists()
+    document.close()
+
+
+@pytest.mark.parametrize("collate", [True, False])
+def test_copies_that_a_printer_cannot_make_are_made_here(
+    tmp_path: Path, qapp: object, collate: bool
+) -> None:
+    document = PdfDocument(make_pdf(2))
+    printer = _file_printer(tmp_path / "out.pdf")
+    printer.setCopyCount(2)
+    printer.setCollateCopies(collate)
+    said: list[tuple[int, int | None]] = []
+    assert print_document(document, printer, lambda d, n, _: said.append((d, n))) == 4
+    assert said == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    printed = PdfDocument(tmp_path / "out.pdf")
+    first, second = printed.picture(0, 0.5), printed.picture(1, 0.5)
+    assert (first == second) is not collate
+    printed.close()
+    document.close()
+
+
+def test_every_page_keeps_its_true_size_whatever_the_printer_was_set_to(
+    tmp_path: Path, qapp: object
+) -> None:
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    for size in (A4, (A4[1], A4[0]), A4):
+        canvas.setPageSize(size)
+        canvas.rect(100, 200, 144, 72, fill=1)
+        canvas.showPage()
+    canvas.save()
+    document = PdfDocument(stream.getvalue())
+    printer = _file_printer(tmp_path / "out.pdf")
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    print_document(document, printer, lambda *_: None)
+    printed = PdfDocument(tmp_path / "out.pdf")
+    for page in range(3):
+        assert printed.page_size(page).toTuple() == pytest.approx(
+            document.page_size(page).toTuple(), abs=1
+        )
+        picture = printed.picture(page, 1.0)
+        middle = picture.height() - 236  # from the top; the box is 144 points wide
+        dark = [x for x in range(picture.width()) if picture.pixelColor(x, middle).lightness() < 90]
+        assert dark[0] == pytest.approx(100, abs=1)
+        assert len(dark) == pytest.approx(144, abs=2)
+    printed.close()
+    document.close()
+
+
+@pytest.mark.parametrize("sides", Sides)
+def test_a_file_says_for_which_sides_it_is_made(qapp: object, sides: Sides) -> None:
+    document = PdfDocument(pdf_of(a_letter(sides=sides)))
+    assert document.two_sided() is (sides is Sides.TWO)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
+    make_ready(printer, document)
+    assert printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
+    document.close()
+
+
+class _EmptyTray(QPrinter):
+    """A printer that has paper for one page."""
+
+    def newPage(self) -> bool:
+        return False
+
+
+def test_a_printer_that_stops_is_told_with_what_it_got(tmp_path: Path, qapp: object) -> None:
+    printer = _EmptyTray(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    document = PdfDocument(make_pdf(3))
+    with pytest.raises(FileProblem, match="stopped") as stopped:
+        print_document(document, printer, lambda *_: None)
+    assert stopped.value.kept == "1 page was sent to it."
     document.close()
 
 

@@ -26,6 +26,7 @@ from proactive_care.ui.shell.search_box import AnswerList
 from proactive_care.ui.shell.shortcuts import ShortcutsDialog, shortcut_lines
 from proactive_care.ui.shell.window import Leaving, MainWindow
 from proactive_care.ui.work import BugDialog
+from support.letters import page_glyphs
 from support.practice import PASSWORD
 from support.rows import add_patient
 
@@ -161,7 +162,9 @@ def test_the_guide_can_be_printed(
 
     monkeypatch.setattr(QPrintDialog, "exec", into_a_file)
     window.guide.print_guide()
-    assert (tmp_path / "guide.pdf").read_bytes().startswith(b"%PDF")
+    glyphs = page_glyphs((tmp_path / "guide.pdf").read_bytes(), 0)
+    capitals = [g.bottom - g.top for g in glyphs if g.text.isupper()]  # in millimetres
+    assert min(capitals) > 2.5  # 11 points: not as small as the window's pixels are on paper
 
 
 def test_f1_opens_the_guide_of_the_page_and_follows(

@@ -48,6 +48,14 @@ class PdfDocument:
             width, height = self._pdf[page].get_size()
         return QSizeF(width, height)
 
+    def two_sided(self) -> bool:
+        """Whether it was made to be printed on both sides."""
+        from pypdfium2 import raw
+
+        with _PDFIUM:
+            said = raw.FPDF_VIEWERREF_GetDuplex(self._pdf.raw)
+        return bool(said in (raw.DuplexFlipLongEdge, raw.DuplexFlipShortEdge))
+
     def picture(self, page: int, pixels_per_point: float) -> QImage:
         """Draw a page, counted from 0."""
         with _PDFIUM:

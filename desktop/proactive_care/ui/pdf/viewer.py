@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QWidget
 
-from proactive_care.domain.errors import FileProblem
 from proactive_care.domain.progress import Progress
+from proactive_care.store.durable import write_durably
 from proactive_care.ui.pdf.document import PdfDocument
-from proactive_care.ui.pdf.printing import print_document
+from proactive_care.ui.pdf.printing import make_ready, print_document
 from proactive_care.ui.pdf.sheet import FIT_PAGE, FIT_WIDTH, ZOOMS, SheetView
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.widgets import Button, Flow, NumberBox, Words, across, down, icon_button
@@ -90,14 +90,7 @@ class PdfViewer(QWidget):
     def save_to(self, path: Path) -> None:
         """Save a copy. Raises FileProblem if it cannot be written."""
         assert self.document is not None
-        try:
-            path.write_bytes(self.document.data)
-        except OSError as error:
-            raise FileProblem(
-                f"{path.name} could not be written ({error.strerror}).",
-                kept="The document is still here.",
-                advice="Choose another folder, or close the file in other programs.",
-            ) from error
+        write_durably(path, self.document.data)
         self._desk.messages.tell("good", f"Saved as {path.name}.", str(path.parent))
 
     def print_pages(self) -> None:
@@ -106,6 +99,7 @@ class PdfViewer(QWidget):
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self.document.title)
+        make_ready(printer, self.document)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, self.document.page_count())
         if dialog.exec() == QDialog.DialogCode.Accepted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
@@ -11,6 +11,7 @@ from proactive_care.resource_files import resource_path
 from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import Words, across, down, icon_button, rule
 
+_POINTS_ON_PAPER = 11
 _UNBOUNDED = 16_777_215  # Qt's own "no maximum"
 
 
@@ -60,7 +61,7 @@ class GuidePanel(QFrame):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec():
-            self.text.document().clone().print_(printer)
+            printable_guide(self.topic).print_(printer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -76,6 +77,14 @@ class GuidePanel(QFrame):
         self.text.document().setDocumentMargin(16)
         if self.topic:
             self.text.setMarkdown(guide_text(self.topic))
+
+
+def printable_guide(topic: str) -> QTextDocument:
+    """Return a guide to be printed: in a size for paper, whatever the size on screen is."""
+    page = QTextDocument()
+    page.setDefaultFont(QFont(page.defaultFont().family(), _POINTS_ON_PAPER))
+    page.setMarkdown(guide_text(topic))
+    return page
 
 
 def guide_text(topic: str) -> str:
