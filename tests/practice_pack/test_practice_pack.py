@@ -15,6 +15,7 @@ from proactive_care.domain.errors import FileProblem, NotPermitted
 from proactive_care.domain.vocabulary import Role
 from proactive_care.frameworks import adaptation_switches, switch_adaptation
 from proactive_care.importing import mapping_from_toml, mapping_toml, save_mapping, saved_mappings
+from proactive_care.own_words import practice_wording
 from proactive_care.practice_pack import (
     export_practice_pack,
     gather_practice_pack,
@@ -31,7 +32,7 @@ from proactive_care.recall import (
     save_sessions_per_week,
     sessions_per_week,
 )
-from proactive_care.templates import open_template, practice_wording, save_template
+from proactive_care.templates import open_template, save_template
 from support.little_practice import make_little_practice
 from support.mapping import explain
 from support.practice import add_user, make_session
@@ -139,7 +140,7 @@ def test_a_pack_with_what_this_program_does_not_know_says_what(taker: Session) -
     assert len(taken) == 8
     assert all(part.problem for part in taken)
     told = " ".join(part.problem for part in taken)
-    for words in ("no letter love_letter", "must stay", "no local adaptation nobody_knows",
+    for words in ("no document love_letter", "must stay", "no local adaptation nobody_knows",
                   "“phone” cannot be read", "second checks", "sessions per week",
                   "rules of recall"):  # fmt: skip
         assert words in told

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from proactive_care.accounts import Session, practice_details, save_details
-from proactive_care.templates import practice_wording, save_template
+from proactive_care.own_words import practice_wording
+from proactive_care.templates import save_template
 from proactive_care.ui.pages.data import DataPage
 from proactive_care.ui.pages.data.pack_card import PackCard, TakeDialog
 from proactive_care.ui.shell import Place
@@ -55,7 +56,7 @@ def test_a_pack_is_written_and_taken_back(
 
     monkeypatch.setattr(TakeDialog, "exec", answer)
     card.take_button.click()
-    assert seen == [["What letters say about the practice", "Words of the recall letter: 1 text"]]
+    assert seen == [["What letters say about the practice", "Words of “Recall letter”: 1 text"]]
     assert "1 of 1 parts were taken over." in window.desk.messages.text()
     assert practice_wording(session, "recall_invitation").text("letter.closing") == "Best wishes"
     assert practice_details(session).phone == "01632 960 999"
