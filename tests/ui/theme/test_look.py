@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import tempfile
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -97,3 +101,15 @@ def _mark(tier: Tier) -> QImage:
     paint_tier_mark(painter, QRectF(2, 2, 28, 28), tier, "#000000")
     painter.end()
     return image
+
+
+def test_pictures_of_controls_go_with_the_look(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    look = Look()
+    look.apply()
+    assert list(tmp_path.rglob("*.svg"))
+    del look
+    gc.collect()
+    assert not list(tmp_path.iterdir())

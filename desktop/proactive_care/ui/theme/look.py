@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import weakref
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
@@ -34,7 +37,8 @@ class Look(QObject):
         self.tokens: Tokens = load_tokens(theme)
         self.text_percent = _bounded(text_percent)
         self.family = choose_family(QFontDatabase.families())
-        self._images = QTemporaryDir()
+        self._images = Path(tempfile.mkdtemp(prefix="proactive-care-look-"))
+        weakref.finalize(self, shutil.rmtree, self._images, ignore_errors=True)  # at exit, too
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._dressed: list[QWidget] = []
         self._sheet = ""
@@ -53,7 +57,7 @@ class Look(QObject):
         """Dress the application in this look, and every window that was dressed before."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        folder = Path(self._images.path()) / self.tokens.name
+        folder = self._images / self.tokens.name
         folder.mkdir(exist_ok=True)
         write_control_images(folder, control_images(self.tokens))
         if application.style().name() != _STYLE:
