@@ -1,7 +1,8 @@
 """A model of recall over two years: outcomes, imports, deaths, moves, crashes and restarts.
 
-Whatever happens: nobody dead, left, paused, dissenting, booked or reviewed is invited; no second
-invitation inside the gap; no urgent or high patient is dropped; each invitation is coded once.
+Whatever happens: nobody dead, left, paused, dissenting, booked, reviewed or at the end of life is
+invited; whoever is kept apart gets the letter of their stream and no other; no second invitation
+inside the gap; no urgent or high patient is dropped; each invitation is coded once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import shutil
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,26 +23,41 @@ from proactive_care import recall
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.progress import no_progress
 from proactive_care.domain.vocabulary import Tier
-from proactive_care.recall import Basis, Due, Escalated, Outcome, RecallPreview, Way
+from proactive_care.recall import Basis, Due, Escalated, InStream, Outcome, RecallPreview, Way
+from proactive_care.recall.rules import practice_settings
 from proactive_care.recall.sorting import sort_everybody
-from support.recall_world import INVITED, REVIEW, START, TIERS, Crash, Person, World, broken
+from support.recall_world import (
+    APART,
+    BEGINS_APART,
+    END_OF_LIFE,
+    INVITED,
+    REVIEW,
+    START,
+    TIERS,
+    Crash,
+    Person,
+    World,
+    broken,
+)
 
 SETTINGS = recall.load_settings()
 GAP = timedelta(days=SETTINGS.gap_days)
 YEAR = timedelta(days=365)
+LETTERS = [concept for concept in APART if concept != END_OF_LIFE]
 places = st.integers(0, len(TIERS) - 1)
 # How a reason may be true, in the words of the exclusions.
 TRUE_REASONS = {
     "Deceased", "Reported as deceased", "Left the practice", "No longer in the extract",
     "Dissent recorded", "Paused", "Appointment already booked", "Booked, outcome not recorded",
-    "Reviewed already", "Invited recently", "Waiting for an answer",
+    "Reviewed already", "Invited recently", "Waiting for an answer", "End of life",
 }  # fmt: skip
 
 
 class Known:
     """What the practice was told about one patient, kept by the test beside the practice file."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: str) -> None:
+        self.apart = apart
         self.dead = self.gone = False
         self.reported = False
         self.reviews: list[date] = []
@@ -53,14 +70,14 @@ class Known:
 
 
 class TwoYears(RuleBasedStateMachine):
-    """One practice of six patients; every rule is something that happens in a practice."""
+    """One practice of eight patients; every rule is something that happens in a practice."""
 
     template: Path | None = None
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.known = [Known() for _ in TIERS]
+        self.known = [Known(BEGINS_APART.get(place, "")) for place, _ in enumerate(TIERS)]
         self.printed = 0
 
     @initialize(basis=st.sampled_from([Basis.MIXED, Basis.RISK]))
@@ -90,10 +107,13 @@ class TwoYears(RuleBasedStateMachine):
 
     @rule(weeks=st.integers(2, 12))
     def weeks_go_by(self, weeks: int) -> None:
-        """Every Monday somebody prints what is due."""
-        for _ in range(weeks):
+        """Every Monday somebody prints what is due, now and then what is kept apart as well."""
+        for week in range(weeks):
             self.time_passes(7)
             self._print(self._preview())
+            if week == 0:
+                for stream in sorted({known.apart for known in self.known} & set(LETTERS)):
+                    self.print_the_letters_of_a_stream(stream, "whole")
 
     @rule(how=st.sampled_from(["whole", "pages", "transaction", "rename"]))
     def print_a_batch(self, how: str) -> None:
@@ -102,6 +122,25 @@ class TwoYears(RuleBasedStateMachine):
             self._crash(preview, how)
         else:
             self._print(preview)
+
+    @rule(stream=st.sampled_from(LETTERS), how=st.sampled_from(["whole", "whole", "transaction"]))
+    def print_the_letters_of_a_stream(self, stream: str, how: str) -> None:
+        session = self.world.session
+        if stream in recall.recall_rules(session).routes:
+            before = self._invitations()
+            with contextlib.suppress(KnownError):
+                self._preview(stream)
+                raise AssertionError("a stream by its route has no letters")
+            assert self._invitations() == before
+        elif how == "whole":
+            self._print(self._preview(stream))
+        else:
+            self._crash(self._preview(stream), how)
+
+    @rule(routes=st.frozensets(st.sampled_from(LETTERS), max_size=2))
+    def a_manager_chooses_the_route(self, routes: frozenset[str]) -> None:
+        session = self.world.session
+        recall.save_recall_rules(session, replace(recall.recall_rules(session), routes=routes))
 
     @rule()
     def print_twice(self) -> None:
@@ -208,6 +247,14 @@ class TwoYears(RuleBasedStateMachine):
     def is_coded_in_the_clinical_system(self, place: int, code: str) -> None:
         self.world.people[place].events.append((self.world.today, code))
 
+    @rule(place=places, concept=st.sampled_from(list(APART)), ends=st.booleans())
+    def is_coded_apart(self, place: int, concept: str, ends: bool) -> None:
+        """Housebound, in a care home, at the end of life; or not any more."""
+        code = APART[concept][ends]
+        if code:
+            self.world.people[place].events.append((self.world.today, code))
+            self.import_the_extract()
+
     @rule()
     def import_the_extract(self) -> None:
         self.world.import_extract()
@@ -217,6 +264,7 @@ class TwoYears(RuleBasedStateMachine):
                 known.dead = person.died is not None
                 known.gone = self._has_left(person)
                 known.reviews += [day for day, code in person.events if code == REVIEW]
+            known.apart = person.apart() if person.in_extract else ""
 
     @rule(place=places, tier=st.sampled_from(list(Tier)))
     def is_sorted_anew(self, place: int, tier: Tier) -> None:
@@ -251,9 +299,8 @@ class TwoYears(RuleBasedStateMachine):
         if not hasattr(self, "world"):
             return
         session, today = self.world.session, self.world.today
-        found = sort_everybody(
-            session.practice.db, today, recall.load_settings(self.basis), no_progress
-        )
+        db = session.practice.db
+        found = sort_everybody(db, today, practice_settings(db, self.basis), no_progress)
         every = [*found.due, *found.excluded, *found.not_due, *found.other_route]
         counts = Counter(each.patient.id for each in every)
         assert counts == Counter(list(self.person)), "everybody is somewhere, and once"
@@ -263,6 +310,9 @@ class TwoYears(RuleBasedStateMachine):
             if self.world.people[number].tier not in SETTINGS.escalated:
                 continue
             if isinstance(each, Due | Escalated) or each.patient.id in escalated:
+                continue
+            if isinstance(each, InStream):
+                assert self.known[number].apart in LETTERS, each
                 continue
             assert each.reason in TRUE_REASONS, each
             assert self._is_true(each.reason, number), each
@@ -284,8 +334,9 @@ class TwoYears(RuleBasedStateMachine):
 
     # Helpers -----------------------------------------------------------------------------------
 
-    def _preview(self) -> RecallPreview:
-        return recall.preview_batch(self.world.session, self.world.today, basis=self.basis)
+    def _preview(self, stream: str = "") -> RecallPreview:
+        session, today = self.world.session, self.world.today
+        return recall.preview_batch(session, today, basis=self.basis, stream=stream)
 
     def _print(self, preview: RecallPreview) -> None:
         if preview.invited:
@@ -302,7 +353,7 @@ class TwoYears(RuleBasedStateMachine):
         self.world.restart()
         if self._invitations() == before:
             assert how != "rename", "the invitations stand before the files get their names"
-            self._print(self._preview())
+            self._print(self._preview(preview.stream))
             return
         assert self._invitations() == before + len(preview.invited), "all or nothing"
         self._check_invited(preview)
@@ -315,9 +366,12 @@ class TwoYears(RuleBasedStateMachine):
             ).sequences == tuple(again)
 
     def _check_invited(self, preview: RecallPreview) -> None:
-        today = self.world.today
+        today, routes = self.world.today, recall.recall_rules(self.world.session).routes
         for due in preview.invited:
             known = self.known[self.person[due.patient.id]]
+            assert due.stream == preview.stream == known.apart
+            assert known.apart != END_OF_LIFE
+            assert known.apart not in routes
             assert not known.dead
             assert not known.gone
             assert not known.reported
@@ -342,6 +396,7 @@ class TwoYears(RuleBasedStateMachine):
         return {
             "Deceased": known.dead,
             "Reported as deceased": known.reported,
+            "End of life": known.apart == END_OF_LIFE,
             "Left the practice": known.gone,
             "No longer in the extract": known.gone,
             "Dissent recorded": known.dissent is not None and known.dissent + YEAR >= today,

@@ -17,15 +17,35 @@ from support.importing import EVENTS_HEADER, HYPERTENSION, csv_text, load, write
 from support.practice import NOW, PASSWORD, Clock, make_session
 from support.rows import add_run
 
-NUMBERS = ("9990000018", "9990000026", "9990000034", "9990000042", "9990000050", "9990000069")
-TIERS = (Tier.URGENT, Tier.HIGH, Tier.HIGH, Tier.MEDIUM, Tier.LOW, Tier.DATA_GAP)
+NUMBERS = (
+    "9990000018", "9990000026", "9990000034", "9990000042", "9990000050", "9990000069",
+    "9990000085", "9990000093",
+)  # fmt: skip
+TIERS = (
+    Tier.URGENT, Tier.HIGH, Tier.HIGH, Tier.MEDIUM, Tier.LOW, Tier.DATA_GAP,
+    Tier.HIGH, Tier.URGENT,
+)  # fmt: skip
 REVIEW, INVITED = "888461000000107", "1109921000000106"
+# Codes that keep somebody apart, and that end it, by concept; the first that stands is the stream.
+APART = {
+    "palliative_care": ("1025611000000105", "1048611000000104"),
+    "care_home": ("105530003", ""),
+    "dementia": ("10349009", ""),
+    "housebound": ("138079003", "760661000000106"),
+    "reasonable_adjustment": ("1108171000000102", ""),
+}
+END_OF_LIFE = "palliative_care"
+# Who is kept apart from the beginning, by their place in NUMBERS.
+BEGINS_APART = {6: "housebound", 7: "dementia"}
 START = NOW.date()
 _COLUMNS = (
     "nhs_number", "date_of_birth", "sex", "title", "family_name", "given_name", "address_1",
     "postcode", "mobile_phone", "deregistered_on", "date_of_death",
 )  # fmt: skip
-_FAMILIES = ("Testperson", "Fixture", "Mockford", "Specimen", "Sampleton", "Placeholder")
+_FAMILIES = (
+    "Testperson", "Fixture", "Mockford", "Specimen", "Sampleton", "Placeholder", "Exampleby",
+    "Demoworth",
+)  # fmt: skip
 
 
 @dataclass
@@ -41,6 +61,15 @@ class Person:
     in_extract: bool = True
     events: list[tuple[date, str]] = field(default_factory=list)
 
+    def apart(self) -> str:
+        """Return what keeps them apart by their codes, empty for nothing."""
+        for concept, (starts, ends) in APART.items():
+            since = max((day for day, code in self.events if code == starts), default=None)
+            until = max((day for day, code in self.events if code == ends), default=date.min)
+            if since is not None and until < since:
+                return concept
+        return ""
+
 
 class World:
     """People, the practice that looks after them, and the clock."""
@@ -53,6 +82,8 @@ class World:
             Person(n, tier, f"{n + 1} Mill Row", "" if n == 1 else "07700 900123")
             for n, tier in enumerate(TIERS)
         ]
+        for n, concept in BEGINS_APART.items():
+            self.people[n].events.append((date(2020, 1, 1), APART[concept][0]))
 
     @classmethod
     def begin(cls, folder: Path) -> World:
@@ -127,7 +158,7 @@ class World:
 
 
 def _row(person: Person) -> tuple[str, ...]:
-    birth = date(1960, 1 + 2 * person.number, 5)
+    birth = date(1960, 1 + 2 * (person.number % 6), 5)
     return (
         NUMBERS[person.number], birth.isoformat(), "F", "Ms", _FAMILIES[person.number], "Wren",
         person.street, "HM1 4ZZ", person.phone, _iso(person.left), _iso(person.died),
