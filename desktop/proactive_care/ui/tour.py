@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from proactive_care.demo import make_demo_practice
 from proactive_care.domain.vocabulary import Tier
@@ -135,8 +135,7 @@ def walk(camera: Camera, look: Look, folder: Path, newer: Path, patients: int) -
         dialog.show()
         camera.take(name, dialog)
         dialog.close()
-        if not isinstance(dialog, QMenu):  # the menus are the window's
-            dialog.deleteLater()
+        dialog.deleteLater()
     States(window, camera.take, wait_for).take_all()
     window.lock()
     camera.take("lock", window)
@@ -333,7 +332,6 @@ def _settings(window: MainWindow) -> Iterator[str]:
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     look = window.look
-    yield "menu", window.commands.menu
     yield "shortcuts", ShortcutsDialog(window, look, window.commands.menu)
     yield (
         "question",

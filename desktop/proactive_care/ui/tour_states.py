@@ -60,6 +60,7 @@ class States:
 
     def take_all(self) -> None:
         """Take every picture."""
+        self._menu("menu", self._window.commands.menu)
         self._worklist()
         self._patients()
         self._readings()
@@ -96,10 +97,12 @@ class States:
 
         def look() -> None:
             dialog = QApplication.activeModalWidget()
+            if over:
+                return
             if dialog is not None:
                 self._take(name, dialog)
                 dialog.close()
-            elif not over:
+            else:
                 QTimer.singleShot(10, look)
 
         QTimer.singleShot(0, look)
@@ -206,6 +209,9 @@ class States:
         self._dialog("how-often", "How often…")
         self._dialog("stop-all", "Stop all invitations…")
         window.go(Place("reports"))
+        tabs = window.page.findChild(QTabBar)
+        assert tabs is not None
+        tabs.setCurrentIndex(0)
         self._dialog("save-report", "Save progress report…")
         self._dialog("baseline", "Start again…")
 
@@ -237,7 +243,8 @@ class States:
 
         window.desk.run("Importing", work, lambda _result: None)
         bar = window.progress.findChild(QProgressBar)
-        self._wait(lambda: bar is not None and bar.maximum() > 0)
+        assert bar is not None
+        self._wait(lambda: window.progress.isVisible() and bar.maximum() > 0)
         self._take("running", window)
         go_on.set()
         self._ready()

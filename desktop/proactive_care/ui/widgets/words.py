@@ -80,6 +80,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(name: str) -> str:
+    """Return a name as it stands inside a sentence: an abbreviation such as COPD stays."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 class IconLabel(QLabel):
     """A small picture beside words that say the same; a screen reader skips it."""
 

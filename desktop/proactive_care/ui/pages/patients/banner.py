@@ -21,6 +21,9 @@ _ENDED = {"Died", "Left the practice"}
 """Flags after which nobody is to be treated as a patient: the day belongs to them."""
 
 
+_LONG_NAME = 36  # letters, from which a name may need a second line
+
+
 class Banner(QFrame):
     """Name, age, number, where they live, what they need, and the way to the next of the list."""
 
@@ -66,7 +69,9 @@ class Banner(QFrame):
         """Show a patient."""
         patient = record.patient
         title = f"{patient.title} " if patient.title else ""
-        self.name.setText(f"{title}{patient.given_name} {patient.family_name}".strip())
+        name = f"{title}{patient.given_name} {patient.family_name}".strip()
+        self.name.setWordWrap(len(name) > _LONG_NAME)
+        self.name.setText(name)
         self.identity.setText(identity_words(record, today))
         self.tag.setVisible(tier is not None)
         if tier is not None:

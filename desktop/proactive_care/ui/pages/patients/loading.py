@@ -20,6 +20,7 @@ from proactive_care.recall import OneVisit, contacts, one_visit
 from proactive_care.reports import PatientIndicator, patient_qof
 from proactive_care.ui.pages.patients.explanation import Explanation, Line, Section
 from proactive_care.ui.pages.patients.history import Entry, load_history, preferred
+from proactive_care.ui.widgets import lowered
 
 _GRADE = "evidence grade"
 
@@ -53,7 +54,7 @@ def load_patient(session: Session, patient: int, progress: Progress) -> OnePatie
     return OnePatient(
         record,
         tuple(shown_explanation(each) for each in found.frameworks),
-        tuple(framework.label.lower() for framework in found.not_on),
+        tuple(lowered(framework.label) for framework in found.not_on),
         found.why_none,
         one_visit(session, patient),
         load_history(session, patient),

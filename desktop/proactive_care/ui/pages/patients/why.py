@@ -21,6 +21,7 @@ from proactive_care.ui.widgets import (
     capitalised,
     icon_button,
     link_button,
+    lowered,
 )
 
 _RESULTS = {True: "✓ Met", False: "✕ Not met", None: "? Not known"}
@@ -80,7 +81,7 @@ class WhyPanel(Card):
     def show_explanation(self, explanation: Explanation) -> None:
         """Show why the patient is in this group."""
         self._explanation = explanation
-        label = explanation.framework.label.lower()
+        label = lowered(explanation.framework.label)
         self.heading.setText(f"Why {label} {explanation.group}?")
         self.note.setText(explanation.rules)
         self.setAccessibleName(self.heading.whole_text())

@@ -41,6 +41,7 @@ from proactive_care.ui.widgets import (
     capitalised,
     down,
     link_button,
+    lowered,
     scrolling,
 )
 
@@ -242,7 +243,7 @@ class Rules(QWidget):
             f"{rules.framework.label} is sorted by {book.pack_title}, {rules.pack} {rules.version}."
         )
         self.other.setVisible(may)
-        self.button.rename(f"&Sign off {book.book.framework.label.lower()}")
+        self.button.rename(f"&Sign off {lowered(book.book.framework.label)}")
         if book.signed_on is not None:
             words = f"Signed off by {book.signed_by} on {show_date(book.signed_on)}."
         elif wrong:

@@ -18,7 +18,7 @@ from proactive_care.frameworks import (
 )
 from proactive_care.ui.pages.settings.rule_text import RuleTextDialog
 from proactive_care.ui.shell import Desk
-from proactive_care.ui.widgets import Button, Words, across, link_button
+from proactive_care.ui.widgets import Button, Words, across, link_button, lowered
 from proactive_care.ui.work import confirm
 
 
@@ -60,7 +60,7 @@ class Switching(QWidget):
     def ask(self) -> None:
         """Ask, and take the other pack into use."""
         assert self._found is not None
-        name = self._found.framework.label.lower()
+        name = lowered(self._found.framework.label)
         if confirm(
             self, self._desk.look, f"Sort {name} by {self._found.after.name} from now on?",
             _consequence(self._found), "&Use these rules", danger=not self._found.after.signed,

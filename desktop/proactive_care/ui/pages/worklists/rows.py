@@ -8,7 +8,7 @@ from proactive_care.domain.dates import show_date
 from proactive_care.domain.identifiers import show_nhs_number
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.ui.tables import Cell, Column, Kind, dash
-from proactive_care.ui.widgets import capitalised
+from proactive_care.ui.widgets import capitalised, lowered
 from proactive_care.worklists import GroupMark, WorklistRow
 
 __all__ = ["GroupMark", "WorklistRow", "columns_for"]
@@ -39,7 +39,7 @@ def _framework_column(framework: Framework, single: bool) -> Column[WorklistRow]
     def cell(row: WorklistRow) -> Cell:
         mark = row.groups.get(framework)
         if mark is None:
-            return dash(f"Not on the {framework.label.lower()} register")
+            return dash(f"Not on the {lowered(framework.label)} register")
         return Cell(mark.group, Kind.MARK, mark.tier, tip=f"{mark.group}, {mark.tier.value}")
 
     def order(row: WorklistRow) -> tuple[int, str] | None:
