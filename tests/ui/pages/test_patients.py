@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session
 from proactive_care.care_plans import PlanWords, preview_plan, print_plan
-from proactive_care.patients import HandoutKind, print_handout
+from proactive_care.patients import HandoutKind
 from proactive_care.readings import file_diary, letters_to_print, print_letters
 from proactive_care.recall import (
     Basis,
@@ -25,6 +25,7 @@ from proactive_care.recall import (
     record_outcome,
     take_back,
 )
+from proactive_care.store import form_codes
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.patients.documents_tab import ReasonDialog
 from proactive_care.ui.pages.patients.history import EntryKind
@@ -324,18 +325,19 @@ def test_a_plan_opens_from_the_documents_and_from_the_contacts(
     assert set(seen) == {"Care plan, version 1"}
 
 
-def test_result_letters_open_again_and_handouts_are_listed(
+def test_result_letters_open_again_and_of_an_old_handout_there_is_the_day(
     window: MainWindow, ready: Ready, sorted_session: Session, tmp_path: Path
 ) -> None:
     file_diary(sorted_session, 9, diary(130, 78), PAPER)
     ids = [letter.id for letter in letters_to_print(sorted_session)]
     print_letters(sorted_session, ids, tmp_path / "letters.pdf")
-    print_handout(sorted_session, 9, HandoutKind.BP_DIARY)
+    with sorted_session.practice.transaction() as db:  # as before copies were kept
+        form_codes.add(db, "7K3Q2222", HandoutKind.BP_DIARY.value, 9, sorted_session.now())
     documents = _open(window, ready, 9).documents
     by_kind = {entry.kind: entry for entry in documents.model.all_rows}
     letter, handout = by_kind[EntryKind.LETTER], by_kind[EntryKind.HANDOUT]
     assert (letter.what, letter.about) == ("Result letter", "printing R2026-001, letter 1")
-    assert handout.what == "Blood pressure diary handed out"
+    assert (handout.what, handout.about) == ("Blood pressure diary handed out", "")
     seen: list[str] = []
     in_dialog(Dialog, lambda dialog: seen.append(dialog.windowTitle()))
     documents.open(letter)
@@ -343,7 +345,7 @@ def test_result_letters_open_again_and_handouts_are_listed(
     assert seen == ["Result letter"]
     documents.table.go_to(documents.model.all_rows.index(handout))
     assert not documents.button.isEnabled()
-    assert documents.why_not.text().startswith("Of a handout only the day is kept")
+    assert documents.why_not.text().startswith("Only the day of this handout was kept")
     documents.open(handout)
     assert not window.busy
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from proactive_care.patients import HandoutKind
+from proactive_care.patients import HandoutKind, handouts_given
 from proactive_care.ui.pages.patients import PatientsPage
-from proactive_care.ui.pages.patients.handing_out import SizeDialog
+from proactive_care.ui.pages.patients.handing_out import RouteDialog
 from proactive_care.ui.pdf import PdfViewer
 from proactive_care.ui.shell import OpenPatient, Place
 from proactive_care.ui.shell.window import MainWindow
@@ -54,38 +55,80 @@ def test_the_menu_has_every_sheet_and_shows_it_in_the_size_that_is_needed(
     assert "BP7-L18" in words
 
 
-def test_a_size_is_asked_where_the_need_cannot_be_met(
+def needs(page: PatientsPage, format_need: str, language: str = "") -> None:
+    with page.desk.session.practice.transaction() as db:
+        db.table("patient").update(1, {"format_need": format_need, "language": language})
+
+
+def test_another_route_is_told_and_nothing_printed_before_somebody_chose(
     page: PatientsPage, seen: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[list[str]] = []
+    needs(page, "Large print, 30pt", "Urdu")
+    asked: list[tuple[str, list[str], list[str]]] = []
 
-    def answer(dialog: SizeDialog) -> int:
-        asked.append([dialog.size_box.itemText(n) for n in range(dialog.size_box.count())])
+    def answer(dialog: RouteDialog) -> int:
+        boxes = (dialog.language_box, dialog.size_box)
+        languages, sizes = ([b.itemText(n) for n in range(b.count())] for b in boxes)
+        asked.append((dialog.windowTitle(), languages, sizes))
         return len(asked) - 1  # the first time nothing is printed
 
-    monkeypatch.setattr(SizeDialog, "exec", answer)
+    monkeypatch.setattr(RouteDialog, "exec", answer)
     assert page.handing_out is not None
     page.handing_out.hand_out(HandoutKind.PEAK_FLOW_DIARY)
     assert seen == []
     page.handing_out.hand_out(HandoutKind.PEAK_FLOW_DIARY)
-    assert asked == [["Standard"], ["Standard"]]
+    title, languages, sizes = asked[0]
+    assert title == "Peak flow diary: needs another route"
+    assert languages == ["English"]
+    assert sizes[0] == "Standard"
+    assert len(sizes) == 5
     assert seen[0][0] == "Peak flow diary"
+    (given,) = handouts_given(page.desk.session, 1)
+    assert "30 point" in given.instead_of
 
 
 def test_every_size_can_be_agreed_for_a_leaflet(
     page: PatientsPage, seen: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with page.desk.session.practice.transaction() as db:
-        db.conn.execute("UPDATE patient SET format_need = 'Braille' WHERE id = 1")
+    needs(page, "Braille")
 
-    def answer(dialog: SizeDialog) -> int:
+    def answer(dialog: RouteDialog) -> int:
         dialog.size_box.setCurrentIndex(4)
         return 1
 
-    monkeypatch.setattr(SizeDialog, "exec", answer)
+    monkeypatch.setattr(RouteDialog, "exec", answer)
     assert page.handing_out is not None
     page.handing_out.hand_out(HandoutKind.PRIVACY)
     assert "IG1-L24" in seen[0][1]
+
+
+def test_nothing_is_handed_out_for_somebody_who_has_died(
+    window: MainWindow, page: PatientsPage, seen: list[tuple[str, str]]
+) -> None:
+    with page.desk.session.practice.transaction() as db:
+        db.table("patient").update(1, {"date_of_death": 739_000})
+    assert page.handing_out is not None
+    page.handing_out.hand_out(HandoutKind.BP_DIARY)
+    assert seen == []
+    assert "having died" in window.messages.text()
+
+
+def test_what_was_handed_out_is_listed_and_opens_again_as_it_was(
+    window: MainWindow, page: PatientsPage, seen: list[tuple[str, str]], ready: Ready, qtbot: QtBot
+) -> None:
+    needs(page, "Easy read")
+    assert page.handing_out is not None
+    page.handing_out.hand_out(HandoutKind.BP_DIARY)
+    ready(window)
+    rows = page.documents.model.all_rows
+    (entry,) = [row for row in rows if row.handout]
+    assert (entry.what, entry.opens) == ("Blood pressure diary handed out", True)
+    assert "easy read" in entry.about
+    page.documents.table.go_to(page.documents.model.place_of(id(entry)) or 0)
+    assert page.documents.button.isEnabled()
+    page.documents.open(entry)
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen[1] == ("Blood pressure diary handed out", seen[0][1])
 
 
 def test_without_a_patient_nothing_is_handed_out(

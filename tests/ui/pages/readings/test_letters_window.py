@@ -140,6 +140,33 @@ def test_one_that_cannot_be_printed_is_named(
     qtbot.waitUntil(lambda: "Not printed: Bram" in window.messages.text())
 
 
+def test_english_is_chosen_with_a_reason_where_the_language_cannot_be_printed(
+    window: MainWindow, hca: Session
+) -> None:
+    give_address(hca, WREN)
+    view = letters(window)
+    view.ask_english()  # nothing there
+    with hca.practice.transaction() as db:
+        db.table("patient").update(WREN, {"language": "Urdu"})
+    file_diary(hca, WREN, diary(128, 78), PAPER)
+    view.refresh()
+    assert view.print_all.text() == "&Print 0 letters"
+    assert "needs Urdu" in view.about.text()
+    assert view.in_english.isVisibleTo(view)
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, ActingDialog)
+        dialog.verb.click()
+        assert "Say why" in dialog.problem.text()
+        dialog.findChildren(QLineEdit)[-1].setText("her daughter reads it to her")
+        dialog.verb.click()
+
+    in_dialog(ActingDialog, act)
+    view.ask_english()
+    assert view.print_all.text() == "&Print 1 letter"
+    assert not view.in_english.isVisibleTo(view)
+
+
 def test_loans_have_letters(window: MainWindow, hca: Session) -> None:
     add_monitor(hca, "M-1", "Omron", "medium")
     view = part(window, "monitors")

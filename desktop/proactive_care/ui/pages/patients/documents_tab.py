@@ -11,6 +11,7 @@ from proactive_care.care_plans import reprint_plan
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.progress import Progress
+from proactive_care.patients import reprint_handout
 from proactive_care.readings import reprint_letter
 from proactive_care.recall import reprint
 from proactive_care.ui.entrance.form import text_field
@@ -53,7 +54,7 @@ class ReasonDialog(Dialog):
 
 
 class DocumentsTab(QWidget):
-    """The list. Letters need the right to print their kind; of handouts there is only the day."""
+    """The list. Each paper needs the right to print its kind."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -78,7 +79,7 @@ class DocumentsTab(QWidget):
             look,
             "file",
             "Nothing has been printed for this patient",
-            "Letters, care plans and handouts are listed here, letters and plans as they were.",
+            "Letters, care plans and handouts are listed here, to be opened again as they were.",
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(full)
@@ -105,6 +106,9 @@ class DocumentsTab(QWidget):
             return
         if entry.letter:
             self.show_reading_letter(entry)
+            return
+        if entry.handout:
+            self.show_handout(entry)
             return
         dialog = ReasonDialog(self, self._desk.look, f"{entry.what} of {show_date(entry.day)}")
         if dialog.exec() == QDialog.DialogCode.Accepted:
@@ -137,6 +141,15 @@ class DocumentsTab(QWidget):
 
         self._desk.fetch("Opening", work, partial(self._show, entry.what))
 
+    def show_handout(self, entry: Entry) -> None:
+        """Show what was handed out, as it was."""
+        session = self._desk.session
+
+        def work(_progress: Progress) -> bytes:
+            return reprint_handout(session, entry.handout)
+
+        self._desk.fetch("Opening", work, partial(self._show, entry.what))
+
     def _show(self, title: str, data: bytes) -> None:
         look = self._desk.look
         dialog = Dialog(self, look, title)
@@ -154,8 +167,7 @@ class DocumentsTab(QWidget):
     def _may(self, entry: Entry) -> bool:
         if entry.version:
             return True
-        needed = Permission.TAKE_READINGS if entry.letter else Permission.PRINT_RECALL
-        return entry.opens and self._desk.session.may(needed)
+        return entry.opens and self._desk.session.may(_needed(entry))
 
     def _fit(self) -> None:
         entry = self.table.current_row()
@@ -163,8 +175,16 @@ class DocumentsTab(QWidget):
         refused = entry is not None and not self._may(entry)
         words = "Letters are opened by who may print them."
         if entry is not None and not entry.opens:
-            words = "Of a handout only the day is kept: print a new one if it is lost."
+            words = "Only the day of this handout was kept: print a new one if it is lost."
+        elif entry is not None and entry.handout:
+            words = "Handouts are opened by who may hand them out."
         self.why_not.setText(words if refused else "")
+
+
+def _needed(entry: Entry) -> Permission:
+    if entry.handout:
+        return Permission.RECORD_CONTACTS
+    return Permission.TAKE_READINGS if entry.letter else Permission.PRINT_RECALL
 
 
 _KINDS = {EntryKind.LETTER: "Letter", EntryKind.PLAN: "Care plan", EntryKind.HANDOUT: "Handout"}

@@ -7,9 +7,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QDialog, QMenu, QWidget
 
-from proactive_care.documents import LARGE_FORMATS, STANDARD, LetterFormat
+from proactive_care.documents import LetterFormat
 from proactive_care.domain.errors import KnownError
-from proactive_care.patients import HandoutKind, PrintedHandout, print_handout
+from proactive_care.patients import (
+    HandoutChoices,
+    HandoutKind,
+    NeedsAnotherRoute,
+    PrintedHandout,
+    handout_choices,
+    print_handout,
+)
 from proactive_care.ui.entrance.form import Field
 from proactive_care.ui.pdf import PdfDocument, PdfViewer
 from proactive_care.ui.shell import Desk
@@ -29,22 +36,30 @@ class HandingOut:
             self.menu.addAction(f"{kind.label}…", partial(self.hand_out, kind))
         self.button.setMenu(self.menu)
 
-    def hand_out(self, kind: HandoutKind, chosen: LetterFormat | None = None) -> None:
-        """Show the sheet as it will be printed; ask for a size where the need cannot be met."""
+    def hand_out(
+        self, kind: HandoutKind, chosen: LetterFormat | None = None, language: str | None = None
+    ) -> None:
+        """Show the sheet as it will be printed; where the need cannot be met, ask what will do."""
         patient = self._patient()
         if patient is None:
             return
+        session = self._desk.session
         try:
-            handout = print_handout(self._desk.session, patient, kind, chosen)
+            handout = print_handout(session, patient, kind, chosen, language=language)
+        except NeedsAnotherRoute as error:
+            self._ask(patient, kind, error)
+            return
         except KnownError as error:
-            self._ask_size(kind, error)
+            self._desk.messages.tell_error(error)
             return
         self._show(handout)
+        self._desk.practice_changed.emit()
 
-    def _ask_size(self, kind: HandoutKind, error: KnownError) -> None:
-        dialog = SizeDialog(self._page, self._desk.look, kind, error)
+    def _ask(self, patient: int, kind: HandoutKind, error: KnownError) -> None:
+        choices = handout_choices(self._desk.session, patient, kind)
+        dialog = RouteDialog(self._page, self._desk.look, kind, error, choices)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.hand_out(kind, dialog.chosen())
+            self.hand_out(kind, dialog.chosen(), dialog.language())
 
     def _show(self, handout: PrintedHandout) -> None:
         look = self._desk.look
@@ -56,23 +71,39 @@ class HandingOut:
         dialog.exec()
 
 
-class SizeDialog(Dialog):
-    """Says why a sheet is not printed, and lets a size be agreed with the patient instead."""
+class RouteDialog(Dialog):
+    """Says that a sheet needs another route and why; what was agreed instead is kept with it."""
 
-    def __init__(self, parent: QWidget, look: Look, kind: HandoutKind, error: KnownError) -> None:
-        super().__init__(parent, look, kind.label)
+    def __init__(
+        self,
+        parent: QWidget,
+        look: Look,
+        kind: HandoutKind,
+        error: KnownError,
+        choices: HandoutChoices,
+    ) -> None:
+        super().__init__(parent, look, f"{kind.label}: needs another route")
         self.add(Words(error.happened, "danger", wrap=True))
         self.add(Words(f"{error.kept} {error.advice}".strip(), "secondary", wrap=True))
-        self.size_box = QComboBox()
-        formats = (STANDARD,) if kind is HandoutKind.PEAK_FLOW_DIARY else (STANDARD, *LARGE_FORMATS)
-        for paper in formats:
+        self.language_box, self.size_box = QComboBox(), QComboBox()
+        for language in choices.languages:
+            self.language_box.addItem(language.name, language.code)
+        for paper in choices.formats:
             self.size_box.addItem(paper.label, paper)
-        Field("&Print size agreed with the patient", self.size_box).add_to(self.body)
+        Field("&Language agreed with the patient", self.language_box).add_to(self.body)
+        Field(
+            "&Format agreed with the patient", self.size_box,
+            "What you choose is written down, with the need that it does not meet.",
+        ).add_to(self.body)  # fmt: skip
         self.add_button(Button(look, "&Cancel", self.reject), default=True)
-        self.add_button(Button(look, "P&rint in this size", self.accept))
+        self.add_button(Button(look, "P&rint it like this", self.accept))
         self.setMinimumWidth(look.pixels(460))
 
     def chosen(self) -> LetterFormat:
-        """The size that was agreed."""
+        """The format that was agreed."""
         paper: LetterFormat = self.size_box.currentData()
         return paper
+
+    def language(self) -> str:
+        """The code of the language that was agreed."""
+        return str(self.language_box.currentData())

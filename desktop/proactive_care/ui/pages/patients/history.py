@@ -39,7 +39,8 @@ class EntryKind(Enum):
 class Entry:
     """One line. ``ended`` says why it no longer counts.
 
-    ``batch``, ``letter`` or ``version`` find its paper; of a handout there is only the day.
+    ``batch``, ``letter``, ``version`` or ``handout`` find its paper; of an older handout there is
+    only the day.
     """
 
     day: date
@@ -53,11 +54,12 @@ class Entry:
     version: int = 0
     pages: int = 0
     letter: str = ""
+    handout: str = ""
 
     @property
     def opens(self) -> bool:
         """Whether its paper can be seen again."""
-        return bool(self.batch or self.letter or self.version)
+        return bool(self.batch or self.letter or self.version or self.handout)
 
 
 def load_history(session: Session, patient: int) -> tuple[Entry, ...]:
@@ -127,11 +129,10 @@ def _reading(done: SessionSummary) -> Entry:
 
 
 def _version(version: PlanVersion) -> Entry:
-    pages = "1 page" if version.pages == 1 else f"{version.pages} pages"
     review = f", review by {show_date(version.review_on)}" if version.review_on else ""
     return Entry(
         version.made_on, EntryKind.PLAN, f"Care plan, version {version.version}",
-        f"{pages}, {version.format.casefold()}{review}", version.by,
+        f"{_pages(version.pages)}, {version.format.casefold()}{review}", version.by,
         version=version.version, pages=version.pages,
     )  # fmt: skip
 
@@ -153,4 +154,14 @@ def _letter(printed: PrintedLetter) -> Entry:
 
 
 def _handout(given: GivenHandout) -> Entry:
-    return Entry(given.on, EntryKind.HANDOUT, f"{given.kind.label} handed out", "", "")
+    paper = given.paper[:1].casefold() + given.paper[1:]
+    about = [f"{_pages(given.pages)}, {paper}"] if given.id else []
+    about += [f"the patient {given.instead_of}"] if given.instead_of else []
+    what = f"{given.kind.label} handed out"
+    return Entry(
+        given.on, EntryKind.HANDOUT, what, "; ".join(about), given.by, handout=given.id
+    )  # fmt: skip
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"

@@ -16,6 +16,7 @@ from proactive_care.readings import (
     PrintedLetters,
     WaitingLetter,
     end_letter,
+    letter_in_english,
     letter_runs,
     letters_to_print,
     preview_letter,
@@ -59,6 +60,8 @@ class LettersView(ListPanel[WaitingLetter]):
         self.table.opened.connect(lambda _row: self.look_at())
         self.again = Button(look, "Print a&gain", self.print_again)
         self.end = Button(look, "&No letter", self.end_current)
+        self.in_english = Button(look, "In &English…", self.ask_english)
+        self.in_english.hide()
         self.show_letter = Button(look, "&Look at it", self.look_at)
         self.print_all = Button(look, "&Print", self.ask_where, kind="primary", icon="print")
         empty = EmptyPage(
@@ -70,7 +73,7 @@ class LettersView(ListPanel[WaitingLetter]):
             "Print a&gain",
             self.print_again,
         )
-        buttons = (self.again, self.end, self.show_letter, self.print_all)
+        buttons = (self.again, self.end, self.in_english, self.show_letter, self.print_all)
         self.arrange(empty, buttons)
 
     def refresh(self) -> None:
@@ -107,6 +110,17 @@ class LettersView(ListPanel[WaitingLetter]):
         if dialog.ask(
             lambda: end_letter(session, row.id, str(dialog.what.currentData()), dialog.note.text())
         ):
+            self.refresh()
+            self.changed.emit()
+
+    def ask_english(self) -> None:
+        """Let the current letter go in English although its patient needs another language."""
+        row = self.current()
+        if row is None or not row.english_would_do:
+            return
+        dialog = _EnglishDialog(self.window(), self._desk.look, row)
+        session = self._desk.session
+        if dialog.ask(lambda: letter_in_english(session, row.id, dialog.reason.text())):
             self.refresh()
             self.changed.emit()
 
@@ -153,6 +167,7 @@ class LettersView(ListPanel[WaitingLetter]):
         row = self.current()
         for button in (self.end, self.show_letter):
             button.setEnabled(row is not None)
+        self.in_english.setVisible(row is not None and row.english_would_do)
         if row is None or not row.held:
             self.about.setText("")
             return
@@ -200,6 +215,25 @@ class _EndDialog(ActingDialog):
         self.labelled("What is done instead", self.what)
         self.labelled("How they were told, or why not", self.note)
         self.note.setFocus()
+
+
+class _EnglishDialog(ActingDialog):
+    def __init__(self, parent: QWidget, look: Look, row: WaitingLetter) -> None:
+        super().__init__(
+            parent, look, f"Print the letter for {row.name} in English?", "In &English"
+        )
+        self.add(Words(f"Not printed: {row.held}.", "danger", wrap=True))
+        self.add(
+            Words(
+                "Choose English only if the patient has somebody to read it with, or asked for it. "
+                "Your choice is written down, with the need that it does not meet.",
+                "secondary",
+                wrap=True,
+            )
+        )
+        self.reason = QLineEdit()
+        self.labelled("Why English will do", self.reason)
+        self.reason.setFocus()
 
 
 class _AgainDialog(ActingDialog):
