@@ -13,7 +13,7 @@ from proactive_care import care_plans, frameworks, importing, recall, reports, s
 from proactive_care.accounts import PracticeDetails, Session, create_practice, sign_in
 from proactive_care.demo_files import write_extra_files
 from proactive_care.demo_work import do_demo_work
-from proactive_care.documents import STANDARD
+from proactive_care.documents import ENGLISH, STANDARD
 from proactive_care.domain.errors import FileProblem, KnownError
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Role
@@ -160,7 +160,9 @@ def _print_care_plan(session: Session, file: Path, as_of: date) -> None:
     patient = care_plans.patient_with_most_conditions(session)
     if patient is not None:
         words = care_plans.open_plan(session, patient, as_of).words
-        preview = care_plans.preview_plan(session, patient, words, as_of, print_as=STANDARD)
+        preview = care_plans.preview_plan(
+            session, patient, words, as_of, print_as=STANDARD, language=ENGLISH.code
+        )
         care_plans.print_plan(session, preview, file)
 
 

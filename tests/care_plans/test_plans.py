@@ -278,13 +278,14 @@ def test_requirements_are_lines(session):
         words_of(session), help_me="Please face me.", language="Welsh", interpreter=True,
         carer="Hazel", carer_may_know=True, carer_note="Not about my drinking.",
     )  # fmt: skip
-    paper = preview(session, words=words, print_as=STANDARD).paper
+    paper = preview(session, words=words, print_as=STANDARD, language="en").paper
     assert paper.help_me == (
         "Please face me.", "I need: Large print.", "I speak Welsh.", "I need an interpreter.",
         "Hazel may see this plan.", "Not about my drinking.",
     )  # fmt: skip
     assert paper.carer == "Hazel"
-    secret = preview(session, words=replace(words, carer_may_know=False), print_as=STANDARD).paper
+    words = replace(words, carer_may_know=False)
+    secret = preview(session, words=words, print_as=STANDARD, language="en").paper
     assert secret.carer == ""
     assert "Hazel may not see this plan." in secret.help_me
 

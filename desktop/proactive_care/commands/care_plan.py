@@ -10,7 +10,14 @@ import click
 
 from proactive_care import care_plans
 from proactive_care.commands.options import Options, as_of_option, pass_options, shared_options
-from proactive_care.documents import EASY_READ, LARGE_FORMATS, STANDARD, LetterFormat
+from proactive_care.documents import (
+    EASY_READ,
+    ENGLISH,
+    LARGE_FORMATS,
+    STANDARD,
+    TRANSLATIONS,
+    LetterFormat,
+)
 from proactive_care.patients import patient_id
 
 _FORMATS = {
@@ -38,6 +45,11 @@ _FORMATS = {
     type=click.Choice(list(_FORMATS)),
     help="Print in this format (points of large print), whatever is recorded.",
 )
+@click.option(
+    "--language",
+    type=click.Choice([ENGLISH.code, *(each.code for each in TRANSLATIONS)]),
+    help="Print in this language, whatever is recorded; it must be signed off.",
+)
 @as_of_option
 @shared_options
 @pass_options
@@ -48,6 +60,7 @@ def care_plan(
     summary: Path | None,
     version: int | None,
     print_as: str | None,
+    language: str | None,
     as_of: date | None,
 ) -> None:
     """Print a patient's care plan as its next version; unchanged, as the last one again."""
@@ -60,7 +73,9 @@ def care_plan(
             chosen: LetterFormat | None = _FORMATS[print_as] if print_as else None
             day = as_of or session.today()
             draft = care_plans.open_plan(session, patient, day)
-            preview = care_plans.preview_plan(session, patient, draft.words, day, print_as=chosen)
+            preview = care_plans.preview_plan(
+                session, patient, draft.words, day, print_as=chosen, language=language
+            )
             printed = care_plans.print_plan(session, preview, out)
         if summary is not None:
             care_plans.print_summary(session, patient, printed.version, summary)

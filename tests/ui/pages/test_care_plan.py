@@ -13,6 +13,7 @@ from proactive_care import care_plans
 from proactive_care.accounts import Session
 from proactive_care.care_plans import PlanStep
 from proactive_care.documents import STANDARD, ActionStatus, Involved
+from proactive_care.recall import sign_off_language
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.patients.care_plan_fields import read_day
 from proactive_care.ui.pages.patients.care_plan_tab import CHECK, PAPER, TALK, CarePlanTab
@@ -137,7 +138,7 @@ def test_a_format_that_cannot_be_printed_needs_a_choice(window: MainWindow, read
     check(tab, window, ready)
     assert "needs braille" in tab.check.cannot.text()
     assert not tab.check.print_button.isEnabled()
-    tab.check.format_chosen.emit(STANDARD)
+    tab.check.paper_chosen.emit(STANDARD, None)
     ready(window)
     for tick in tab.check.seen:
         tick.setChecked(True)
@@ -145,6 +146,60 @@ def test_a_format_that_cannot_be_printed_needs_a_choice(window: MainWindow, read
     assert not tab.check.cannot.isVisible()
     tab.check.back.emit()
     assert tab.step == TALK
+
+
+def test_a_draft_can_be_seen_but_not_printed_until_it_is_signed_off(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    tab = open_tab(window, ready, NIA)
+    tab.editor.short["language"].setText("Urdu")
+    check(tab, window, ready)
+    assert "Urdu" in tab.check.needs.text()
+    assert "no wording in it has been signed off" in tab.check.cannot.text()
+    assert "What you see is a draft" in tab.check.cannot.text()
+    assert not tab.check.print_button.isEnabled()
+    assert tab.preview is not None
+    assert tab.preview.paper.draft
+    labels = [tab.check.language.itemText(at) for at in range(tab.check.language.count())]
+    assert labels[:2] == ["As the patient needs it", "English"]
+    assert "Urdu (draft, to look at only)" in labels
+    sign_off_language(sorted_session, "ur", "Anna Mockford, interpreter")
+    tab.check.back.emit()
+    check(tab, window, ready)
+    assert not tab.check.cannot.isVisible()
+    tick_all(tab)
+    tab.check.print_button.click()
+    ready(window)
+    (version,) = care_plans.plan_versions(sorted_session, NIA)
+    assert version.format == "Standard, Urdu"
+
+
+def test_english_instead_is_a_choice_that_is_kept(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    tab = open_tab(window, ready, NIA)
+    tab.editor.short["language"].setText("Somali")
+    check(tab, window, ready)
+    assert "Choose a format or a language" in tab.check.cannot.text()
+    tab.check.language.setCurrentIndex(1)
+    tab.check.language.activated.emit(1)
+    ready(window)
+    assert "English was chosen" in tab.check.chosen.text()
+    assert tab.check.language.currentText() == "English"
+    tick_all(tab)
+    tab.check.print_button.click()
+    ready(window)
+    (version,) = care_plans.plan_versions(sorted_session, NIA)
+    assert version.format == "Standard, English by choice"
+    tab.check_button.click()
+    ready(window)
+    assert tab.check.language.currentText() == "As the patient needs it"
+
+
+def tick_all(tab: CarePlanTab) -> None:
+    for tick in tab.check.seen:
+        tick.setChecked(True)
+    assert tab.check.print_button.isEnabled()
 
 
 def test_a_day_that_cannot_be_read_is_said(window: MainWindow, ready: Ready, qtbot: QtBot) -> None:

@@ -8,7 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QWidget
 
 from proactive_care.care_plans import Clash, PlanPreview
-from proactive_care.documents import EASY_READ, LARGE_FORMATS, STANDARD, LetterFormat
+from proactive_care.documents import (
+    EASY_READ,
+    ENGLISH,
+    LARGE_FORMATS,
+    STANDARD,
+    TRANSLATIONS,
+    LetterFormat,
+    language_of,
+)
 from proactive_care.ui.pages.patients.care_plan_fields import Titled
 from proactive_care.ui.pdf import PdfDocument, SheetView
 from proactive_care.ui.theme import Look
@@ -31,14 +39,15 @@ _FORMATS: tuple[tuple[str, LetterFormat | None], ...] = (
 
 
 class PlanCheck(QWidget):
-    """``back``, ``print_asked`` and ``format_chosen`` (a LetterFormat or None) tell what is wanted.
+    """``back``, ``print_asked`` and ``paper_chosen`` tell what is wanted: the last has a
+    LetterFormat and the code of a language, each None for "as the patient needs it".
 
     Printing waits until each clash has been ticked as seen.
     """
 
     back = Signal()
     print_asked = Signal()
-    format_chosen = Signal(object)
+    paper_chosen = Signal(object, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -50,8 +59,13 @@ class PlanCheck(QWidget):
         self.format = QComboBox()
         for words, _ in _FORMATS:
             self.format.addItem(words)
-        self.format.activated.connect(lambda at: self.format_chosen.emit(_FORMATS[at][1]))
+        self.language = QComboBox()
+        self._codes: list[str | None] = [None]
+        for box in (self.format, self.language):
+            box.activated.connect(self._choose)
+        self.needs = Words("", "secondary", wrap=True)
         self.cannot = Words("", "danger", wrap=True)
+        self.chosen = Words("", "strong", wrap=True)
         self._clashes = down(gap=10)
         self.clash_card = Card("Please decide")
         self.clash_card.add(self._clashes)
@@ -61,8 +75,9 @@ class PlanCheck(QWidget):
         self.notes = Words("", "secondary", wrap=True)
         side = QWidget()
         side.setLayout(
-            down(Titled("&Format", self.format), self.cannot, self.clash_card, self.missing_card,
-                 self.notes, None, gap=12)
+            down(self.needs, Titled("&Format", self.format), Titled("&Language", self.language),
+                 self.cannot, self.chosen, self.clash_card, self.missing_card, self.notes, None,
+                 gap=12)
         )  # fmt: skip
         self.print_button = Button(
             look, "&Print", self.print_asked.emit, kind="primary", icon="print"
@@ -82,12 +97,22 @@ class PlanCheck(QWidget):
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
+    def start(self) -> None:
+        """Begin again with what the patient needs: a choice is for one print only."""
+        self.format.setCurrentIndex(0)
+        self.language.setCurrentIndex(0)
+
     def show_preview(self, preview: PlanPreview, pdf: bytes) -> None:
         """Show what would be printed."""
         self._can_print = not preview.cannot_print
-        reason = f"Not printed by itself: {preview.cannot_print}." if preview.cannot_print else ""
-        self.cannot.setText(f"{reason} Choose a format to print it all the same." if reason else "")
-        self.cannot.setVisible(bool(reason))
+        self._show_languages(preview)
+        for words, text in (
+            (self.needs, needs_words(preview)),
+            (self.cannot, cannot_words(preview)),
+            (self.chosen, chosen_words(preview)),
+        ):
+            words.setText(text)
+            words.setVisible(bool(text))
         self._show_clashes(preview.clashes)
         self.missing.setText("\n".join(preview.missing))
         self.missing_card.setVisible(bool(preview.missing))
@@ -100,6 +125,21 @@ class PlanCheck(QWidget):
         self.sheet.show_document(self._document, 0)
         self._turn(0)
         self._tell()
+
+    def _choose(self, _at: int) -> None:
+        code = self._codes[self.language.currentIndex()]
+        self.paper_chosen.emit(_FORMATS[self.format.currentIndex()][1], code)
+
+    def _show_languages(self, preview: PlanPreview) -> None:
+        """List the languages; the one that is chosen stays chosen."""
+        at = self.language.currentIndex()
+        self._codes = [None, ENGLISH.code, *(each.code for each in TRANSLATIONS)]
+        self.language.clear()
+        self.language.addItem(_FORMATS[0][0])
+        for language in (ENGLISH, *TRANSLATIONS):
+            draft = "" if language.code in preview.can.languages else " (draft, to look at only)"
+            self.language.addItem(f"{language.name}{draft}")
+        self.language.setCurrentIndex(max(0, at))
 
     def _show_clashes(self, clashes: tuple[Clash, ...]) -> None:
         while (item := self._clashes.takeAt(0)) is not None:
@@ -154,8 +194,38 @@ class PlanCheck(QWidget):
         left = sum(not tick.isChecked() for tick in self.seen)
         self.print_button.setEnabled(self._can_print and not left)
         if not self._can_print:
-            self.why_not.setText("The format that the patient needs cannot be printed here.")
+            self.why_not.setText("The plan cannot be printed as it is needed.")
         elif left:
             self.why_not.setText("Look at what clashes, and tick it.")
         else:
             self.why_not.setText("Printing keeps this version as it is, for good.")
+
+
+def needs_words(preview: PlanPreview) -> str:
+    """Say which format and language the patient needs, as recorded."""
+    words = preview.words
+    needs = [each.strip() for each in (words.format_need, words.language) if each.strip()]
+    if not needs:
+        return "No format or language is recorded: standard print in English."
+    return f"Recorded: {', '.join(needs)}."
+
+
+def cannot_words(preview: PlanPreview) -> str:
+    """Say why the plan is not printed as it is set, and what a person can do; or nothing."""
+    if not preview.cannot_print:
+        return ""
+    reason = f"Not printed by itself: {preview.cannot_print}."
+    if preview.choice.draft:
+        return (
+            f"{reason} What you see is a draft. Have the language checked and signed off in"
+            " Settings, reach the patient by another route, or choose another language with them."
+        )
+    return f"{reason} Choose a format or a language with the patient to print it all the same."
+
+
+def chosen_words(preview: PlanPreview) -> str:
+    """Say that another language than the recorded one was chosen, and that this is kept."""
+    if not preview.choice.against_record:
+        return ""
+    name = language_of(preview.choice.language).name
+    return f"{name} was chosen, which is not the recorded language. That is kept with the version."

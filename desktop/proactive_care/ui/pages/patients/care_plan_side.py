@@ -53,7 +53,7 @@ class PlanSide(QWidget):
 
     def _version(self, version: PlanVersion) -> QWidget:
         part = QWidget()
-        number = version.version
+        number, paper = version.version, version.format
         pages = "1 page" if version.pages == 1 else f"{version.pages} pages"
         look = self._look
         buttons = Flow(
@@ -68,7 +68,7 @@ class PlanSide(QWidget):
             down(
                 Words(f"Version {number}, {show_date(version.made_on)}", "strong", wrap=True),
                 Words(
-                    f"{pages}, {version.format.lower()}, {self._named(version.by)}",
+                    f"{pages}, {paper[:1].lower()}{paper[1:]}, {self._named(version.by)}",
                     "secondary",
                     wrap=True,
                 ),

@@ -85,7 +85,7 @@ class CarePlanTab(QWidget):
         self.side.step_asked.connect(self._record_step)
         self.check.back.connect(partial(self._go, TALK))
         self.check.print_asked.connect(self.print_plan)
-        self.check.format_chosen.connect(self.check_plan)
+        self.check.paper_chosen.connect(self.check_plan)
 
     @property
     def step(self) -> int:
@@ -121,8 +121,13 @@ class CarePlanTab(QWidget):
                 "Draft kept, without a day that cannot be read" if wrong else "Draft kept"
             )
 
-    def check_plan(self, print_as: LetterFormat | None = None) -> None:
-        """Show what would be printed, with what clashes."""
+    def start_check(self) -> None:
+        """Show what would be printed as the patient needs it."""
+        self.check.start()
+        self.check_plan()
+
+    def check_plan(self, print_as: LetterFormat | None = None, language: str | None = None) -> None:
+        """Show what would be printed, with what clashes; in the format and language of a choice."""
         words, session, patient = self._words(), self._desk.session, self._loaded
         if patient is None or words is None:
             return
@@ -130,7 +135,9 @@ class CarePlanTab(QWidget):
 
         def work(_progress: Progress) -> tuple[PlanPreview, bytes]:
             today = session.today()
-            preview = care_plans.preview_plan(session, patient, words, today, print_as=print_as)
+            preview = care_plans.preview_plan(
+                session, patient, words, today, print_as=print_as, language=language
+            )
             return preview, preview.pdf().data
 
         self._desk.run("Setting the plan", work, self._checked)
@@ -153,7 +160,7 @@ class CarePlanTab(QWidget):
         self.big = Button(look, "&Conversation", icon="text-size", tip="Large type for two readers")
         self.big.setCheckable(True)
         self.big.toggled.connect(self._set_big)
-        self.check_button = Button(look, "Check and prin&t", self.check_plan, kind="primary")
+        self.check_button = Button(look, "Check and prin&t", self.start_check, kind="primary")
         bar = QFrame()
         bar.setProperty("part", "strip")
         row = across(self.state, self.big, self.check_button, gap=12, margins=(16, 6, 16, 6))
