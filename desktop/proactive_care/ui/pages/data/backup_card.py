@@ -44,7 +44,8 @@ class BackupCard(Card):
         row = across(down(self.state, about, gap=4), self.copy_button, self.check_button)
         row.setStretch(0, 1)
         self.add(row)
-        self.setVisible(desk.session.may(Permission.MANAGE_BACKUPS))
+        if not desk.session.may(Permission.MANAGE_BACKUPS):
+            self.hide()
         self.refresh()
 
     def refresh(self) -> None:
