@@ -16,13 +16,11 @@ from proactive_care.recall.decisions import (
     Escalated,
     Group,
     Hold,
-    InStream,
     OtherRoute,
     Stage,
     Unreachable,
 )
 from proactive_care.recall.engine import choose_way, decide
-from proactive_care.recall.streams import stream_concepts, streams
 from support.people import a_patient
 
 AS_OF = date(2026, 9, 14)
@@ -30,7 +28,6 @@ MIXED = load_settings()
 HIGH = Group(Framework.HYPERTENSION, "2a", Tier.HIGH, "BP 164/96 clinic")
 LOW = Group(Framework.HYPERTENSION, "4a", Tier.LOW, "BP 130/80 clinic")
 UNPLACED = Group(Framework.HYPERTENSION, "?", Tier.DATA_GAP, "cannot be placed: no date of birth")
-ASTHMA = Group(Framework.ASTHMA, "2a", Tier.HIGH, "3 relievers")
 COPD_LOW = Group(Framework.COPD, "4", Tier.LOW, "the rest")
 
 
@@ -289,73 +286,6 @@ def test_who_said_no_is_left_alone_until_a_clinician_has_talked_to_them() -> Non
     passed = decide(replace(low, passed_on=AS_OF), AS_OF, MIXED)
     assert isinstance(passed, Escalated)
     assert passed.detail == "Passed on 14 Sep 2026"
-
-
-HOUSEBOUND = {"housebound": date(2020, 1, 1)}
-
-
-def test_a_stream_has_its_own_letter_with_the_reason_once_it_is_due() -> None:
-    decision = decide(somebody(newest=HOUSEBOUND), AS_OF, MIXED)
-    assert isinstance(decision, Due)
-    assert (decision.stream, decision.tier) == ("housebound", Tier.HIGH)
-    assert decision.turn == "By risk: high. Housebound, code of 1 Jan 2020"
-    reviewed = somebody(newest={"dementia": date(2020, 1, 1), "annual_review_done": AS_OF})
-    assert reason(reviewed) == "Reviewed already"
-
-
-def test_a_practice_may_keep_the_route_instead_of_the_letter() -> None:
-    settings = replace(MIXED, routes=frozenset({"housebound"}))
-    decision = decide(somebody(newest=HOUSEBOUND), AS_OF, settings)
-    assert isinstance(decision, InStream)
-    assert (decision.stream, decision.tier, decision.letter) == ("Housebound", Tier.HIGH, "")
-    assert "Home visit" in decision.route
-    assert isinstance(decide(somebody(newest={"dementia": AS_OF}), AS_OF, settings), Due)
-
-
-def test_what_the_letter_of_a_stream_cannot_say_goes_by_its_route() -> None:
-    unreached = decide(somebody(newest=HOUSEBOUND, no_letter=BRAILLE), AS_OF, MIXED)
-    assert isinstance(unreached, InStream)
-    assert unreached.detail == "Housebound, code of 1 Jan 2020; no letter: needs braille"
-    child = with_patient(somebody(HIGH, ASTHMA), date_of_birth=date(2015, 9, 2))
-    beyond = decide(child, AS_OF, MIXED)
-    assert isinstance(beyond, InStream)
-    assert beyond.detail.startswith("Under 16; also due for Hypertension")
-    with_asthma = decide(replace(child, groups=(ASTHMA,)), AS_OF, MIXED)
-    assert isinstance(with_asthma, Due)
-    assert with_asthma.stream == "under_16"
-
-
-def test_nobody_in_a_stream_gets_a_text() -> None:
-    mobile = with_patient(
-        somebody(newest=HOUSEBOUND, preferred=Way.TEXT), mobile_phone="07700 900123"
-    )
-    decision = decide(mobile, AS_OF, MIXED)
-    assert isinstance(decision, Due)
-    assert decision.way is Way.LETTER
-
-
-def test_urgent_people_in_a_stream_are_escalated_like_the_others() -> None:
-    silent = somebody(newest=HOUSEBOUND, invited=days_ago(90, 60, 30))
-    decision = decide(silent, AS_OF, MIXED)
-    assert isinstance(decision, Escalated)
-    assert (decision.stream, decision.stage) == ("housebound", Stage.PHONE)
-    assert decision.detail.endswith("Housebound, code of 1 Jan 2020")
-
-
-@given(
-    routes=st.frozensets(st.sampled_from([each.key for each in streams()])),
-    others=st.dictionaries(st.sampled_from(stream_concepts()), st.just(date(2020, 1, 1))),
-    birth=st.dates(date(1930, 1, 1), date(2020, 1, 1)),
-)
-def test_nobody_at_the_end_of_life_is_invited(
-    routes: frozenset[str], others: dict[str, date], birth: date
-) -> None:
-    codes = {**others, "palliative_care": date(2025, 1, 1)}
-    one = with_patient(somebody(newest=codes), date_of_birth=birth, usual_gp="Dr J Fairley")
-    decision = decide(one, AS_OF, replace(MIXED, routes=routes))
-    assert not isinstance(decision, Due)
-    assert decision.reason == "End of life"
-    assert decision.detail.endswith("; Dr J Fairley decides with the patient")
 
 
 BRAILLE = Unreachable("needs braille", phone_instead=False)

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
@@ -26,6 +26,7 @@ from proactive_care.domain.vocabulary import Tier
 from proactive_care.recall import Basis, Due, Escalated, InStream, Outcome, RecallPreview, Way
 from proactive_care.recall.rules import practice_settings
 from proactive_care.recall.sorting import sort_everybody
+from support.recall_known import GAP, SETTINGS, YEAR, Known
 from support.recall_world import (
     APART,
     BEGINS_APART,
@@ -40,33 +41,8 @@ from support.recall_world import (
     broken,
 )
 
-SETTINGS = recall.load_settings()
-GAP = timedelta(days=SETTINGS.gap_days)
-YEAR = timedelta(days=365)
 LETTERS = [concept for concept in APART if concept != END_OF_LIFE]
 places = st.integers(0, len(TIERS) - 1)
-# How a reason may be true, in the words of the exclusions.
-TRUE_REASONS = {
-    "Deceased", "Reported as deceased", "Left the practice", "No longer in the extract",
-    "Dissent recorded", "Paused", "Appointment already booked", "Booked, outcome not recorded",
-    "Reviewed already", "Invited recently", "Waiting for an answer", "End of life",
-}  # fmt: skip
-
-
-class Known:
-    """What the practice was told about one patient, kept by the test beside the practice file."""
-
-    def __init__(self, apart: str) -> None:
-        self.apart = apart
-        self.dead = self.gone = False
-        self.reported = False
-        self.reviews: list[date] = []
-        self.dissent: date | None = None
-        self.paused: date | None = None
-        self.booked: date | None = None
-        self.said_no = False
-        self.contacts: list[date] = []
-        self.invited: list[date] = []
 
 
 class TwoYears(RuleBasedStateMachine):
@@ -314,8 +290,8 @@ class TwoYears(RuleBasedStateMachine):
             if isinstance(each, InStream):
                 assert self.known[number].apart in LETTERS, each
                 continue
-            assert each.reason in TRUE_REASONS, each
-            assert self._is_true(each.reason, number), each
+            tier = self.world.people[number].tier
+            assert self.known[number].makes_true(each.reason, tier, today), each
 
     @invariant()
     def each_invitation_is_coded_once(self) -> None:
@@ -389,27 +365,6 @@ class TwoYears(RuleBasedStateMachine):
         )
         counts = {self.person[patient]: count for patient, count in rows}
         assert counts == {n: len(k.invited) for n, k in enumerate(self.known) if k.invited}
-
-    def _is_true(self, reason: str, number: int) -> bool:
-        known, today = self.known[number], self.world.today
-        interval = timedelta(days=SETTINGS.review_interval_days[self.world.people[number].tier])
-        return {
-            "Deceased": known.dead,
-            "Reported as deceased": known.reported,
-            "End of life": known.apart == END_OF_LIFE,
-            "Left the practice": known.gone,
-            "No longer in the extract": known.gone,
-            "Dissent recorded": known.dissent is not None and known.dissent + YEAR >= today,
-            "Paused": known.paused is not None and known.paused >= today,
-            "Appointment already booked": known.booked is not None and known.booked >= today,
-            "Booked, outcome not recorded": known.booked is not None
-            and today - timedelta(days=SETTINGS.booked_grace_days) <= known.booked < today,
-            "Reviewed already": any(day + interval > today for day in known.reviews),
-            "Invited recently": any(day + GAP > today for day in known.invited),
-            "Waiting for an answer": any(
-                day + timedelta(days=18) > today for day in known.contacts
-            ),
-        }[reason]
 
     def _told(self, place: int, outcome: Outcome, **more: object) -> str:
         session, patient = self.world.session, self.patient[place]
