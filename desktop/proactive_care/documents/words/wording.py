@@ -211,7 +211,7 @@ def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in above.items():
         lower = merged.get(key)
         both = isinstance(lower, Mapping) and isinstance(value, Mapping)
-        merged[key] = _over(lower, value) if both else value
+        merged[key] = _over(lower, value) if both and value else value  # an empty part empties
     return merged
 
 
