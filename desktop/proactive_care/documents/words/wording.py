@@ -210,8 +210,9 @@ def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(below)
     for key, value in above.items():
         lower = merged.get(key)
-        both = isinstance(lower, Mapping) and isinstance(value, Mapping)
-        merged[key] = _over(lower, value) if both and value else value  # an empty part empties
+        if isinstance(lower, Mapping) and isinstance(value, Mapping) and value:
+            value = _over(lower, value)
+        merged[key] = value  # an empty part empties
     return merged
 
 

@@ -126,8 +126,8 @@ class ChooseStep(QWidget):
         row.setStretch(1, 1)
         self.rules = Button(look, "How &often…", self._ask_rules)
         self.apart = Button(look, "&Kept apart…", self._ask_streams)
-        for button in (self.rules, self.apart):
-            button.setEnabled(desk.session.may(Permission.MANAGE_SETTINGS))
+        for choice in (self.rules, self.apart):
+            choice.setEnabled(desk.session.may(Permission.MANAGE_SETTINGS))
         more = Flow(self.rules, self.apart, self.stop, gap=8)
         left.setLayout(down(who, pile, row, more, None, gap=12))
         self.batches: TableModel[BatchRow] = TableModel(
