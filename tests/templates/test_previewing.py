@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from proactive_care.accounts import practice_details, save_details
-from proactive_care.documents import LetterFormat, letter_pdf
+from proactive_care.documents import STANDARD, BatchPlace, LetterFormat, Sides, letter_pdf
+from proactive_care.domain.vocabulary import Framework
 from proactive_care.own_words import editable_templates, practice_wording, shipped_words
 from proactive_care.patients import HandoutKind, print_handout
-from proactive_care.recall import preview_batch
+from proactive_care.recall import load_settings, preview_batch
+from proactive_care.recall.letters import recall_letter
 from proactive_care.templates import (
     group_choices,
     open_template,
@@ -31,6 +33,22 @@ WHY = "We help you look after {conditions}. We check {them} each year, to keep y
 @pytest.fixture
 def session(tmp_path):
     return make_little_practice(tmp_path / "practice")
+
+
+def written(session, due, stream, streams, paper=STANDARD):
+    """A letter of a stream as the recall writes it, for somebody in hypertension group 2a."""
+    group = replace(due.groups[0], framework=Framework.HYPERTENSION, group="2a")
+    letter = recall_letter(
+        replace(due, stream=stream, groups=(group,)),
+        details=practice_details(session), settings=load_settings(), as_of=session.today(),
+        extract_date=session.today(), place=BatchPlace("example", 1, 1), form_code="EXAMPKEE",
+        diary_code="", sides=Sides.ONE, wording=streams[RECALL],
+        easy_wording=streams["recall_easy"], stream_wordings=streams,
+    )  # fmt: skip
+    if paper.easy_read:
+        over = streams[f"recall_easy_{stream}"]
+        letter = replace(letter, letter_format=paper, stream_wording=over)
+    return letter
 
 
 def text_of(data):
@@ -95,7 +113,8 @@ def test_a_paragraph_for_a_group_prints_for_that_group_only(session, tmp_path):
 def test_every_document_is_previewed_for_everybody_in_its_smallest_and_largest_print(session):
     for name in names(session):
         examples, formats = preview_choices(name)
-        for example in examples:
+        over_another = name.startswith("recall_") and name not in (RECALL, "recall_easy")
+        for example in examples[:3:2] if over_another else examples:
             for each in dict.fromkeys((formats[0], formats[-1])):
                 preview = preview_template(session, name, {}, example.key, each)
                 assert preview.data.startswith(b"%PDF")
@@ -155,6 +174,35 @@ def test_diaries_have_the_practice_s_words_by_themselves_and_with_a_letter(sessi
     letters = preview_batch(session, session.today()).letters
     enclosed = next(letter for letter in letters if letter.home_diary)
     assert "My readings at home" in text_of(letter_pdf(enclosed, made_at=session.now()))
+
+
+def test_letters_to_people_who_are_kept_apart_have_the_practice_s_words_and_no_others(session):
+    """What is written for patients, group by group, is not in a letter that a care home opens."""
+    choice = next(each for each in group_choices(session) if each.key.endswith("hypertension.2a"))
+    own = {"own.everybody": "Our car park is closed.", choice.key: "About your blood pressure."}
+    save_template(session, RECALL, own, "For patients")
+    home = {"letter.apart": "Our nurse comes on Tuesdays.", "own.everybody": "Ring {practice}."}
+    save_template(session, "recall_care_home", home, "Our day")
+    save_template(session, "recall_easy_dementia", {"apart.time.lines": "Take your time."}, "Short")
+    due = next(each for each in preview_batch(session, session.today()).due)
+    streams = {
+        name: practice_wording(session, name)
+        for name in editable_templates()
+        if name.startswith("recall_")
+    }
+    text = {
+        stream: text_of(letter_pdf(written(session, due, stream, streams), made_at=session.now()))
+        for stream in ("", "care_home", "housebound", "dementia")
+    }
+    assert "Our car park is closed." in text[""]
+    assert "Our nurse comes on Tuesdays. Ring Harrowmere Surgery." in text["care_home"]
+    assert "car park" not in text["care_home"] + text["housebound"]
+    for stream in ("care_home", "housebound"):
+        assert "About your blood pressure." not in text[stream]
+    assert "Our car park is closed." in text["dementia"]
+    easy = written(session, due, "dementia", streams, LetterFormat(16, easy_read=True))
+    assert "Take your time." in text_of(letter_pdf(easy, made_at=session.now()))
+    assert "v1.1-1" in text["housebound"] or "v1.1-2" in text["housebound"]
 
 
 def test_a_changed_text_says_which_translations_do_not_have_it(session):

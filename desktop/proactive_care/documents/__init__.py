@@ -72,6 +72,7 @@ from proactive_care.documents.letters.translation_sheet import translation_check
 from proactive_care.documents.paper.fonts import MissingGlyph
 from proactive_care.documents.paper.whole_pdf import page_count
 from proactive_care.documents.recall.checks import checks_by_condition, usual_checks
+from proactive_care.documents.recall.streams import stream_template
 from proactive_care.documents.recall.words import letter_text as recall_text
 from proactive_care.documents.rule_book.content import (
     PaperAdaptation,
@@ -253,6 +254,7 @@ __all__ = [
     "shipped_wording",
     "short_month",
     "signed_languages",
+    "stream_template",
     "summary_pdf",
     "translated_wording",
     "translation_check_pdf",

@@ -114,7 +114,8 @@ class RecallLetter:
     diary; ``groups`` the groups for which the practice may have added paragraphs.
 
     ``stream`` is the kind of letter for people who are kept apart (``housebound``), whose words
-    lie over the usual ones; ``adjustments`` are what it offers, by name.
+    lie over the usual ones (``stream_wording``: as the practice changed them); ``adjustments`` are
+    what it offers, by name.
 
     ``checks`` are done at the tests. ``form_code`` is the eight characters that the practice
     resolves to this patient; nothing else is in the QR code. ``home_diary`` says that a blood
@@ -142,6 +143,7 @@ class RecallLetter:
     easy_wording: Wording | None = None
     diary_wording: Wording | None = None
     groups: tuple[tuple[Framework, str], ...] = ()
+    stream_wording: Wording | None = None
     stream: str = ""
     adjustments: tuple[str, ...] = ()
 

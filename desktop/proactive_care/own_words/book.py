@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from proactive_care.documents import OWN_GROUPS, PLAN, Wording, shipped_wording, translated_wording
 from proactive_care.domain.errors import NotFound
@@ -31,9 +32,9 @@ class EditableTemplate:
     """A template: its title, what its groups and texts are called, and which texts are clinical.
 
     ``clinical`` are parts of keys: a text with one of them in its key is a clinical lead's; with a
-    point at the end they are beginnings of keys.
-    ``numbered`` are groups whose texts are known by their place in a list, which an update of the
-    program may move. ``rooms`` are for forms whose boxes do not grow.
+    point at the end they are beginnings of keys. ``numbered`` are groups whose texts are known by
+    their place in a list, which an update of the program may move. ``rooms`` are for forms whose
+    boxes do not grow. ``for_groups``: paragraphs for a group of a condition can be added.
     """
 
     name: str
@@ -44,6 +45,7 @@ class EditableTemplate:
     clinical: tuple[str, ...]
     numbered: frozenset[str]
     rooms: Mapping[str, Room]
+    for_groups: bool
 
     @property
     def file_name(self) -> str:
@@ -61,10 +63,6 @@ class EditableTemplate:
         """Whether a text is room for words of the practice's own, empty as shipped."""
         return key.split(".")[0] == _OWN
 
-    def has_own_groups(self) -> bool:
-        """Whether paragraphs for one group of a condition can be added."""
-        return f"{_OWN}.{Framework.HYPERTENSION.value}" in self.labels
-
     def label(self, key: str) -> str:
         """What a text is called; a paragraph for a group is called after condition and group."""
         if not key.startswith(OWN_GROUPS):
@@ -74,7 +72,7 @@ class EditableTemplate:
 
     def may_be_changed(self, key: str) -> bool:
         """Whether the practice may change a text, or add it."""
-        return key in self.labels or (self.has_own_groups() and is_group_key(key))
+        return key in self.labels or (self.for_groups and is_group_key(key))
 
 
 def is_group_key(key: str) -> bool:
@@ -89,19 +87,28 @@ def is_group_key(key: str) -> bool:
 def editable_templates() -> Mapping[str, EditableTemplate]:
     """Return the templates by name, in the order in which they are offered."""
     raw = tomllib.loads(resource_path("letter_templates", "editing.toml").read_text("utf-8"))
-    return {
-        name: EditableTemplate(
-            name,
-            part["title"],
-            part["kind"],
-            part["groups"],
-            part["labels"],
-            tuple(part["clinical"]),
-            frozenset(part.get("numbered", ())),
-            {key: Room(*room) for key, room in part.get("rooms", {}).items()},
-        )
-        for name, part in raw.items()
-    }
+    return {name: _template(name, raw) for name in raw}
+
+
+def _template(name: str, raw: Mapping[str, Any]) -> EditableTemplate:
+    part = raw[name]
+    usual = raw.get(part.get("like", ""), {})
+    labels = part.get("labels", {})
+    if usual:  # a letter whose words lie over another's has the same labels for what it says anew
+        said = set(shipped_wording(f"{name}.{LANGUAGE}").keys())
+        said -= {f"{_OWN}.{each.value}" for each in Framework}
+        labels = {**labels, **{key: each for key, each in usual["labels"].items() if key in said}}
+    return EditableTemplate(
+        name,
+        part["title"],
+        part["kind"],
+        {**part.get("groups", {}), **usual.get("groups", {})},
+        labels,
+        tuple(part.get("clinical", usual.get("clinical", ()))),
+        frozenset(part.get("numbered", ())),
+        {key: Room(*room) for key, room in part.get("rooms", {}).items()},
+        part.get("for_groups", False),
+    )
 
 
 def editable(name: str) -> EditableTemplate:

@@ -253,7 +253,7 @@ def _row(
 def _wording(session: Session, kind: HandoutKind, paper: _Paper) -> Wording | None:
     """Return the words: a translation as shipped, English as the practice changed it."""
     if paper.letter_format.easy_read:
-        return None
+        return practice_wording(session, "bp_diary_easy")
     name = _WORDS[kind]
     if paper.language == ENGLISH.code:
         return practice_wording(session, name)

@@ -11,7 +11,7 @@ from proactive_care.documents import BatchPlace, RecallLetter, Sides, measure_le
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.identifiers import new_form_code
 from proactive_care.domain.progress import Progress
-from proactive_care.own_words import practice_wording
+from proactive_care.own_words import editable_templates, practice_wording
 from proactive_care.recall.decisions import ANOTHER_ROUTE, Due, OtherRoute
 from proactive_care.recall.languages import letters_can_print
 from proactive_care.recall.letters import recall_letter, wants_diary
@@ -54,6 +54,11 @@ class LetterDraft:
         self._settings, self._sides = settings, sides
         self._wording = practice_wording(session, "recall_invitation")
         self._easy_wording = practice_wording(session, "recall_easy")
+        self._streams = {
+            name: practice_wording(session, name)
+            for name in editable_templates()
+            if name.startswith("recall_")
+        }
         self._diary_wording = practice_wording(session, "bp_diary")
         self._can = letters_can_print(self._db)
         self._number = store.next_batch_number(self._db, as_of.year)
@@ -109,6 +114,7 @@ class LetterDraft:
             wording=self._wording,
             easy_wording=self._easy_wording,
             diary_wording=self._diary_wording,
+            stream_wordings=self._streams,
             can=self._can,
             adjustments=self._adjustments.get(person.patient.id, ()),
         )

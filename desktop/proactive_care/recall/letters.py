@@ -24,6 +24,7 @@ from proactive_care.documents import (
     language_need,
     letter_format,
     recall_translation,
+    stream_template,
 )
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.vocabulary import Framework
@@ -77,15 +78,16 @@ def recall_letter(
     wording: Wording | None = None,
     easy_wording: Wording | None = None,
     diary_wording: Wording | None = None,
+    stream_wordings: Mapping[str, Wording] | None = None,
     can: CanPrint = ENGLISH_ONLY,
     adjustments: tuple[str, ...] = (),
 ) -> RecallLetter:
     """Return the content of one combined invitation: tests first, then the review.
 
     The patient's recorded language and format decide; ``can`` is what may be printed here, and
-    the wordings are the practice's own English. A stream's letter exists in English only;
-    ``adjustments`` are what the record says helps at a visit. Raises KnownError for a need that
-    cannot be met.
+    the wordings are the practice's own English, those of the streams by template. A stream's
+    letter exists in English only; ``adjustments`` are what the record says helps at a visit. Raises
+    KnownError for a need that cannot be met.
     """
     conditions, stream = _conditions(due), stream_of_letter(due)
     if stream is not None:
@@ -121,6 +123,7 @@ def recall_letter(
         diary_wording=diary_wording,
         groups=_worded_groups(due, wording),
         stream=due.stream,
+        stream_wording=(stream_wordings or {}).get(stream_template(due.stream, paper.easy_read)),
         adjustments=adjustments,
     )
 

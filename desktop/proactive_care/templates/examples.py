@@ -42,6 +42,7 @@ SHEET_PEOPLE = {
     "longest": "The longest name",
     "one": "The shortest name",
 }
+_WITH_DIARY = ("housebound", "reasonable_adjustment")
 _BOOKING = "Tests: 20 minutes, the healthcare assistant. The review: as noted with each name."
 
 
@@ -104,6 +105,27 @@ def recall_letter(asked: Asked, example: str, letter_format: LetterFormat, text:
     letter = replace(_letter(asked, someone, letter_format), wording=asked.wording)
     note = told_difference(person(example), someone)
     return Drawn(letter_pdf(letter, made_at=asked.now), recall_text(letter, asked.wording), note)
+
+
+def stream_letter(asked: Asked, example: str, letter_format: LetterFormat, text: str) -> Drawn:
+    """A recall letter to people who are kept apart, over the usual words."""
+    stream = asked.template.name.removeprefix("recall_").removeprefix("easy_")
+    someone = meeting(person(example), text)
+    if stream == "under_16":  # it is written for asthma only
+        someone = replace(someone, conditions=(Framework.ASTHMA,), little=True)
+    offered: tuple[str, ...] = ()
+    if text == "letter.adjusted":
+        offered = ("longer", "quiet")
+    elif text.startswith("adjustments."):
+        offered = (text.removeprefix("adjustments."),)
+    letter = replace(
+        _letter(asked, someone, letter_format), stream=stream, stream_wording=asked.wording,
+        adjustments=offered,
+    )  # fmt: skip
+    if letter_format.easy_read or stream not in _WITH_DIARY:
+        letter = replace(letter, diary_code="")
+    note = told_difference(person(example), someone)
+    return Drawn(letter_pdf(letter, made_at=asked.now), asked.every_text(), note)
 
 
 def easy_letter(asked: Asked, example: str, letter_format: LetterFormat, text: str) -> Drawn:

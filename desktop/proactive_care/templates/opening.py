@@ -131,7 +131,7 @@ def open_template(session: Session, name: str) -> OpenTemplate:
         changed_at=datetime.fromisoformat(newest.entered_at) if newest else None,
         lost=tuple(change["text"] for key, change in saved.items() if key not in changes),
         translations=_translations(name),
-        for_groups=template.has_own_groups(),
+        for_groups=template.for_groups,
     )
 
 

@@ -19,6 +19,7 @@ from proactive_care.templates.examples import (
     pre_visit,
     privacy,
     recall_letter,
+    stream_letter,
 )
 from proactive_care.templates.people import PEOPLE
 from proactive_care.templates.reading_examples import LOANS, RESULTS, loan_letter, result_letter
@@ -64,15 +65,23 @@ def _some(names: Mapping[str, str]) -> tuple[Example, ...]:
     return tuple(Example(key, label) for key, label in names.items())
 
 
+_EASY_STREAMS = ("learning_disability", "dementia", "housebound", "reasonable_adjustment")
+_STREAMS = ("under_16", "care_home", *_EASY_STREAMS)
 _SHOWN: Mapping[str, _Shown] = {
     "recall_invitation": _Shown(_EVERYBODY, _PRINT, recall_letter),
     "recall_easy": _Shown(_EVERYBODY, _EASY, easy_letter),
+    **{f"recall_{stream}": _Shown(_EVERYBODY, _PRINT, stream_letter) for stream in _STREAMS},
+    **{
+        f"recall_easy_{stream}": _Shown(_EVERYBODY, _EASY, stream_letter)
+        for stream in _EASY_STREAMS
+    },
+    "bp_diary_easy": _Shown(_some(SHEET_PEOPLE), _EASY, bp_diary),
     "result_letter": _Shown(_some(RESULTS), _PRINT, result_letter),
     "loan_letter": _Shown(_some(LOANS), _PRINT, loan_letter),
     "pre_visit": _Shown(_some(SHEET_PEOPLE), _PRINT, pre_visit),
     "privacy": _Shown((Example("usual", "Everybody"),), _PRINT, privacy),
     "bp_diary": _Shown(_some(SHEET_PEOPLE), _PRINT, bp_diary),
-    "peak_flow_diary": _Shown(_some(SHEET_PEOPLE), _PRINT[:1], peak_flow),
+    "peak_flow_diary": _Shown(_some(SHEET_PEOPLE), _PRINT, peak_flow),
     "call_list": _Shown((Example("usual", "A list of three people"),), _PRINT[:1], call_list),
 }
 

@@ -56,7 +56,7 @@ def fields_of(name: str, shipped: Wording, key: str) -> tuple[MergeField, ...]:
     """Return the merge fields that can stand in a text: those that it has as shipped, and in a
     paragraph of the practice's own every one that can be filled."""
     if editable(name).is_own(key):
-        names = () if _is_list(key) else _OWN_FIELDS[name]
+        names = () if _is_list(key) else _own_fields(name, shipped)
     else:
         names = tuple(dict.fromkeys(_FIELD.findall(shipped.text(key))))
     return tuple(MergeField(each, _told(shipped, each)) for each in names)
@@ -109,6 +109,12 @@ def _wrong_field(name: str, shipped: Wording, key: str, text: str, details: Prac
     own = editable(name).is_own(key)
     needed = [] if own else [each for each in allowed if each.name not in used]
     return f"{needed[0].written} must stay: it is {needed[0].told}." if needed else ""
+
+
+def _own_fields(name: str, shipped: Wording) -> tuple[str, ...]:
+    """A letter over another one's words (``recall_care_home``) has those fields that it names."""
+    names = _OWN_FIELDS.get(name, _OWN_FIELDS["recall_invitation"])
+    return tuple(each for each in names if each in shipped.fields)
 
 
 def _told(shipped: Wording, field: str) -> str:

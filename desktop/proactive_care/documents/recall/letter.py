@@ -117,7 +117,8 @@ def _words(letter: RecallLetter) -> Wording:
         words = letter.easy_wording or easy_wording()
     else:
         words = letter.wording or recall_wording()
-    return stream_wording(words, letter.stream, easy_read=letter.letter_format.easy_read)
+    easy = letter.letter_format.easy_read
+    return stream_wording(words, letter.stream, easy_read=easy, over=letter.stream_wording)
 
 
 def _diary(
