@@ -351,6 +351,15 @@ class _Shown(QObject):
         return False
 
 
+def test_the_first_window_is_no_larger_than_the_screen(window: MainWindow) -> None:
+    """Windows enlarges everything on a laptop, which leaves fewer pixels."""
+    window._restore_size()
+    room = window.screen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() < room.height()
+    assert window.minimumWidth() <= room.width()
+
+
 def test_no_part_of_a_page_flashes_up_as_a_window(
     sorted_session: Session, open_window: Callable[[Session], MainWindow], ready: Ready
 ) -> None:

@@ -41,7 +41,8 @@ from proactive_care.ui.work import (
     Workshop,
 )
 
-SMALLEST = QSize(1000, 640)
+SMALLEST, USUAL = QSize(1000, 640), QSize(1366, 738)
+TITLE_BAR = 32
 _WANTED = ("worklists", "patients")
 _LANES = 2  # so that a slow report does not hold up opening a patient
 
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         self._log = IncidentLog(session.practice.folder)
         self._show_name()
         self.setWindowIcon(look.icon("app", "primary", 32))
-        self.setMinimumSize(SMALLEST)
+        self.setMinimumSize(SMALLEST.boundedTo(self._room()))
         self._make_parts(practice_details(session).demo)
         self._lay_out()
         self._make_commands()
@@ -372,7 +373,11 @@ class MainWindow(QMainWindow):
     def _restore_size(self) -> None:
         geometry = self.remembered.blob("window")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(1366, 738)
+            self.resize(USUAL.boundedTo(self._room()))
+
+    def _room(self) -> QSize:
+        """What the screen leaves to a window: little, where Windows enlarges all on a laptop."""
+        return self.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not may_close(self, self.look, busy=self.workshop.busy, pages=self._pages.values()):
