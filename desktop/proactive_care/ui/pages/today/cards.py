@@ -128,7 +128,9 @@ class DataCard(Card):
 
     def _backed_up(self, name: str) -> None:
         self._desk.messages.tell(
-            "good", "Backup made, opened and checked.", f"It is called {name}."
+            "good",
+            "Backup made, opened and checked.",
+            f"It is called {name} and lies beside the practice. Data puts one on another disk.",
         )
         self._desk.practice_changed.emit()
 
