@@ -125,7 +125,7 @@ class ChooseStep(QWidget):
         row = across(self.check, note, gap=16)
         row.setStretch(1, 1)
         self.rules = Button(look, "How &often…", self._ask_rules)
-        self.apart = Button(look, "&Kept apart…", self._ask_streams)
+        self.apart = Button(look, "Kept ap&art…", self._ask_streams)
         for choice in (self.rules, self.apart):
             choice.setEnabled(desk.session.may(Permission.MANAGE_SETTINGS))
         more = Flow(self.rules, self.apart, self.stop, gap=8)
