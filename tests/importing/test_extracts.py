@@ -12,6 +12,7 @@ from support.importing import (
     IDRIS,
     NIA,
     SILAS,
+    balanced,
     check,
     csv_text,
     events,
@@ -253,6 +254,19 @@ def test_a_vision_journal_row_can_be_anything(session: Session, tmp_path: Path) 
         (7, "No patient with this local number in the practice or in these files"),
     ]
     assert report.ignored_reasons == {"deleted in the clinical system": 1}
+
+
+def test_repeated_groups_without_a_row_of_titles_lose_nothing(
+    session: Session, tmp_path: Path
+) -> None:
+    header = "NHS Number,Full Name,Date of Birth,Gender,Age"
+    text = header + 2 * ",Concept ID,Code Term,Date,Value" + "\n"
+    text += f'{NIA},"FIXTURE, Nia",01-Jun-1950,Female,76,{SYSTOLIC},,01-Aug-2026,150,'
+    text += "271650006,,01-Aug-2026,90\n" + f",,,,,{SYSTOLIC},,02-Aug-2026,140,,,,\n"
+    (report,) = load(session, write(tmp_path, "flat.csv", text))
+    assert balanced(report)
+    assert (report.profile, report.events_added) == ("repeated_groups", 3)
+    assert sorted(row[3] for row in events(session)) == [90.0, 140.0, 150.0]
 
 
 def test_a_wide_table_with_dates_beside_its_values(session: Session, tmp_path: Path) -> None:

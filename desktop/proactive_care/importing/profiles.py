@@ -10,6 +10,7 @@ from functools import lru_cache
 from proactive_care.importing.columns import Column, plain_name
 from proactive_care.resource_files import resource_path
 
+_ONE_A_ROW = ("event", "issue")
 _MARKED = 100  # a kind that is recognised by a mark goes before one that only fits
 
 
@@ -25,6 +26,8 @@ class Profile:
     kind; ``needs_groups``: the file has events beside the patient. ``columns`` are the names of a
     file without a header row. ``lookup`` names the table in which codes are looked up
     (``clinical``, ``drug``, ``ctv3``).
+    ``needs_repeats``: its columns come in several groups of the same names; a table with one event
+    a row has none, and would lose all groups but the first.
     ``report`` begins the identity of its reports, if that is not the profile's own id.
     ``named_by_file``: several reports of this kind are told apart by their own or the file's name.
     """
@@ -44,6 +47,7 @@ class Profile:
     named_by_file: bool
     needs_groups: bool
     report: str = ""
+    needs_repeats: bool = False
 
     def field_of(self, column: Column) -> str | None:
         """Return the event or medicine field that a column is, or None."""
@@ -57,10 +61,22 @@ class Profile:
         """Return how many columns are known, or 0 if a needed one is missing."""
         if self.marks and not any(plain_name(column.name) in self.marks for column in columns):
             return 0
+        if self._repeats(columns) is (not self.needs_repeats) and (
+            self.needs_repeats or self.rows in _ONE_A_ROW
+        ):
+            return 0
         found = {self.field_of(column) or self.patient_field_of(column) for column in columns}
         if not all(any(name in found for name in names) for names in self.needs):
             return 0
         return len(found - {None}) + 1 + _MARKED * bool(self.marks)
+
+    def _repeats(self, columns: Sequence[Column]) -> bool:
+        names = [
+            plain_name(column.name)
+            for column in columns
+            if self.field_of(column) not in (None, "text")
+        ]
+        return len(set(names)) < len(names)
 
 
 @lru_cache(maxsize=8)
@@ -102,6 +118,7 @@ def _profile(name: str, raw: dict[str, object], shared: dict[str, object]) -> Pr
             lookup=str(raw.get("lookup", "")),
             named_by_file=bool(raw.get("named_by_file", False)),
             needs_groups=bool(raw.get("needs_groups", False)),
+            needs_repeats=bool(raw.get("needs_repeats", False)),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"import profile {name} is broken: {error}") from error
