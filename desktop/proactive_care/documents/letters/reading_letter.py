@@ -126,7 +126,7 @@ def steps(texts: Sequence[Runs], scale: Scale) -> list[Item]:
     radius = scale.points * 0.9
     width = TEXT_WIDTH - radius * 2 - scale.body.size * 0.55
     return [
-        Item(Numbered(number, paragraph(text, scale.body, width), radius), scale.unit * 0.9)
+        Item(Numbered(number, paragraph(text, scale.body, width), radius, 1.0), scale.unit * 0.9)
         for number, text in enumerate(texts, start=1)
     ]
 

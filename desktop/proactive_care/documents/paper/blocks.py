@@ -102,11 +102,12 @@ class Bullet:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A number in a blue disc before a heading."""
+    """A number in a blue disc before a heading, or before a text as large as the number."""
 
     number: int
     content: Paragraph
     radius: float
+    digit: float = 0.86  # of the content's size
 
     @property
     def height(self) -> float:
@@ -115,7 +116,7 @@ class Numbered:
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the disc centred on the heading's first line."""
         centre = y + self.content.type.leading * 0.5
-        digit, size = str(self.number), self.content.type.size * 0.86
+        digit, size = str(self.number), self.content.type.size * self.digit
         pen.disc(x + self.radius, centre, self.radius)
         left = x + self.radius - text_width(digit, size, True) / 2
         pen.text(left, centre + size * CAPITAL_MIDDLE, digit, size, True, WHITE)
