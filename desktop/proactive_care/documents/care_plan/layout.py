@@ -82,7 +82,7 @@ def flowing(block: Block, gap: float) -> list[Item]:
     """Return a block as items; a long paragraph may run over to the next page."""
     if not isinstance(block, Paragraph | Turned) or len(block.lines) <= _KEPT_TOGETHER:
         return [Item(block, gap)]
-    lines = block.single_lines()
+    lines: tuple[Paragraph | Turned, ...] = block.single_lines()
     last = len(lines) - 1
     return [
         Item(line, 0.0 if at else gap, with_next=at != last and at in {0, last - 1})

@@ -81,7 +81,7 @@ def test_signing_off_and_withdrawing(
     monkeypatch.setattr(WithdrawDialog, "exec", why)
     QTest.keyClick(section.withdraw_button, Qt.Key.Key_Space)
     ready(window)
-    assert "No more letters are printed in Polish" in window.messages.text()
+    assert "No more letters or care plans are printed in Polish" in window.messages.text()
     assert "A word was wrong" in section.about.text()
 
 

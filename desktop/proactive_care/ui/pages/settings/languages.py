@@ -34,15 +34,16 @@ _SCRIPT_FONTS = (
 )  # fmt: skip
 _ABOUT = (
     "English is final. Every other language is a draft that nobody has checked. Have the "
-    "letter and its diary read by somebody who knows the language and health care, then sign it "
-    "off. Until then nobody gets a letter in it: whoever needs the language is listed under "
-    "Another route when a batch is checked."
+    "letters, diaries and care plan texts read by somebody who knows the language and health "
+    "care, then sign it off. Until then nobody gets anything in it: whoever needs the language is "
+    "listed under Another route when a batch is checked, and a care plan in it can only be looked "
+    "at."
 )
 _STATES = {
-    LanguageState.SIGNED_OFF: ("Signed off", Kind.GOOD, "letters are printed in it"),
+    LanguageState.SIGNED_OFF: ("Signed off", Kind.GOOD, "letters and care plans are printed in it"),
     LanguageState.DRAFT: ("Draft", Kind.TEXT, "not checked"),
     LanguageState.CHANGED: ("Changed", Kind.WARNING, "the wording is new: have it checked again"),
-    LanguageState.WITHDRAWN: ("Withdrawn", Kind.TEXT, "no letters are printed in it"),
+    LanguageState.WITHDRAWN: ("Withdrawn", Kind.TEXT, "nothing is printed in it"),
 }
 
 
@@ -122,7 +123,7 @@ class Languages(Section):
         if self._desk.attempt(
             lambda: sign_off_language(self._desk.session, row.language.code, checked_by)
         ):
-            self._done(f"Letters are now printed in {row.language.name}.")
+            self._done(f"Letters and care plans are now printed in {row.language.name}.")
 
     def ask_withdraw(self) -> None:
         """Ask why, and take the sign-off back."""
@@ -138,7 +139,7 @@ class Languages(Section):
         if self._desk.attempt(
             lambda: withdraw_language(self._desk.session, row.language.code, reason)
         ):
-            self._done(f"No more letters are printed in {row.language.name}.")
+            self._done(f"No more letters or care plans are printed in {row.language.name}.")
 
     def _done(self, words: str) -> None:
         self.refresh()
