@@ -48,9 +48,22 @@ class Head:
         with pen.mirrored(_SIDE + RIGHT) if self.date.type.rtl else contextlib.nullcontext():
             self._draw_side(pen)
 
+    @property
+    def bottom(self) -> float:
+        """Where the last letter of the head ends, in points from the top: what follows is below."""
+        y = self._side_top + self.date.height + 2.2 * MM + self.code_size
+        y += self.phone.height if self.phone is not None else 0.0
+        if not self.code_beside:
+            y += 1.2 * MM + self.your_code.height + self.code_text.height
+        return y - (self.code_text.type.leading - self.code_text.type.size) / 2
+
+    @property
+    def _side_top(self) -> float:
+        return 50 * MM - (self.date.type.leading - self.date.type.size) / 2
+
     def _draw_side(self, pen: Pen) -> None:
         """Draw date, phone and code: mirrored within their column, beside the window."""
-        y = 50 * MM - (self.date.type.leading - self.date.type.size) / 2
+        y = self._side_top
         self.date.draw(pen, _SIDE, y)
         y += self.date.height
         if self.phone is not None:

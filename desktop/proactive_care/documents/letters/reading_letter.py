@@ -20,7 +20,7 @@ from proactive_care.documents.letters.posted import PostedLetter
 from proactive_care.documents.paper.blocks import Block, Framed, Gap, Numbered, Stack
 from proactive_care.documents.paper.fonts import clean_text, keep_together
 from proactive_care.documents.paper.form_code import FormCodeMark
-from proactive_care.documents.paper.geometry import MM, TEXT_WIDTH
+from proactive_care.documents.paper.geometry import FLOW_TOP, MM, TEXT_WIDTH
 from proactive_care.documents.paper.ink import INK, Pen
 from proactive_care.documents.paper.paging import Item, Pages, Placed, fill, not_alone
 from proactive_care.documents.paper.scale import Scale, scale_for
@@ -85,7 +85,7 @@ def lay_out(letter: PostedLetter, words: Wording, flow: Flow) -> LaidOutReadingL
     scale = scale_for(letter.letter_format.points, language_of(words.language))
     head = letter_head(letter, words, scale, FormCodeMark(letter.form_code))
     footer = letter_footer(letter, words, scale)
-    frame = page_frame(footer.rule - _ABOVE_FOOT)
+    frame = page_frame(footer.rule - _ABOVE_FOOT, max(FLOW_TOP, head.bottom))
     tries: list[Pages] = [fill(not_alone(flow(scale.spaced(each))), frame) for each in _SPACINGS]
     pages = min(tries, key=lambda each: len(each.pages))  # the first of equals
     placed = tuple(tuple(page) for page in pages.pages)
