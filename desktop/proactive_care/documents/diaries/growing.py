@@ -96,7 +96,7 @@ class LaidOutLargeDiary:
             block.draw(pen, DIARY_LEFT, top + line * setting.leading)
 
     def _draw_code(self, pen: Pen) -> None:
-        self.code.draw(pen, _CODE_RIGHT - _CODE, _TOP, _CODE)
+        self.code.draw(pen, _CODE_RIGHT - _CODE, _TOP, _CODE, align=1.0)
         text, size = show_form_code(self.letter.diary_code), self.scale.points
         x = _CODE_RIGHT - text_width(text, size, True)
         pen.text(x, _TOP + _CODE + size * 1.1, text, size, True)

@@ -44,7 +44,7 @@ class EasySlip:
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the head with the code beside it, then the rows."""
         self.head.draw(pen, x, y)
-        self.code.draw(pen, RIGHT - _CODE, y + 1 * MM, _CODE)
+        self.code.draw(pen, RIGHT - _CODE, y + 1 * MM, _CODE, align=1.0)
         width = line_width(self.code_text.lines[0], self.code_text.type)
         self.code_text.draw(pen, RIGHT - width, y + _CODE + 1.5 * MM)
         y += self._top

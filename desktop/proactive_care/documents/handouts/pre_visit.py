@@ -142,7 +142,7 @@ class _Code:
         return _CODE + self.scale.strong.leading + 2 * MM
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
-        self.mark.draw(pen, x + self.width - _CODE, y, _CODE)
+        self.mark.draw(pen, x + self.width - _CODE, y, _CODE, align=1.0)
         text = paragraph(strong(keep_together(self.shown)), self.scale.strong, TEXT_WIDTH)
         width = text_width(keep_together(self.shown), self.scale.points, True)
         text.draw(pen, x + self.width - width, y + _CODE + 1 * MM)

@@ -69,13 +69,13 @@ class Head:
         if self.phone is not None:
             self.phone.draw(pen, _SIDE, y)
             y += self.phone.height
-        y += 2.2 * MM
-        self.code.draw(pen, _SIDE, y, self.code_size)
+        y += 2.8 * MM
+        self.code.draw(pen, _SIDE, y, self.code_size, align=0.0)
         if self.code_beside:
             text_y = y + (self.code_size - self.your_code.height - self.code_text.height) / 2
             text_x = _SIDE + self.code_size + 4 * MM
         else:
-            text_y, text_x = y + self.code_size + 1.2 * MM, _SIDE
+            text_y, text_x = y + self.code_size + 0.6 * MM, _SIDE
         self.your_code.draw(pen, text_x, text_y)
         self.code_text.draw(pen, text_x, text_y + self.your_code.height)
 
@@ -119,8 +119,9 @@ def _date(letter: PostedLetter, words: Wording, scale: Scale) -> Paragraph:
 
 
 def practice_address_line(practice: PracticeLetterhead) -> str:
-    """Return the practice's address in one line."""
-    return ", ".join(line for line in map(clean_text, practice.address) if line)
+    """Return the practice's address in one line; the postcode, its last part, is not broken."""
+    lines = [line for line in map(clean_text, practice.address) if line]
+    return ", ".join((*lines[:-1], *(keep_together(line) for line in lines[-1:])))
 
 
 def has_room_for_address(practice: PracticeLetterhead, scale: Scale) -> bool:

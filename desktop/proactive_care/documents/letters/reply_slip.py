@@ -89,7 +89,7 @@ class ReplySlip:
             top += row.height
 
     def _draw_code(self, pen: Pen, y: float) -> None:
-        self.code.draw(pen, RIGHT - _CODE_SIZE, y, _CODE_SIZE)
+        self.code.draw(pen, RIGHT - _CODE_SIZE, y, _CODE_SIZE, align=1.0)
         y += _CODE_SIZE + 0.8 * MM
         for part in (self.code_text, self.name):
             if part is None:

@@ -26,6 +26,8 @@ def form_code_matrix(code: str) -> tuple[bytes, ...]:
     qr = segno.make(clean, error="h", micro=False, mode="alphanumeric", version=1)
     return tuple(bytes(row) for row in qr.matrix)
 
+_OF_FIELD = 0.9
+
 
 class FormCodeMark:
     """A form code laid out once, to be drawn on each sheet of a letter."""
@@ -33,13 +35,16 @@ class FormCodeMark:
     def __init__(self, code: str) -> None:
         self._strips = _strips(form_code_matrix(code))
 
-    def draw(self, pen: Pen, x: float, y: float, size: float) -> None:
-        """Draw ``size`` points wide with the top left dark module at (x, y).
+    def draw(self, pen: Pen, x: float, y: float, size: float, *, align: float = 0.5) -> None:
+        """Draw at the top of a field that is ``size`` points wide and high.
 
-        The caller keeps a quiet zone of four modules around it.
+        The code is a little smaller than its field, so that text right below the field leaves a
+        quiet zone of four modules; on the other sides the caller does. ``align`` says where the
+        code stands across the field: 0 at its start, 1 at its end.
         """
-        step = size / 21
-        with pen.upright(x, size) as left:
+        printed = size * _OF_FIELD
+        step = printed / 21
+        with pen.upright(x + (size - printed) * align, printed) as left:
             strips = [(left + a * step, y + b * step, n * step, step) for a, b, n in self._strips]
             pen.squares(strips, INK)
 
