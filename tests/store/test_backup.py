@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 import threading
 import zipfile
 from collections import namedtuple
@@ -253,3 +255,45 @@ def test_a_practice_that_is_open_elsewhere_is_not_restored_on_windows(
     assert same.db["patient"].count == 2
     assert same.check().ok
     same.close_all()
+
+
+def test_a_backup_on_a_write_protected_stick_is_read(
+    practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "stick" / "a.pcbackup"
+    create_backup(practice, target)
+    real, places = tempfile.mkdtemp, []
+
+    def protected(suffix: str | None, prefix: str | None, folder: Path) -> str:
+        places.append(Path(folder))
+        if Path(folder) == target.parent:
+            raise OSError(30, "Read-only file system")
+        return real(suffix, prefix, folder)
+
+    monkeypatch.setattr(tempfile, "mkdtemp", protected)
+    assert verify_backup(target, practice.data_key).audit_rows == 1
+    assert places == [target.parent, Path(tempfile.gettempdir())]
+
+
+def test_a_backup_that_can_be_unpacked_nowhere_says_so(
+    practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.pcbackup"
+    create_backup(practice, target)
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(1, 1, 0))
+    with pytest.raises(FileProblem, match="not enough room to unpack"):
+        verify_backup(target, practice.data_key)
+
+
+def test_what_a_crash_left_in_a_backup_folder_is_cleared_away(
+    practice: Practice, tmp_path: Path
+) -> None:
+    old, new = (tmp_path / f".proactive-care-{name}" for name in ("old", "new"))
+    for left in (old, new):
+        left.mkdir()
+        (left / "practice.db").write_bytes(b"x")
+    os.utime(old, (1, 1))
+    create_backup(practice, tmp_path / "a.pcbackup")
+    assert not old.exists()
+    assert new.exists()  # another program may be at it

@@ -78,3 +78,17 @@ def test_a_scanner_that_looks_for_a_moment_is_waited_for(
     assert path.read_bytes() == b"new"
     assert len(pauses) == 3
     assert sum(pauses) < 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows waits")
+def test_elsewhere_a_refusal_is_final(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+
+    def refuse(source: Path, target: Path) -> None:
+        asked.append(target)
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(FileProblem, match="Permission denied"):
+        durable.write_durably(tmp_path / "a.txt", b"new")
+    assert asked == [tmp_path / "a.txt"]

@@ -7,6 +7,7 @@ database and the key file, so that it can be opened with any user's password or 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _DATABASE, _KEYS, _PART = "practice.db", "practice.keys", "backup.part"
 _SUFFIX, _ASIDE = ".pcbackup", ".before-restore"
+_SCRATCH, _A_DAY = ".proactive-care-", 86_400.0
 _ROOM = 2  # times the practice: the copy and the archive are there together for a while
 
 
@@ -73,7 +75,7 @@ def verify_backup(backup: Path, data_key: bytes) -> BackupCheck:
     Raises PracticeProblem if it is damaged, belongs to another practice, or a newer version of the
     application made it.
     """
-    with _file_problems("The backup could not be read."), _scratch_folder(backup.parent) as folder:
+    with _file_problems("The backup could not be read."), _reading_folder(backup) as folder:
         _unpack(backup, folder)
         connection = connect(folder / _DATABASE, data_key, alone=True)
         try:
@@ -146,14 +148,14 @@ def _put_in_place(scratch: Path, folder: Path) -> None:
 
 def read_backup_keys(backup: Path) -> keys.KeyFile:
     """Return the key file inside a backup, to unlock it with a password or the recovery key."""
-    with _file_problems("The backup could not be read."), _scratch_folder(backup.parent) as folder:
+    with _file_problems("The backup could not be read."), _reading_folder(backup) as folder:
         _unpack(backup, folder)
         return keys.read_key_file(folder / _KEYS)
 
 
 def user_in_backup(backup: Path, data_key: bytes, name: str) -> people.UserRow | None:
     """Return a user as the practice in a backup knows them, or None if it does not."""
-    with _file_problems("The backup could not be read."), _scratch_folder(backup.parent) as folder:
+    with _file_problems("The backup could not be read."), _reading_folder(backup) as folder:
         _unpack(backup, folder)
         connection = connect(folder / _DATABASE, data_key, alone=True)
         try:
@@ -228,8 +230,35 @@ def _unpack(backup: Path, folder: Path) -> None:
 
 @contextlib.contextmanager
 def _scratch_folder(beside: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix=".proactive-care-", dir=beside) as name:
+    """Make a folder for a while. What a crash left behind in ``beside`` is cleared away.
+
+    It holds nothing readable. So it is no failure if a scanner has a file of it open at the end.
+    """
+    with tempfile.TemporaryDirectory(
+        prefix=_SCRATCH, dir=beside, ignore_cleanup_errors=True
+    ) as name:
+        made = Path(name).stat().st_mtime
+        for left in beside.glob(f"{_SCRATCH}*"):
+            with contextlib.suppress(OSError):
+                if made - left.stat().st_mtime > _A_DAY:
+                    shutil.rmtree(left, ignore_errors=True)
         yield Path(name)
+
+
+@contextlib.contextmanager
+def _reading_folder(backup: Path) -> Iterator[Path]:
+    """Make a folder to unpack a backup into: beside it, or where that is allowed and has room."""
+    with contextlib.ExitStack() as stack:
+        yield _first_with_room(backup, stack)
+
+
+def _first_with_room(backup: Path, stack: contextlib.ExitStack) -> Path:
+    need = backup.stat().st_size
+    for place in (backup.parent, Path(tempfile.gettempdir())):
+        with contextlib.suppress(OSError):  # a write-protected stick
+            if shutil.disk_usage(place).free > need:
+                return stack.enter_context(_scratch_folder(place))
+    raise OSError(errno.ENOSPC, "there is not enough room to unpack it")
 
 
 @contextlib.contextmanager
