@@ -32,12 +32,14 @@ from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Role, Tier
 from proactive_care.patients import find_patients
 from proactive_care.readings import waiting_forms
+from proactive_care.recall import resume_recall, stop_recall
 from proactive_care.ui.pages import PAGES
 from proactive_care.ui.pages.patients import PatientsPage
 from proactive_care.ui.pages.patients.loading import load_patient
 from proactive_care.ui.pages.readings import ReadingsPage
 from proactive_care.ui.pages.readings.tray_view import TrayView
 from proactive_care.ui.pages.recall import RecallPage
+from proactive_care.ui.pages.recall.escalated_view import EscalatedView
 from proactive_care.ui.pages.settings import SettingsPage
 from proactive_care.ui.pages.worklists import WorklistsPage
 from proactive_care.ui.shell import OpenPatient, Place, Remembered
@@ -158,7 +160,8 @@ class States:
         nobody, dead = _unusual(window.desk.session, {row.patient for row in rows})
         self._patient("patient-nothing", nobody)
         self._patient("patient-died", dead)
-        self._patient("patient-long", most.patient)
+        window.go(Place("patients", OpenPatient(most.patient, (most.patient,), "this list")))
+        self._ready()
         patient, session = window.page, window.desk.session
         assert isinstance(patient, PatientsPage)
         one = load_patient(session, most.patient, no_progress)
@@ -207,13 +210,33 @@ class States:
         page.show_part("due")
         self._press("New batch")
         self._dialog("how-often", "How often…")
+        self._dialog("kept-apart", "Kept apart…")
         self._dialog("stop-all", "Stop all invitations…")
+        self._streams(page)
         window.go(Place("reports"))
         tabs = window.page.findChild(QTabBar)
         assert tabs is not None
         tabs.setCurrentIndex(0)
         self._dialog("save-report", "Save progress report…")
         self._dialog("baseline", "Start again…")
+
+    def _streams(self, page: RecallPage) -> None:
+        """Who is kept apart, the letter of one of them, and everything while it is stopped."""
+        view = page.show_part("escalated")
+        assert isinstance(view, EscalatedView)
+        view.tabs.setCurrentIndex(1)
+        self._picture("recall-own-routes")
+        letters = [row.letter for row in view.streams.all_rows if row.letter]
+        if letters:
+            view.letters.emit(letters[0])
+            self._picture("recall-own-letter")
+        session = self._window.session
+        stop_recall(session, "No nurse until 2 November")
+        page.show_part("due")
+        page.refresh()
+        self._picture("recall-stopped")
+        resume_recall(session, "A nurse is here again")
+        page.refresh()
 
     def _settings(self) -> None:
         window = self._window
