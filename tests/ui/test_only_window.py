@@ -185,6 +185,21 @@ def test_a_computer_that_still_has_the_practice_keeps_it(
     assert second == [["This practice is still open on the other computer."]]
 
 
+def test_a_folder_that_went_away_is_no_failure_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = OnlyWindow(tmp_path)
+    assert only.take() is Taken.OURS
+
+    def not_ready(path: Path, **_: bool) -> None:
+        raise OSError(22, "The device is not ready")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", not_ready)
+        only.release()
+    assert not only._lock.isLocked()
+
+
 def test_windows_tells_its_desktops_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(process: int, number: object) -> int:
         ctypes.cast(number, ctypes.POINTER(ctypes.c_ulong)).contents.value = 7  # type: ignore[arg-type]

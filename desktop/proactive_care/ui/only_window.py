@@ -102,7 +102,8 @@ class OnlyWindow(QObject):
         if self._watcher.files():
             self._watcher.removePath(str(self._ask))
         if self._lock.isLocked():
-            self._ask.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the stick with the practice was taken out
+                self._ask.unlink(missing_ok=True)
             self._lock.unlock()
 
     def _holder(self) -> tuple[int, str]:
