@@ -73,12 +73,25 @@ def test_the_printed_code_reads_back(points, page, box):
     assert size >= 16  # millimetres: reads from a phone and from an office scanner
 
 
-def test_the_code_has_its_quiet_zone():
-    picture = page_picture(pdf_of(a_letter(form_code=CODE)), 0, DPI)
-    left, top, size = find_code(picture, (120, 61, 142, 88))
-    zone = 4 * size / 21
-    around = picture.crop(
-        tuple(round(v * MM) for v in (left - zone, top - 1.5, left + size + zone, top + size + 2))
-    )
-    inside = picture.crop(tuple(round(v * MM) for v in (left, top, left + size, top + size)))
-    assert sum(around.histogram()[:128]) == pytest.approx(sum(inside.histogram()[:128]), rel=0.01)
+@pytest.mark.parametrize(
+    ("points", "page", "box"),
+    [
+        (12, 0, (120, 62, 142, 83)),
+        (12, 1, (164, 200, 190, 224)),
+        (18, 0, (120, 58.5, 142, 78.5)),
+        (18, -1, (164, 12, 190, 36)),
+        (24, 0, (120, 58.5, 142, 80)),
+    ],
+)
+def test_the_code_has_its_quiet_zone_on_every_side(points, page, box):
+    pdf = pdf_of(a_letter(form_code=CODE, letter_format=large(points)))
+    picture = page_picture(pdf, page, DPI)
+    left, top, size = find_code(picture, box)
+    zone = 4 * size / 21 - 0.15  # a pixel and a bit at this resolution
+
+    def ink(*edges):
+        return sum(picture.crop(tuple(round(edge * MM) for edge in edges)).histogram()[:128])
+
+    right, bottom = left + size, top + size
+    around = ink(left - zone, top - zone, right + zone, bottom + zone)
+    assert around == pytest.approx(ink(left, top, right, bottom), rel=0.01)
