@@ -259,3 +259,30 @@ def test_damage_inside_the_file_is_a_known_error_and_no_bug(
     assert bugs == []
     assert not window.findChildren(BugDialog)
     session.practice.close_all()
+
+
+def test_a_stick_that_is_taken_out_is_said_and_goes_on_when_it_is_back(
+    little_practice: Path, tmp_path: Path, enter: Callable[[Session], MainWindow], ready: Ready
+) -> None:
+    folder, pocket = tmp_path / "practice", tmp_path / "pocket"
+    shutil.copytree(little_practice, folder)
+    session = accounts.sign_in(folder, "lead", PASSWORD, clock=Clock(), sleep=lambda _s: None)
+    window = enter(session)
+    session.practice.close_all()  # on Windows no open file works any more
+    folder.rename(pocket)
+    bugs: list[object] = []
+    window.workshop.broken.connect(bugs.append)
+    for workshop in window.quick:
+        workshop.broken.connect(bugs.append)
+    window.go(Place("worklists"))
+    ready(window)
+    assert "missing" in window.messages.text()
+    assert "connect it again" in window.messages.text()
+    pocket.rename(folder)
+    window.go(Place("today"))
+    ready(window)
+    window.go(Place("worklists"))
+    ready(window)
+    assert "missing" not in window.messages.text()
+    assert bugs == []
+    assert session.practice.check().ok
