@@ -297,3 +297,9 @@ def test_what_a_crash_left_in_a_backup_folder_is_cleared_away(
     create_backup(practice, tmp_path / "a.pcbackup")
     assert not old.exists()
     assert new.exists()  # another program may be at it
+
+
+def test_a_clock_that_forgot_the_year_stops_no_backup(practice: Practice, tmp_path: Path) -> None:
+    """A zip cannot say 1970, which is what a PC with an empty battery writes."""
+    os.utime(practice.folder / "practice.keys", (86_400, 86_400))
+    assert create_backup(practice, tmp_path / "a.pcbackup").audit_rows == 1

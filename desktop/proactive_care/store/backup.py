@@ -58,7 +58,7 @@ def create_backup(practice: Practice, target: Path) -> BackupCheck:
         with _scratch_folder(target.parent) as folder:  # its own: two programs may back up at once
             part = folder / _PART
             _copy_database(practice, folder / _DATABASE)
-            with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+            with zipfile.ZipFile(part, "w", strict_timestamps=False) as archive:
                 archive.write(folder / _DATABASE, _DATABASE)
                 archive.write(practice.folder / _KEYS, _KEYS)
             (folder / _DATABASE).unlink()
