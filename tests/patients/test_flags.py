@@ -32,6 +32,7 @@ def session(tmp_path: Path) -> Session:
     load(session, smi, lists={smi: ListChoice("SMI search", "mental_illness")})
     add_event(session, 2, "not_housebound", date(2026, 9, 13), None)
     add_event(session, 3, "dementia", date(2020, 1, 1), None)
+    add_event(session, 3, "reasonable_adjustment", date(2024, 1, 1), None)
     return session
 
 
@@ -40,14 +41,16 @@ def test_flags_of_codes_and_lists(session: Session) -> None:
     assert texts == {
         1: ["Housebound", "Case meeting", "SMI search"],  # not "Home visits" as well
         2: [],  # a newer code says no longer housebound
-        3: ["Dementia"],
+        3: ["Dementia", "Reasonable adjustment"],
     }
     assert patient_record(session, 1).flags[0].since == date(2026, 9, 12)
 
 
 def test_everybody_has_the_flags_of_their_own_page(session: Session) -> None:
     everybody = flags_of_everybody(session)
-    assert everybody == {1: ("Housebound", "Case meeting", "SMI search"), 3: ("Dementia",)}
+    assert everybody == {
+        1: ("Housebound", "Case meeting", "SMI search"), 3: ("Dementia", "Reasonable adjustment"),
+    }  # fmt: skip
     with pytest.raises(NotPermitted):
         flags_of_everybody(add_user(session, "desk", Role.RECEPTIONIST))
 

@@ -17,6 +17,7 @@ from proactive_care.domain.vocabulary import Role
 from proactive_care.recall import Order, Outcome, Way
 from proactive_care.recall.streams import letter_streams, streams
 from support.practice import add_user
+from support.recall_world import World
 from support.rows import add_event, add_import, add_patient, add_run
 
 AS_OF = date(2026, 9, 14)
@@ -135,6 +136,14 @@ def test_the_adjustments_of_the_record_are_named(practice: Session, tmp_path: Pa
     assert preview.letters[0].adjustments == ("longer",)
     batch = recall.print_batch(practice, preview, tmp_path / "letters.pdf")
     assert "Your notes say what helps you: a longer visit." in words_of(batch.letters_file)
+
+
+def test_a_code_of_the_flag_is_imported_and_its_offer_named(tmp_path: Path) -> None:
+    world = World.begin(tmp_path)
+    world.people[0].events.append((CODED, "1325391000000106"))
+    world.import_extract()
+    preview = recall.preview_batch(world.session, world.today, stream="reasonable_adjustment")
+    assert [letter.adjustments for letter in preview.letters] == [("quiet",)]
 
 
 def test_a_longer_visit_counts_in_the_minutes(practice: Session) -> None:

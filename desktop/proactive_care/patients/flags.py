@@ -17,6 +17,7 @@ _FLAGS: tuple[tuple[str, str, str | None], ...] = (
     ("Care home", "care_home", None),
     ("Learning disability", "learning_disability", None),
     ("Dementia", "dementia", None),
+    ("Reasonable adjustment", "reasonable_adjustment", None),
     ("Carer", "carer", "not_carer"),
     ("Asylum seeker or refugee", "asylum_or_refugee", None),
     ("Homeless", "homeless", None),
