@@ -14,6 +14,7 @@ from proactive_care.documents import (
     LetterFormat,
     Measured,
     MissingGlyph,
+    OwnWords,
     PlanGoal,
     PlanMedicine,
     care_plan_pdf,
@@ -262,6 +263,7 @@ def test_every_field_of_the_paper_is_printed():
         "made_on": date(2026, 10, 13), "printed": "now", "data_of": date(2026, 10, 1),
         "data_is_old": True, "confidence": 2, "review_on": None, "letter_format": LetterFormat(16),
         "subject": replace(a_plan().subject, family_name="Mockford"), "language": "pl", "draft": True,
+        "own_words": OwnWords(1, (("matters.heading", "What counts for me"),)),
     }  # fmt: skip
     for field in fields(a_plan()):
         value = changed.get(

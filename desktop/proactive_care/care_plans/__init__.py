@@ -3,6 +3,7 @@
 from proactive_care.care_plans.choice import PaperChoice
 from proactive_care.care_plans.choosing import patient_with_most_conditions
 from proactive_care.care_plans.drafts import PlanDraft, discard_draft, keep_draft, open_plan
+from proactive_care.care_plans.example import ExamplePlan, example_paper
 from proactive_care.care_plans.preview import PlanPreview, preview_plan
 from proactive_care.care_plans.printing import (
     PlanVersion,
@@ -43,6 +44,7 @@ __all__ = [
     "OWN",
     "TO_PATIENT",
     "Clash",
+    "ExamplePlan",
     "OwnTarget",
     "PaperChoice",
     "PlanDraft",
@@ -53,6 +55,7 @@ __all__ = [
     "PrintedPlan",
     "RecordedStep",
     "discard_draft",
+    "example_paper",
     "keep_draft",
     "open_plan",
     "patient_with_most_conditions",

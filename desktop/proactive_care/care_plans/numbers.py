@@ -26,8 +26,10 @@ from proactive_care.documents import (
     ENGLISH,
     Better,
     Measured,
+    OwnWords,
     PlanNumber,
     Wording,
+    english_wording,
     plan_wording,
     short_month,
 )
@@ -73,12 +75,18 @@ class ShownNumbers:
     not_found: tuple[str, ...]
 
 
-def shown_numbers(record: PlanRecord, words: PlanWords, code: str = ENGLISH.code) -> ShownNumbers:
+def shown_numbers(
+    record: PlanRecord,
+    words: PlanWords,
+    code: str = ENGLISH.code,
+    own: OwnWords | None = None,
+) -> ShownNumbers:
     """Return the numbers that matter for this patient's conditions, in the order of the file.
 
-    ``code`` is the language of the numbers; clashes and what is missing are for staff, in English.
+    ``code`` is the language of the numbers, ``own`` what the practice changed in the English;
+    clashes and what is missing are for staff, in English.
     """
-    say = plan_wording(code)
+    say = english_wording(plan_wording(code), own)
     wanted = [rule for rule in number_rules() if rule.applies & record.facts]
     wanted = _one_cholesterol(wanted, record)
     shown = [_shown(rule, record, words.own_target(rule.id), say) for rule in wanted]

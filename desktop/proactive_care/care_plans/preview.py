@@ -25,6 +25,7 @@ from proactive_care.documents import (
     FormatKind,
     Involved,
     LetterFormat,
+    OwnWords,
     PlanCondition,
     PlanNumber,
     PlanPdf,
@@ -40,6 +41,7 @@ from proactive_care.documents import (
 )
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput
+from proactive_care.own_words import own_words
 from proactive_care.store import care_plans as store
 
 OLD_DATA_DAYS = 30
@@ -106,16 +108,17 @@ def preview_plan(
     check_words(words)
     record = read_record(session, patient, as_of)
     refuse_died(record)
-    shown = shown_numbers(record, words)
+    own = own_words(session.practice.db, PLAN)
+    shown = shown_numbers(record, words, own=own)
     can = plans_can_print(session.practice.db)
     choice = choose_paper(words, can, print_as, language)
     numbers = shown
     if choice.language != ENGLISH.code:
-        numbers = shown_numbers(record, words, choice.language)
+        own, numbers = None, shown_numbers(record, words, choice.language)
     versions = store.versions_of(session.practice.db, patient)
     now = session.now()
     details = practice_details(session)
-    paper = _paper(record, words, details, numbers, choice)
+    paper = _paper(record, words, details, numbers, choice, own)
     paper = stamped(paper, versions[0].version + 1 if versions else 1, now)
     clashes = [*shown.clashes]
     review = review_date(record)
@@ -151,8 +154,9 @@ def _paper(
     details: PracticeDetails,
     shown: ShownNumbers,
     choice: PaperChoice,
+    own: OwnWords | None,
 ) -> CarePlanPaper:
-    patient, texts = record.patient, texts_in(choice.language)
+    patient, texts = record.patient, texts_in(choice.language, own)
     say = plan_wording(choice.language)
     told = {text.id: text for text in texts.conditions}
     urgent, same_day = red_flags(texts.get_help, record.facts)
@@ -201,6 +205,7 @@ def _paper(
         letter_format=choice.letter_format,
         language=choice.language,
         draft=choice.draft,
+        own_words=own,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from proactive_care.documents import ENGLISH, Wording, plan_wording
+from proactive_care.documents import ENGLISH, OwnWords, Wording, english_wording, plan_wording
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.resource_files import resource_path
 
@@ -76,15 +76,16 @@ def shipped_texts() -> Texts:
 
 
 @lru_cache(maxsize=16)
-def texts_in(code: str) -> Texts:
+def texts_in(code: str, own: OwnWords | None = None) -> Texts:
     """Return the texts in a language: the English rules with other words, never a topic less.
 
-    Raises BrokenTemplate if the translation lacks a text.
+    ``own`` are what the practice changed in the English. Raises BrokenTemplate if a text is
+    missing.
     """
     english = shipped_texts()
-    if code == ENGLISH.code:
+    if code == ENGLISH.code and own is None:
         return english
-    words = plan_wording(code)
+    words = english_wording(plan_wording(code), own)
     return replace(
         english,
         conditions=tuple(

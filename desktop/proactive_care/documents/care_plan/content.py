@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from proactive_care.documents.words.formats import STANDARD, LetterFormat
 from proactive_care.documents.words.languages import ENGLISH
+from proactive_care.documents.words.own import OwnWords
 
 
 class Better(StrEnum):
@@ -124,7 +125,8 @@ class CarePlanPaper:
     ``medicines`` None: none were imported, so they are not known (which is not the same as none).
     ``carer`` is only named if the patient allows a copy for them. ``language`` is the code of the
     fixed words, in which ``conditions``, ``self_care`` and the like are given already; ``draft``
-    marks each page as one whose language nobody has signed off.
+    marks each page as one whose language nobody has signed off. ``own_words`` are what the
+    practice changed in the fixed words; they are English.
     """
 
     practice: str
@@ -160,3 +162,4 @@ class CarePlanPaper:
     letter_format: LetterFormat = STANDARD
     language: str = ENGLISH.code
     draft: bool = False
+    own_words: OwnWords | None = None

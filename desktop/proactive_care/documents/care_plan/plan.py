@@ -14,10 +14,11 @@ from proactive_care.documents.care_plan.layout import plan_pages
 from proactive_care.documents.care_plan.parts import PlanParts
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import Pen
-from proactive_care.documents.paper.paging import Placed
+from proactive_care.documents.paper.paging import Pages, Placed
 from proactive_care.documents.paper.pdf_file import PdfFile
 from proactive_care.documents.paper.scale import Scale, scale_for
 from proactive_care.documents.words.languages import ENGLISH, language_of
+from proactive_care.documents.words.own import english_wording
 from proactive_care.documents.words.translations import PLAN, translated_wording
 from proactive_care.documents.words.wording import Wording
 from proactive_care.domain.errors import KnownError
@@ -51,7 +52,9 @@ def plan_type(paper: CarePlanPaper) -> tuple[Wording, Scale]:
             kept="Nothing was printed.",
             advice="Choose large print in this language, or easy read in English.",
         )
-    return plan_wording(language.code), scale_for(paper.letter_format.points, language)
+    own = paper.own_words if language is ENGLISH else None  # a translation is checked as shipped
+    words = english_wording(plan_wording(language.code), own)
+    return words, scale_for(paper.letter_format.points, language)
 
 
 def care_plan_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:
@@ -59,28 +62,51 @@ def care_plan_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:
 
     Raises MissingGlyph for a letter that cannot be printed; nothing is drawn before that is known.
     """
+    laid_out = lay_out_plan(paper)
+    return draw_pages(laid_out, made_at)
+
+
+@dataclass(frozen=True)
+class LaidOutPlan:
+    """Pages whose every line has its place, with their footer and the document's title."""
+
+    pages: tuple[tuple[Placed, ...], ...]
+    footer: PlanFooter
+    title: str
+    draft: bool
+
+    def draw(self, pen: Pen) -> None:
+        """Draw each page and finish it."""
+        for number, page in enumerate(self.pages, 1):
+            if self.draft:
+                pen.watermark(DRAFT)
+            with pen.mirrored() if self.footer.scale.rtl else contextlib.nullcontext():
+                for placed in page:
+                    placed.draw(pen)
+                self.footer.draw(pen, number, len(self.pages))
+            pen.new_page()
+
+
+def lay_out_plan(paper: CarePlanPaper) -> LaidOutPlan:
+    """Lay a plan out completely, before anything is drawn. Raises MissingGlyph."""
     words, scale = plan_type(paper)
     parts = PlanParts(paper, words, scale)
     footer = plan_footer(paper, words, scale, "footer.form")
     compose = easy_plan_pages if paper.letter_format.easy_read else plan_pages
     pages = compose(parts, footer.rule - _ABOVE_FOOT)
-    return draw_pages(pages.pages, footer, words.title, made_at, draft=paper.draft)
+    return laid_out_pages(pages, footer, words.title, draft=paper.draft)
 
 
-def draw_pages(
-    pages: list[list[Placed]], footer: PlanFooter, title: str, made_at: datetime, *, draft: bool
-) -> PlanPdf:
+def laid_out_pages(pages: Pages, footer: PlanFooter, title: str, *, draft: bool) -> LaidOutPlan:
+    """Return pages with their footer."""
+    return LaidOutPlan(tuple(tuple(page) for page in pages.pages), footer, title, draft)
+
+
+def draw_pages(plan: LaidOutPlan, made_at: datetime) -> PlanPdf:
     """Draw laid-out pages with their footer into a PDF in memory."""
     stream = BytesIO()
-    file = PdfFile(stream, title=title, language=footer.words.language, made_at=made_at)
-    pen = Pen(file.canvas)
-    for number, page in enumerate(pages, 1):
-        if draft:
-            pen.watermark(DRAFT)
-        with pen.mirrored() if footer.scale.rtl else contextlib.nullcontext():
-            for placed in page:
-                placed.draw(pen)
-            footer.draw(pen, number, len(pages))
-        pen.new_page()
+    language = plan.footer.words.language
+    file = PdfFile(stream, title=plan.title, language=language, made_at=made_at)
+    plan.draw(Pen(file.canvas))
     file.finish()
-    return PlanPdf(stream.getvalue(), len(pages))
+    return PlanPdf(stream.getvalue(), len(plan.pages))
