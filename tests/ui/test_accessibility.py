@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
@@ -32,7 +31,7 @@ from proactive_care.ui.pages.worklists import WorklistsPage
 from proactive_care.ui.shell import OpenPatient, Place
 from proactive_care.ui.shell.window import MainWindow
 from proactive_care.ui.tour import settle
-from proactive_care.ui.widgets import Words
+from support.looking import faults
 
 CONTROLS = (
     QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTabBar,
@@ -139,25 +138,8 @@ def test_no_words_are_cut_off(window: MainWindow, ready: Ready, percent: int) ->
     window.choose_look(None, percent)
     wrong: set[str] = set()
     for stop in _stops(window, ready):
-        for label in _visible(window):
-            if not isinstance(label, QLabel) or not label.text() or label.pixmap().width():
-                continue
-            shortened = isinstance(label, Words) and label.whole_text() != label.text()
-            if shortened and not label.toolTip():
-                wrong.add(f"{stop}: {label.text()!r} is shortened without a tooltip")
-            need = label.heightForWidth(label.width()) if label.wordWrap() else 0
-            need = max(need, label.fontMetrics().height())
-            if label.height() + 2 < need:
-                wrong.add(f"{stop}: {label.text()!r} needs {need}, has {label.height()}")
-            if not label.wordWrap() and not shortened:
-                wide = label.fontMetrics().horizontalAdvance(label.text())
-                if label.width() + 2 < wide:
-                    wrong.add(f"{stop}: {label.text()!r} needs {wide}, has {label.width()}")
-        for button in _visible(window):
-            if isinstance(button, QAbstractButton) and button.text() and _own(button):
-                wide = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
-                if button.width() < wide:
-                    wrong.add(f"{stop}: button {button.text()!r} needs {wide}")
+        settle()
+        wrong |= {f"{stop}: {fault}" for fault in faults(window, raw=False)}
     assert sorted(wrong) == []
 
 
@@ -201,18 +183,3 @@ def test_the_focus_is_always_visible(window: MainWindow, ready: Ready) -> None:
         assert ring.adjusted(-4, -4, 4, 4).contains(centre) or ring.contains(
             focused.mapTo(window, QPoint(0, 0))
         )
-
-
-def test_no_page_shows_none_or_raw_values(window: MainWindow, ready: Ready) -> None:
-    for stop in _stops(window, ready):
-        for view in _visible(window):
-            if isinstance(view, QAbstractItemView) and view.model() is not None:
-                model = view.model()
-                for row in range(min(20, model.rowCount())):
-                    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
-                    for column in range(columns):
-                        words = str(model.index(row, column).data() or "")
-                        assert "None" not in words.split(), stop
-        for label in _visible(window):
-            if isinstance(label, QLabel):
-                assert "None" not in label.text().split(), stop

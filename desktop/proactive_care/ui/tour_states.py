@@ -261,8 +261,8 @@ class States:
         go_on = Event()
 
         def work(progress: Progress) -> None:
-            progress(18_000, 50_000, "Reading results")
-            go_on.wait(60)
+            while not go_on.wait(0.05):
+                progress(18_000, 50_000, "Reading results")
 
         window.desk.run("Importing", work, lambda _result: None)
         bar = window.progress.findChild(QProgressBar)

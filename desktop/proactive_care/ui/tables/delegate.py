@@ -32,11 +32,14 @@ _BOLD = {Kind.STRONG, Kind.SECTION, Kind.GOOD, Kind.WARNING, Kind.DANGER, Kind.M
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints every kind of cell. ``tick_column`` has the tick box before its words."""
+    """Paints every kind of cell. ``tick_column`` has the tick box before its words.
+
+    ``wraps``: words may use several lines.
+    """
 
     def __init__(self, parent: QObject, look: Look, *, tick_column: int | None, wrap: bool) -> None:
         super().__init__(parent)
-        self._look, self._tick_column, self._wrap = look, tick_column, wrap
+        self._look, self._tick_column, self.wraps = look, tick_column, wrap
         look.changed.connect(self._refresh)
         self._refresh()
 
@@ -91,7 +94,7 @@ class CellDelegate(QStyledItemDelegate):
     def tip(self, index: Index, width: int) -> str:
         """What hovering over a cell of this width says: all its words where some are not shown."""
         cell = _model(index).cell(index.row(), index.column())
-        if self._wrap or self.sizeHint(QStyleOptionViewItem(), index).width() <= width + 2:
+        if self.wraps or self.sizeHint(QStyleOptionViewItem(), index).width() <= width + 2:
             return cell.tip
         whole = cell.spoken()
         if not cell.tip or cell.tip in whole:
@@ -222,7 +225,7 @@ class CellDelegate(QStyledItemDelegate):
             font = self._bold
         colour = self._look.colour(_COLOURS.get(cell.kind, "text"))
         left = not _model(index).columns[index.column()].figures
-        if self._wrap:
+        if self.wraps:
             self._paint_wrapped(painter, inner.adjusted(0, 5, 0, -4), cell, font, colour)
             return
         if not cell.second:

@@ -13,7 +13,14 @@ from proactive_care.ui.widgets.sum_line import Figure, SumLine
 from proactive_care.ui.widgets.tags import MarkLabel, TierTag
 from proactive_care.ui.widgets.tier_chip import TierChip
 from proactive_care.ui.widgets.two_lines import TwoLines
-from proactive_care.ui.widgets.words import IconLabel, Words, capitalised, lowered, set_words
+from proactive_care.ui.widgets.words import (
+    IconLabel,
+    Words,
+    capitalised,
+    counted,
+    lowered,
+    set_words,
+)
 
 __all__ = [
     "Beside",
@@ -37,6 +44,7 @@ __all__ = [
     "Words",
     "across",
     "capitalised",
+    "counted",
     "down",
     "icon_button",
     "link_button",

@@ -80,6 +80,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a count with its word: ``1 patient``, ``1,204 patients``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def lowered(name: str) -> str:
     """Return a name as it stands inside a sentence: an abbreviation such as COPD stays."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

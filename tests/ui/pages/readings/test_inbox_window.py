@@ -159,7 +159,7 @@ def test_monitors(window: MainWindow, hca: Session) -> None:
         assert dialog.problem.text()
         fields["Number on its label"].setText("M-01")
         fields["Make and model"].setText("Omron M3")
-        assert dialog.findChildren(QComboBox)[0].currentText() == "medium"
+        assert dialog.findChildren(QComboBox)[0].currentText() == "Medium"
         dialog.verb.click()
 
     in_dialog(ActingDialog, add)

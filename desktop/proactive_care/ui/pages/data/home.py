@@ -137,7 +137,13 @@ def _count(key: str, title: str, value: Callable[[ImportRow], int]) -> Column[Im
 
 
 def _file(row: ImportRow) -> Cell:
-    return Cell(row.file_name, Kind.STRONG, tip=f"{row.profile}: {row.report}")
+    return Cell(row.file_name, Kind.STRONG, tip=search_words(row.report))
+
+
+def search_words(report: str) -> str:
+    """Say from which search of the clinical system a file is; nothing if it does not say so."""
+    search = report.partition(": ")[2]
+    return f"The search “{search}”" if search else ""
 
 
 def _at(row: ImportRow) -> Cell:

@@ -32,6 +32,7 @@ class Finding(QWidget):
         self.text = QLineEdit()
         self.text.setAccessibleName("Find a patient")
         self.text.setPlaceholderText("Name, initials and birth, NHS number or form code")
+        self.text.setToolTip(self.text.placeholderText())
         self.text.setFixedWidth(look.pixels(440))
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self.search)

@@ -29,6 +29,7 @@ class PatientDialog(Dialog):
             self.add(Words(words, "secondary", wrap=True))
         self.text = QLineEdit()
         self.text.setPlaceholderText("Name, initials and birth, NHS number or form code")
+        self.text.setToolTip(self.text.placeholderText())
         self.text.setAccessibleName("Find a patient")
         self.text.textEdited.connect(self._search)
         self.list = QListWidget()

@@ -83,6 +83,7 @@ class PhoneView(QWidget):
         self.note = QLineEdit()
         self.note.setPlaceholderText("Note, without clinical values")
         self.note.setAccessibleName("Note")
+        self.note.setToolTip("A note, without clinical values")
         self.record = Button(look, "&Record the call", self.record_call, kind="primary")
         self.take = Button(look, "&Take readings now", self.take_readings)
         if not desk.session.may(Permission.TAKE_READINGS):

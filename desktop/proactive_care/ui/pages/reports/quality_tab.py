@@ -19,6 +19,7 @@ from proactive_care.reports import (
     first_things,
 )
 from proactive_care.ui.charts.share_rows import ShareRow, ShareRows
+from proactive_care.ui.pages.data.home import search_words
 from proactive_care.ui.pages.reports.whole_table import WholeTable
 from proactive_care.ui.tables import Cell, Column, Kind, TableModel
 from proactive_care.ui.theme import Look
@@ -183,7 +184,8 @@ def _extract_columns(as_of: date | None) -> list[Column[ExtractAge]]:
         return Cell(f"{days(extract):,}", Kind.WARNING if old else Kind.TEXT, tip=tip)
 
     return [
-        Column("report", "Report", lambda e: Cell(e.file, tip=e.report), lambda e: e.file, 180,
+        Column("report", "Report", lambda e: Cell(e.file, tip=search_words(e.report)),
+               lambda e: e.file, 180,
                stretch=True),
         Column("date", "From", lambda e: Cell(show_date(e.run_date)), lambda e: e.run_date, 100),
         Column("age", "Days old", age, days, 80, figures=True),

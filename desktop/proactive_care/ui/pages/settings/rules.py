@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -26,6 +28,7 @@ from proactive_care.frameworks import (
     stratify,
     write_rule_book_pdf,
 )
+from proactive_care.importing import mappable_concepts
 from proactive_care.ui.entrance.form import text_field
 from proactive_care.ui.pages.settings.compare import CompareView
 from proactive_care.ui.pages.settings.rule_book import SignedBook, load_rule_books
@@ -307,8 +310,20 @@ def _example_columns() -> list[Column[ExampleRun]]:
 
 
 def _shows(run: ExampleRun) -> Cell:
-    events = "\n".join(run.example.events)
+    events = "\n".join(map(event_words, run.example.events))
     return Cell(run.example.shows, tip=f"{run.example.shows}\n{events}")
+
+
+def event_words(event: str) -> str:
+    """Return an event of an example as people say it: ``2 Sep 2026: CKD stages 3 to 5``."""
+    day, *what = event.split()
+    words = " ".join(_labels().get(word, word.replace("_", " ")) for word in what)
+    return f"{show_date(date.fromisoformat(day))}: {words}"
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {concept.name: concept.label for concept in mappable_concepts()} | {"bp": "BP"}
 
 
 def _expected(run: ExampleRun) -> Cell:

@@ -19,6 +19,7 @@ from proactive_care.ui.widgets import (
     Words,
     across,
     capitalised,
+    counted,
     down,
     link_button,
     scrolling,
@@ -160,7 +161,7 @@ def about(use: ConceptUse) -> str:
     words = [_KINDS.get(concept.kind, concept.kind)]
     if concept.low is not None and concept.high is not None:
         words.append(f"{concept.low:g} to {concept.high:g} {concept.unit}".strip())
-    words.append(f"{use.events:,} entries of {use.patients:,} patients")
+    words.append(f"{counted(use.events, 'entry', 'entries')} of {counted(use.patients, 'patient')}")
     return ", ".join(words)
 
 

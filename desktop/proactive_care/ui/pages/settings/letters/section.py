@@ -87,6 +87,7 @@ class Letters(Section):
     def _foot(self) -> QFrame:
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Why the words are changed")
+        self.reason.setToolTip("Why the words are changed: it is kept with the version")
         self.reason.setAccessibleName("Why the words are changed")
         self.reason.textChanged.connect(lambda _text: self._tell_state())
         self.reason.returnPressed.connect(self._save_if_ready)
