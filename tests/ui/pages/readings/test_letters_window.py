@@ -70,7 +70,7 @@ def test_letters_are_printed_once_and_again_word_for_word(
     file_diary(hca, BRAM, diary(128, 78), PAPER)  # nobody knows where he lives
     view.refresh()
     assert view.print_all.text() == "&Print 1 letter"
-    assert view.card.note.text() == "1 can be printed, 1 need another way"
+    assert view.card.note.text() == "1 can be printed, 1 needs another route"
     view.table.go_to(view.model.place_of(letters_to_print(hca)[1].id) or 0)
     assert "no usable address" in view.about.text()
     assert not view.show_letter.isEnabled()

@@ -80,7 +80,8 @@ class LettersView(ListPanel[WaitingLetter]):
         """Load what waits."""
         rows = letters_to_print(self._desk.session)
         held = sum(bool(row.held) for row in rows)
-        self.load(rows, f"{len(rows) - held} can be printed, {held} need another way")
+        route = f"{held} needs another route" if held == 1 else f"{held} need another route"
+        self.load(rows, f"{len(rows) - held} can be printed, {route}")
         ready = len(rows) - held
         self.print_all.rename(f"&Print {ready} letter{'' if ready == 1 else 's'}")
         self.print_all.setEnabled(ready > 0)
@@ -171,7 +172,7 @@ class LettersView(ListPanel[WaitingLetter]):
         if row is None or not row.held:
             self.about.setText("")
             return
-        self.about.setText(f"Not printed: {row.held}.")
+        self.about.setText(f"Needs another route: {row.held}.")
         self.show_letter.setEnabled(False)
 
     def _start(self, name: str) -> Path:
@@ -220,9 +221,9 @@ class _EndDialog(ActingDialog):
 class _EnglishDialog(ActingDialog):
     def __init__(self, parent: QWidget, look: Look, row: WaitingLetter) -> None:
         super().__init__(
-            parent, look, f"Print the letter for {row.name} in English?", "In &English"
+            parent, look, f"Print the letter for {row.name} in English?", "Choose &English"
         )
-        self.add(Words(f"Not printed: {row.held}.", "danger", wrap=True))
+        self.add(Words(f"It needs another route: {row.held}.", "danger", wrap=True))
         self.add(
             Words(
                 "Choose English only if the patient has somebody to read it with, or asked for it. "
@@ -278,7 +279,7 @@ def _what(row: WaitingLetter) -> Cell:
 
 def _format(row: WaitingLetter) -> Cell:
     if row.held:
-        return Cell("Another way", Kind.WARNING, second=row.held, tip=row.held)
+        return Cell("Another route", Kind.WARNING, second=row.held, tip=row.held)
     return Cell(row.format_label)
 
 
