@@ -75,11 +75,11 @@ def letters_can_print(db: Database) -> CanPrint:
 
 
 def preview_language(session: Session, code: str) -> bytes:
-    """Return what is to be checked: two example letters to nobody, a diary, and every text.
+    """Return what is to be checked: example letters to nobody, a diary, a care plan, every text.
 
-    Every page of a letter in a language that is not signed off says that it is a draft. Raises
-    NotPermitted, InvalidInput for a language that does not exist here, and the KnownErrors of
-    printing.
+    Every page of a letter or plan in a language that is not signed off says that it is a draft.
+    Raises NotPermitted, InvalidInput for a language that does not exist here, and the KnownErrors
+    of printing.
     """
     session.require(Permission.PREVIEW_RECALL)
     language = _known(code)

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from proactive_care.documents.care_plan.content import CarePlanPaper
 from proactive_care.documents.care_plan.easy import easy_plan_pages
-from proactive_care.documents.care_plan.footer import plan_footer
+from proactive_care.documents.care_plan.footer import PlanFooter, plan_footer
 from proactive_care.documents.care_plan.parts import GUTTER, HALF, LEFT, WIDTH, PlanParts
-from proactive_care.documents.care_plan.plan import PlanPdf, draw_pages, plan_type
+from proactive_care.documents.care_plan.plan import PlanPdf, draw_pages, laid_out_pages, plan_type
 from proactive_care.documents.care_plan.sections import PlanSections
 from proactive_care.documents.paper.blocks import Block, Columns, Stack
 from proactive_care.documents.paper.fonts import keep_together
@@ -49,25 +49,26 @@ def summary_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:
     bottom = footer.rule - _ABOVE_FOOT
     if paper.letter_format.easy_read:  # its plan is short, and pictures need their room
         easy = easy_plan_pages(PlanParts(paper, words, scale), bottom)
-        return draw_pages(
-            easy.pages, footer, words.words("head.summary"), made_at, draft=paper.draft
-        )
+        return _drawn(easy, footer, made_at, draft=paper.draft)
     choices = [_Choice(_GIVES_WAY[start:]) for start in range(len(_GIVES_WAY) + 1)]
     choices.append(_Choice((), dosages=False))
     for choice in choices:
         tried = [
             _pages(PlanParts(paper, words, scale.spaced(air)), choice, bottom) for air in _SPACINGS
         ]
-        pages = min(tried, key=lambda pages: len(pages.pages)).pages
-        if len(pages) <= SIDES:
-            return draw_pages(
-                pages, footer, words.words("head.summary"), made_at, draft=paper.draft
-            )
+        best = min(tried, key=lambda pages: len(pages.pages))
+        if len(best.pages) <= SIDES:
+            return _drawn(best, footer, made_at, draft=paper.draft)
     raise KnownError(
         "The medicines and warning signs do not fit one sheet in this print size.",
         kept="Nothing was printed.",
         advice="Give the full care plan instead.",
     )
+
+
+def _drawn(pages: Pages, footer: PlanFooter, made_at: datetime, *, draft: bool) -> PlanPdf:
+    title = footer.words.words("head.summary")
+    return draw_pages(laid_out_pages(pages, footer, title, draft=draft), made_at)
 
 
 def _pages(parts: PlanParts, choice: _Choice, bottom: float) -> Pages:

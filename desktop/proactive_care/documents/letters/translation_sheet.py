@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 
+from proactive_care.documents.care_plan.content import CarePlanPaper
+from proactive_care.documents.care_plan.example import example_plan
+from proactive_care.documents.care_plan.plan import lay_out_plan
 from proactive_care.documents.content import RecallLetter
 from proactive_care.documents.paper.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, TOP
 from proactive_care.documents.paper.ink import GREY, HAIRLINE, Pen
@@ -54,12 +57,14 @@ class _Row:
 def translation_check_pdf(
     letters: Sequence[RecallLetter], code: str, *, made_at: datetime
 ) -> bytes:
-    """Return the example letters and then every text of a language, as one PDF to be checked.
+    """Return the example letters, a care plan, and then each text beside its
+    English, as one PDF to be checked.
 
     Raises MissingGlyph and the other errors of printing before anything is drawn.
     """
     language = language_of(code)
     laid_out = [lay_out_letter(letter) for letter in letters]
+    plans = [lay_out_plan(_plan_of(letter, code)) for letter in letters[:1]]
     rows = list(_rows(language))
     stream = BytesIO()
     title = f"Letters in {language.name}, to be checked"
@@ -72,9 +77,17 @@ def translation_check_pdf(
         for index in range(each.page_count - len(each.pages)):
             each.draw_diary_page(pen, index)
             pen.new_page()
+    for plan in plans:
+        plan.draw(pen)
     _draw_rows(pen, rows, language)
     file.finish()
     return stream.getvalue()
+
+
+def _plan_of(letter: RecallLetter, code: str) -> CarePlanPaper:
+    """Return a care plan from the practice and on the day of a letter, a draft if that is one."""
+    practice = letter.practice
+    return example_plan(practice.name, practice.phone, letter.written_on, code, draft=letter.draft)
 
 
 def _rows(language: Language) -> Iterator[_Row]:

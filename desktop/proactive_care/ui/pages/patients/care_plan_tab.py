@@ -235,9 +235,12 @@ class CarePlanTab(QWidget):
 
     def _checked(self, found: tuple[PlanPreview, bytes]) -> None:
         self.preview, pdf = found
+        again = self.step == CHECK  # somebody is choosing: they stay where they are
         self.check.show_preview(self.preview, pdf)
         self._go(CHECK)
-        self.check.print_button.setFocus()
+        if not again:
+            ready = self.check.print_button.isEnabled()
+            (self.check.print_button if ready else self.check.format).setFocus()
 
     def _printed(self, printed: PrintedPlan) -> None:
         text = "Nothing had changed: this is the last version again." if printed.repeated else ""
