@@ -75,6 +75,11 @@ def test_history_is_like_a_browsers() -> None:
         (date(2026, 9, 13), "good", "Extract 13 Sep 2026, 1 day old"),
         (date(2026, 8, 15), "good", "Extract 15 Aug 2026, 30 days old"),
         (date(2026, 8, 14), "warning", "Extract 14 Aug 2026, 31 days old: import newer data"),
+        (
+            date(2026, 9, 15),
+            "warning",
+            "Extract 15 Sep 2026 is after today: check this PC’s date",
+        ),
     ],
 )
 def test_the_age_of_the_data(extract: date | None, colour: str, words: str) -> None:

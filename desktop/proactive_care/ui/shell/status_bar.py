@@ -115,6 +115,12 @@ def extract_words(extract: date | None, today: date) -> tuple[str, str, str]:
     if extract is None:
         return "info", "secondary", "No data imported yet"
     days = (today - extract).days
+    if days < 0:  # every age and every date that is due would be wrong
+        return (
+            "warning",
+            "warning",
+            f"Extract {show_date(extract)} is after today: check this PC’s date",
+        )
     age = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} old"
     if days > OLD_AFTER_DAYS:
         return "warning", "warning", f"Extract {show_date(extract)}, {age}: import newer data"
