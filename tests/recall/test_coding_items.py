@@ -35,7 +35,7 @@ def event(day=DAY, patient=1, code=REVIEW, at=LATER, line=1):
 
 
 def find(lines, events, already=None):
-    return find_in_import(lines, already or {}, events, 28)
+    return find_in_import(lines, already or {}, events, range(-7, 29))
 
 
 def test_every_code_is_in_the_shipped_lists():
@@ -88,9 +88,9 @@ def test_each_step_of_a_plan_has_its_code():
 def test_seen_means_same_patient_same_code_near_in_time_and_imported_later():
     lines = work_to_code([done()])
     assert find(lines, [event()])
-    for near in (-28, 28):
+    for near in (-7, 28):
         assert find(lines, [event(DAY + timedelta(days=near))])
-    for far in (-29, 29):
+    for far in (-8, 29):
         assert not find(lines, [event(DAY + timedelta(days=far))])
     assert not find(lines, [event(patient=2)])
     assert not find(lines, [event(code="1")])
@@ -125,6 +125,6 @@ def best(works, coded):
     pairs = (
         1 + best(works[1:], coded[:i] + coded[i + 1 :])
         for i, day in enumerate(coded)
-        if abs(day - works[0]) <= 28
+        if -7 <= day - works[0] <= 28
     )
     return max([rest, *pairs])

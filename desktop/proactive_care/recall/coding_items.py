@@ -42,10 +42,13 @@ class CodingCode:
 
 @dataclass(frozen=True)
 class CodingRules:
-    """Which code stands for which work, and how near in days an imported code must be."""
+    """Which code stands for which work, and which imported codes can be that work.
+
+    ``seen_days`` are the days after the work; the few below zero are for work entered late.
+    """
 
     codes: Mapping[str, CodingCode]
-    seen_within_days: int
+    seen_days: range
     overdue_after_days: int
 
 
@@ -78,7 +81,8 @@ def coding_rules() -> CodingRules:
     """Return the shipped codes."""
     raw = tomllib.loads(resource_path("recall", "coding.toml").read_text("utf-8"))
     codes = {name: CodingCode(**each) for name, each in raw["codes"].items()}
-    return CodingRules(codes, raw["seen_within_days"], raw["overdue_after_days"])
+    seen = range(-raw["seen_before_days"], raw["seen_within_days"] + 1)
+    return CodingRules(codes, seen, raw["overdue_after_days"])
 
 
 def work_to_code(done: Iterable[DoneHere]) -> tuple[Work, ...]:
@@ -125,11 +129,12 @@ def find_in_import(
     lines: Iterable[Work],
     done: Mapping[tuple[str, str], date | None],
     events: Iterable[CodedEvent],
-    within_days: int,
+    seen_days: range,
 ) -> tuple[Found, ...]:
     """Return the open lines that an import shows as coded.
 
-    Same patient and code, a day at most ``within_days`` away, imported after the line was entered.
+    Same patient and code, so many ``seen_days`` after the work, imported after it was entered. What
+    was coded well before is something else, however often it is exported again.
     Each imported code ticks off one line only, so that two invitations need two codes.
     """
     open_lines: dict[tuple[int, str], list[Work]] = defaultdict(list)
@@ -150,18 +155,18 @@ def find_in_import(
     return tuple(
         found
         for key, works in open_lines.items()
-        for found in _matched(works, free[key], within_days)
+        for found in _matched(works, free[key], seen_days)
     )
 
 
-def _matched(works: list[Work], events: list[CodedEvent], within: int) -> list[Found]:
+def _matched(works: list[Work], events: list[CodedEvent], seen_days: range) -> list[Found]:
     """Pair lines with codes, both oldest first: as many pairs as there can be."""
     found: list[Found] = []
     left = sorted(events, key=lambda event: event.day)
     for work in sorted(works, key=lambda work: work.day):
         entered = datetime.fromisoformat(work.entered_at)
         for event in left:
-            near = abs((event.day - work.day).days) <= within
+            near = (event.day - work.day).days in seen_days
             if near and datetime.fromisoformat(event.imported_at) > entered:
                 found.append(Found(work, event))
                 left.remove(event)

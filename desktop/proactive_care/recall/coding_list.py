@@ -99,7 +99,7 @@ def tick_off_imported(session: Session, act: Act) -> int:
     patients = sorted({line.patient for line in open_lines})
     codes = sorted({line.code.code for line in open_lines})
     events = store.coded_events(act.db, patients, codes)
-    found = find_in_import(lines, done, events, rules.seen_within_days)
+    found = find_in_import(lines, done, events, rules.seen_days)
     store.add_coding_done(
         act.db,
         (
