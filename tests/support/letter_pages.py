@@ -25,7 +25,7 @@ def check_pages(letter: RecallLetter) -> list[str]:
     assert size.sheets == (size.pages if one else (size.pages + 1) // 2)
     for page in range(size.pages):
         glyphs = page_glyphs(pdf, page)
-        in_window = [g for g in glyphs if page == 0 and _in_window(g)]
+        in_window = [g for g in glyphs if page == 0 and in_window(g)]
         in_picture = "O2?" if letter.letter_format.easy_read else ""
         others = [g for g in glyphs if g not in in_window and g.text not in in_picture]
         assert min(round(g.size, 2) for g in others) >= letter.letter_format.points
@@ -61,7 +61,7 @@ def check_pointers(letter: RecallLetter, pages: list[str]) -> None:
 
 def window_text(pdf: bytes) -> str:
     """Return what shows through the window of the envelope, without spaces."""
-    return "".join(g.text for g in page_glyphs(pdf, 0) if _in_window(g))
+    return "".join(g.text for g in page_glyphs(pdf, 0) if in_window(g))
 
 
 def above_the_fold(pdf: bytes) -> str:
@@ -69,7 +69,8 @@ def above_the_fold(pdf: bytes) -> str:
     return "".join(glyph.text for glyph in page_glyphs(pdf, 0) if glyph.top < 99)
 
 
-def _in_window(glyph: Glyph) -> bool:
+def in_window(glyph: Glyph) -> bool:
+    """Whether a letter shows through the window of the envelope."""
     return glyph.left < 110 and glyph.bottom > 44 and glyph.top < 92
 
 

@@ -53,13 +53,25 @@ def sheet_papers() -> Iterator[Paper]:
             )  # fmt: skip
 
 
+def easy_diary_papers() -> Iterator[Paper]:
+    """Diaries in easy read."""
+    for person in PEOPLE:
+        for paper in _EASY:
+            diary = DiaryForm(person.practice, person.to, DIARY_CODE, paper)
+            yield Paper("diaries", f"bp-{person.name}-{short(paper)}", bp_diary_pdf, (diary,))
+
+
 def plan_papers() -> Iterator[Paper]:
     """Care plans and summaries in every format."""
     plans = {"usual": usual_plan(), "longest": longest_plan(), "emptiest": emptiest_plan()}
     for name, plan in plans.items():
         for paper in (*PRINTED_FORMATS, *_EASY):
             shown = replace(plan, letter_format=paper)
+            if paper.easy_read and name == "longest" and paper is not EASY_READ:
+                continue  # sixty pages that differ in nothing but their size
             yield Paper("care-plan", f"{name}-{short(paper)}", care_plan_pdf, (shown,))
+            if paper.easy_read and name == "longest":
+                continue  # the easy read summary is the plan
             yield Paper("summary", f"{name}-{short(paper)}", summary_pdf, (shown,))
 
 

@@ -11,7 +11,6 @@ from proactive_care.documents import (
     EASY_READ,
     LARGE_FORMATS,
     STANDARD,
-    TRANSLATIONS,
     HomeResult,
     LetterFormat,
     LoanedMonitor,
@@ -24,14 +23,14 @@ from proactive_care.documents import (
     Talk,
     letter_pdf,
     reading_letter_pdf,
-    recall_translation,
-    translation_check_pdf,
+    shipped_wording,
     write_batch_pdf,
     write_reading_letters_pdf,
 )
-from proactive_care.domain.vocabulary import Role, Tier
+from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.papers.paper import EXTRACT, TODAY, Paper
 from proactive_care.papers.people import EMPTIEST, FORM_CODE, LONGEST, PEOPLE, USUAL, Person
+from proactive_care.recall import letter_streams
 
 PRINTED_FORMATS = (STANDARD, *LARGE_FORMATS)
 _SOME_FORMATS = (STANDARD, LARGE_FORMATS[-1])
@@ -86,23 +85,31 @@ def recall_papers() -> Iterator[Paper]:
     yield Paper("recall", "two-sided", write_batch_pdf, (two, None))
 
 
-def recall_language_papers() -> Iterator[Paper]:
-    """Invitations in every language that has wording, and what a checker gets."""
-    for language in TRANSLATIONS:
-        wording = recall_translation(language.code)
-        letters = {
-            f"{person.name}-{short(paper)}": recall_letter(
-                person, wording=wording, letter_format=paper, draft=person is EMPTIEST
-            )
-            for person in PEOPLE
-            for paper in _SOME_FORMATS
-        }
-        for name, letter in letters.items():
-            yield _recall(f"{language.code}-{name}", letter, "recall-languages")
-        checked = [replace(letters[f"{LONGEST.name}-12"], draft=True)]
-        yield Paper(
-            "translation-sheets", language.code, translation_check_pdf, (checked, language.code)
-        )
+def stream_papers() -> Iterator[Paper]:
+    """Letters to those who are kept apart, with everything that a stream changes."""
+    for stream in letter_streams():
+        easy = (EASY_READ,) if stream.easy_read else ()
+        for person in PEOPLE:
+            kept = [each for each in person.conditions if each in (stream.conditions or Framework)]
+            for paper in (STANDARD, LARGE_FORMATS[1], *easy):
+                letter = recall_letter(
+                    person,
+                    stream=stream.key,
+                    letter_format=paper,
+                    conditions=tuple(kept) or tuple(stream.conditions),
+                    checks=tuple(each for each in person.checks if each not in stream.without),
+                    visits=person.visits[-1:] if stream.one_visit else person.visits,
+                    diary_code="" if stream.no_diary or paper.easy_read else person.diary_code,
+                    adjustments=_adjustments(stream.key) if person is LONGEST else (),
+                )
+                yield _recall(f"{stream.key}-{person.name}-{short(paper)}", letter, "streams")
+
+
+def _adjustments(stream: str) -> tuple[str, ...]:
+    """Return all that the letter of a stream can offer."""
+    prefix = "adjustments."
+    keys = shipped_wording(f"recall_{stream}.en").keys()
+    return tuple(key.removeprefix(prefix) for key in keys if key.startswith(prefix))
 
 
 def _recall(name: str, letter: RecallLetter, group: str = "recall") -> Paper:
@@ -115,7 +122,7 @@ _HIGH = HomeResult(
 _ON_TARGET = replace(_HIGH, average=(128, 76), top_over=False, bottom_over=False)
 _VERY_HIGH = replace(_ON_TARGET, very_high=True)
 _CLOSE = replace(_HIGH, average=(135, 84), top_over=False, bottom_over=False)
-_RESULTS: dict[str, tuple[ResultMessage, HomeResult | None]] = {
+RESULTS: dict[str, tuple[ResultMessage, HomeResult | None]] = {
     "on-target": (ResultMessage.ON_TARGET, _ON_TARGET),
     "on-target-rounded": (ResultMessage.ON_TARGET, _CLOSE),
     "a-little-high": (ResultMessage.A_LITTLE_HIGH, replace(_HIGH, average=(142, 84),
@@ -155,9 +162,8 @@ def result_letter(person: Person, message: ResultMessage, result: HomeResult | N
 def loan_letter(person: Person, message: LoanMessage, **changes: Any) -> LoanLetter:
     """Return a letter about the monitor that somebody has on loan."""
     back = date(2026, 9, 12) if message is LoanMessage.RETURNED else None
-    monitor = LoanedMonitor(
-        "Omron M3 Comfort", "BP-014", "medium", date(2026, 8, 20), date(2026, 9, 3), back
-    )
+    due = date(2026, 9, 28) if message is LoanMessage.AGREEMENT else date(2026, 9, 3)
+    monitor = LoanedMonitor("Omron M3 Comfort", "BP-014", "medium", date(2026, 8, 20), due, back)
     if person is LONGEST:
         monitor = replace(
             monitor,
@@ -184,7 +190,7 @@ def reading_papers() -> Iterator[Paper]:
     two: list[ResultLetter | LoanLetter] = []
     for person in PEOPLE:
         letters: dict[str, ResultLetter | LoanLetter] = {
-            f"result-{name}": result_letter(person, *content) for name, content in _RESULTS.items()
+            f"result-{name}": result_letter(person, *content) for name, content in RESULTS.items()
         }
         letters |= {
             f"loan-{message.value}": loan_letter(person, message) for message in LoanMessage

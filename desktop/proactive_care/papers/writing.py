@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proactive_care.papers.paper import Paper, write_papers
-from proactive_care.papers.pictures import contact_sheets, picture_pages, write_index
+from proactive_care.papers.pictures import draw_pictures, pages_of, write_index
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def write_everything(papers: Iterable[Paper], folder: Path, more: Iterable[Path]
     )
     pdfs = [each.path for each in written if each.path is not None] + list(more)
     pdfs.sort(key=lambda path: path.parent.name)  # a group is drawn together; the order stays
-    pictures = picture_pages(pdfs, folder / "pages")
-    sheets = contact_sheets(pictures, folder / "sheets")
-    write_index(pictures, refused, folder)
-    return Result(len(pdfs), len(pictures), len(sheets), refused)
+    pages = pages_of(pdfs, folder / "pages")
+    sheets = draw_pictures(pages, folder / "sheets")
+    write_index(pages, refused, folder)
+    return Result(len(pdfs), len(pages), len(sheets), refused)
