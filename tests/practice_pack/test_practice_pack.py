@@ -54,7 +54,7 @@ def giver(tmp_path: Path) -> Session:
     save_template(session, RECALL, {"own.everybody": "Our car park is closed."}, "Car park")
     save_second_check(session, replace(load_second_check(session), share=0.5))
     save_sessions_per_week(session, {Role.NURSE: 7})
-    save_recall_rules(session, RecallRules(4, 28, Basis.RISK))
+    save_recall_rules(session, RecallRules(4, 28, Basis.RISK, frozenset({"care_home"})))
     sheet = "NHS,On,HbA1c\n9990000026,14/08/2026,48\n"
     unknown = explain(session, tmp_path, sheet, "monthly.csv")
     save_mapping(session, "Monthly sheet", unknown.guess.mapping)
@@ -81,7 +81,7 @@ def test_everything_arrives_as_it_was(giver: Session, taker: Session, tmp_path: 
     assert practice_wording(taker, RECALL).text("own.everybody") == "Our car park is closed."
     assert load_second_check(taker).share == 0.5
     assert sessions_per_week(taker)[Role.NURSE] == 7
-    assert recall_rules(taker) == RecallRules(4, 28, Basis.RISK)
+    assert recall_rules(taker) == RecallRules(4, 28, Basis.RISK, frozenset({"care_home"}))
     assert [saved.name for saved in saved_mappings(taker)] == ["Monthly sheet"]
     assert saved_mappings(taker)[0].mapping == saved_mappings(giver)[0].mapping
     assert gather_practice_pack(taker) == pack

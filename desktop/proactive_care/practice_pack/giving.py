@@ -50,7 +50,8 @@ def gather_practice_pack(session: Session) -> PracticePack:
 def rules_as_text(rules: RecallRules) -> dict[str, object]:
     """Return rules of recall as they stand in the file."""
     return {
-        "invitations": rules.invitations, "gap_days": rules.gap_days, "basis": rules.basis.value
+        "invitations": rules.invitations, "gap_days": rules.gap_days, "basis": rules.basis.value,
+        "routes": sorted(rules.routes),
     }  # fmt: skip
 
 

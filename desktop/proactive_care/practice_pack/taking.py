@@ -146,10 +146,11 @@ def _settings(session: Session, pack: PracticePack) -> Iterator[_Change]:
             lambda: save_second_check(session, _second_check(dict(second))),
         )
     rules = pack.settings.get("recall_rules")
-    if rules is not None and dict(rules) != rules_as_text(recall_rules(session)):
+    own_rules = rules_as_text(recall_rules(session))
+    if rules is not None and own_rules | dict(rules) != own_rules:
         yield _Change(
-            Part("recall_rules", "How many invitations, how far apart, and when"),
-            lambda: save_recall_rules(session, _rules(dict(rules))),
+            Part("recall_rules", "How many invitations, how far apart, when, and who by letter"),
+            lambda: save_recall_rules(session, _rules(own_rules | dict(rules))),
         )
     weekly = pack.settings.get("sessions_per_week")
     if weekly is not None and dict(weekly) != {
@@ -170,7 +171,12 @@ def _second_check(raw: dict[str, Any]) -> SecondCheck:
 
 def _rules(raw: dict[str, Any]) -> RecallRules:
     try:
-        return RecallRules(int(raw["invitations"]), int(raw["gap_days"]), Basis(raw["basis"]))
+        return RecallRules(
+            int(raw["invitations"]),
+            int(raw["gap_days"]),
+            Basis(raw["basis"]),
+            frozenset(map(str, raw["routes"])),
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidInput("The pack's rules of recall cannot be read.") from error
 

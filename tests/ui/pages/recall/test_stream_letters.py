@@ -11,6 +11,7 @@ import pytest
 from proactive_care import recall
 from proactive_care.accounts import Session
 from proactive_care.ui.pages.recall import RecallPage
+from proactive_care.ui.pages.recall.batch_table import batch_columns
 from proactive_care.ui.pages.recall.batches_view import BatchesView
 from proactive_care.ui.pages.recall.check import post_words, why_not
 from proactive_care.ui.pages.recall.escalated_view import EscalatedView
@@ -138,6 +139,12 @@ def test_which_streams_get_letters_is_the_practices_choice(
     page.choose.rules.click()
     rules = recall.recall_rules(sorted_session)
     assert (rules.gap_days, rules.routes) == (28, {"housebound"}), "one keeps what the other says"
+
+
+def test_a_batch_of_a_kind_that_is_no_more_is_still_listed() -> None:
+    column = next(each for each in batch_columns() if each.key == "for")
+    row = recall.BatchRow("b", "2026-001", date(2026, 9, 14), "", "lead", 1, 0, 0, 0, "old_kind")
+    assert column.cell(row).text == "Kept apart"
 
 
 def test_words_about_one_more_letter_and_one_address(sorted_session: Session) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from proactive_care.domain.dates import show_date
-from proactive_care.recall import BatchRow, letter_stream
+from proactive_care.recall import BatchRow, letter_streams
 from proactive_care.ui.tables import Cell, Column, Kind, dash
 
 
@@ -30,8 +30,9 @@ def batch_columns(*, narrow: bool = False) -> list[Column[BatchRow]]:
 def _for(batch: BatchRow) -> Cell:
     if not batch.stream:
         return Cell("Usual", Kind.SECONDARY, tip="The usual letters")
-    stream = letter_stream(batch.stream)
-    return Cell(stream.label, tip=stream.title)
+    titles = {each.key: (each.label, each.title) for each in letter_streams()}
+    label, title = titles.get(batch.stream, ("Kept apart", "Letters of a kind that is no more"))
+    return Cell(label, tip=title)
 
 
 def _others(batch: BatchRow) -> Cell:
