@@ -30,11 +30,17 @@ from proactive_care.accounts import PracticeDetails, Session, create_practice
 from proactive_care.domain.diary import DiaryReading, Part
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Role, Tier
-from proactive_care.patients import find_patients
+from proactive_care.patients import (
+    HandoutKind,
+    NeedsAnotherRoute,
+    find_patients,
+    handout_choices,
+)
 from proactive_care.readings import waiting_forms
 from proactive_care.recall import resume_recall, stop_recall
 from proactive_care.ui.pages import PAGES
 from proactive_care.ui.pages.patients import PatientsPage
+from proactive_care.ui.pages.patients.handing_out import RouteDialog
 from proactive_care.ui.pages.patients.loading import load_patient
 from proactive_care.ui.pages.readings import ReadingsPage
 from proactive_care.ui.pages.readings.tray_view import TrayView
@@ -170,6 +176,23 @@ class States:
         record = replace(one.record, patient=person)
         patient.view.show_patient(replace(one, record=record), session.today())
         self._picture("patient-long")
+        self._another_route(most.patient)
+
+    def _another_route(self, patient: int) -> None:
+        """What somebody is asked before a sheet is printed otherwise than it is needed."""
+        desk, kind = self._window.desk, HandoutKind.BP_DIARY
+        error = NeedsAnotherRoute(
+            f"{kind.label} cannot be printed as this patient needs it: "
+            "needs Urdu: no wording in it has been signed off.",
+            kept="It was not printed in another format or language instead.",
+            advice="Reach this patient by another route, or agree on what will do instead.",
+        )
+        choices = handout_choices(desk.session, patient, kind)
+        dialog = RouteDialog(self._window, desk.look, kind, error, choices)
+        dialog.show()
+        self._take("another-route", dialog)
+        dialog.close()
+        dialog.deleteLater()
 
     def _patient(self, name: str, patient: int) -> None:
         if patient:
