@@ -86,9 +86,8 @@ def meeting(someone: Invented, text: str) -> Invented:
         known = _with(someone, Framework(condition))
         return replace(known, groups=((Framework(condition), group),))
     for part in text.split("."):
-        condition = _NEEDED_FOR.get(part)
-        if condition is not None:
-            someone = _with(someone, condition)
+        if part in _NEEDED_FOR:
+            someone = _with(someone, _NEEDED_FOR[part])
     if text in _ONE_VISIT:
         someone = replace(someone, little=True)
     reviewer = next((role for role in _REVIEWERS if role.value in text.split(".")), None)

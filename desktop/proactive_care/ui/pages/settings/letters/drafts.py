@@ -14,6 +14,7 @@ class Draft:
     opened: OpenTemplate
     texts: dict[str, str] = field(default_factory=dict)
     added: list[TextPart] = field(default_factory=list)
+    reason: str = ""
 
     @property
     def parts(self) -> tuple[TextPart, ...]:

@@ -89,7 +89,7 @@ class Letters(Section):
         self.reason.setPlaceholderText("Why the words are changed")
         self.reason.setToolTip("Why the words are changed: it is kept with the version")
         self.reason.setAccessibleName("Why the words are changed")
-        self.reason.textChanged.connect(lambda _text: self._tell_state())
+        self.reason.textChanged.connect(self._keep_reason)
         self.reason.returnPressed.connect(self._save_if_ready)
         self.state = Words("", "secondary", wrap=True)
         self.save_button = Button(self._desk.look, "&Save", self.save, kind="primary")
@@ -151,6 +151,7 @@ class Letters(Section):
 
     def _show(self, draft: Draft) -> None:
         self._draft = draft
+        self.reason.setText(draft.reason)
         self.add_paragraph.setVisible(draft.opened.for_groups)
         self.list.show_parts(draft.parts)
         for part in draft.parts:
@@ -221,12 +222,16 @@ class Letters(Section):
         self.list.choose(choice.key)
         self.editor.text.setFocus()
 
+    def _keep_reason(self, text: str) -> None:
+        if self._draft is not None:
+            self._draft.reason = text
+            self._tell_state()
+
     def _save_if_ready(self) -> None:
         if self.save_button.isEnabled():
             self.save()
 
     def _saved(self, words: str) -> None:
-        self.reason.clear()
         self._load()
         self._desk.practice_changed.emit()
         self._desk.messages.tell("good", words)
