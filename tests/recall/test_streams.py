@@ -229,6 +229,17 @@ def test_a_stream_that_somebody_enters_after_the_check_stops_the_print(
     assert recall.list_batches(practice) == ()
 
 
+def test_a_letter_is_not_printed_again_for_somebody_at_the_end_of_life(
+    practice: Session, tmp_path: Path
+) -> None:
+    preview = recall.preview_batch(practice, AS_OF, stream="housebound")
+    number = recall.print_batch(practice, preview, tmp_path / "letters.pdf").number
+    assert recall.reprint(practice, number, (1,), reason="Jam").sequences == (1,)
+    add_event(practice, 6, "palliative_care", CODED, None, line=8)
+    with pytest.raises(KnownError, match="gets no letters now"):
+        recall.reprint(practice, number, (1,), reason="Jam")
+
+
 def test_reception_is_told_how_to_call(practice: Session, tmp_path: Path) -> None:
     for patient, stream in ((2, "under_16"), (5, "dementia")):
         recall.record_outcome(practice, patient, Outcome.PREFERS, way=Way.PHONE)

@@ -52,7 +52,7 @@ def decide(candidate: Candidate, as_of: date, settings: RecallSettings) -> Decis
     """
     out = (
         has_gone(candidate, as_of)
-        or _end_of_life(candidate, as_of)
+        or at_end_of_life(candidate, as_of)
         or _arranged(candidate, as_of, settings)
     )
     if out is not None:
@@ -104,7 +104,8 @@ def has_gone(candidate: Candidate, as_of: date) -> NotInvited | None:
     return None
 
 
-def _end_of_life(candidate: Candidate, as_of: date) -> NotInvited | None:
+def at_end_of_life(candidate: Candidate, as_of: date) -> NotInvited | None:
+    """Return why somebody at the end of life is never written to, None for the others."""
     found = stream_of(candidate.patient, candidate.newest, as_of)
     if found is None or found[0].key != END_OF_LIFE:
         return None

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from proactive_care.accounts import Permission, Session
+from proactive_care.accounts import Act, Permission, Session
 from proactive_care.documents import pick_pages
 from proactive_care.domain.errors import InvalidInput, KnownError, NotFound
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.recall.candidates import people_now
-from proactive_care.recall.engine import has_gone
+from proactive_care.recall.engine import at_end_of_life, has_gone
+from proactive_care.recall.streams import stream_concepts
 from proactive_care.store import batches as store
+from proactive_care.store import recall as recall_store
 from proactive_care.store.batches import RecipientRow
 from proactive_care.store.durable import write_durably
 
@@ -22,7 +25,8 @@ _KEPT = "Nothing was printed."
 
 @dataclass(frozen=True)
 class Reprint:
-    """Letters that were printed again, as a PDF. ``left_out`` have died, left or moved since."""
+    """Letters that were printed again, as a PDF. ``left_out`` have died, left or moved since,
+    or are at the end of life."""
 
     number: str
     sequences: tuple[int, ...]
@@ -53,8 +57,9 @@ def reprint(
     The pages come back, and go to ``file`` if there is one.
 
     There is no mark on the copy: it is the letter that the patient gets when the first one was
-    spoilt. The reprint and its reason are on record. Whoever has died, left or moved since is left
-    out. Raises InvalidInput, NotFound, KnownError if nobody is left, FileProblem, NotPermitted.
+    spoilt. The reprint and its reason are on record. Whoever has died, left or moved since, or
+    is at the end of life now, is left out. Raises InvalidInput, NotFound, KnownError if nobody is
+    left, FileProblem, NotPermitted.
     """
     if len(reason.strip()) < 3:
         raise InvalidInput("Say why it is printed again.", field="reason", kept=_KEPT)
@@ -72,15 +77,11 @@ def reprint(
                 f"The batch has letters 1 to {len(patients)}.", field="sequences", kept=_KEPT
             )
         chosen = sorted(set(sequences))
-        gone = {
-            known.patient.id
-            for known in people_now(act.db, {patients[each] for each in chosen})
-            if has_gone(known, session.today()) or known.address_failed
-        }
+        gone = _not_written_to(act, {patients[each] for each in chosen}, session.today())
         kept = tuple(each for each in chosen if patients[each] not in gone)
         if not kept:
             raise KnownError(
-                "Everybody in this range has died, left or moved since.",
+                "Everybody in this range has died, left or moved since, or gets no letters now.",
                 kept=_KEPT,
                 advice="Look at their contacts.",
             )
@@ -102,6 +103,20 @@ def reprint(
         act.note(letters=len(kept), reason=row.reason)
     left_out = tuple(each for each in chosen if each not in kept)
     return Reprint(number, kept, left_out, sum(pages for _, pages in parts), data)
+
+
+def _not_written_to(act: Act, patients: set[int], today: date) -> set[int]:
+    """Return who gets no letter any more, whatever was printed before."""
+    newest = recall_store.newest_days(act.db, stream_concepts(), today)
+    people = [
+        replace(known, newest=newest.get(known.patient.id, {}))
+        for known in people_now(act.db, patients)
+    ]
+    return {
+        known.patient.id
+        for known in people
+        if has_gone(known, today) or known.address_failed or at_end_of_life(known, today)
+    }
 
 
 def parse_sequences(text: str, last: int) -> tuple[int, ...]:

@@ -60,6 +60,7 @@ def test_the_letters_of_a_stream_are_a_batch_of_their_own(
     assert page.check.print_button.text() == "&Print 1 letter"
     page.print_to(tmp_path / "home.pdf")
     ready(window)
+    assert page.choose.choice().stream == "", "the next batch is the usual one"
     view = page.show_part("batches")
     assert isinstance(view, BatchesView)
     page.refresh()

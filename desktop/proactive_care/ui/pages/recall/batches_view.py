@@ -157,7 +157,9 @@ class BatchesView(QWidget):
         if made.left_out:
             numbers = ", ".join(f"{number:03}" for number in made.left_out)
             self._desk.messages.tell(
-                "warning", f"Left out: letters {numbers}.", "They have died, left or moved since."
+                "warning",
+                f"Left out: letters {numbers}.",
+                "They have died, left or moved since, or get no letters any more.",
             )
         self.changed.emit()
         count = len(made.sequences)

@@ -89,6 +89,7 @@ class DuePart(QWidget):
     def check_only(self, some: SomePatients) -> None:
         """Check exactly the patients of a selection, whenever their turn is by the calendar."""
         self._only = some
+        self.choose.choose_kind("")
         self.choose.bases[Basis.RISK].setChecked(True)
         self._check_again()
 
@@ -153,6 +154,7 @@ class DuePart(QWidget):
 
     def _printed(self, batch: PrintedBatch) -> None:
         self.printed.show_batch(batch)
+        self.choose.choose_kind("")  # the next batch is not of this stream unless somebody says so
         self._step(PRINT)
         self.changed.emit()
 
