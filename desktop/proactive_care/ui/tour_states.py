@@ -271,6 +271,7 @@ class States:
             ("Local adaptations", "adaptation", "Switch on…"),
             ("Languages", "sign-language", "Sign off…"),
             ("Letters", "letter-history", "History"),
+            ("Letters", "letter-group", "Add for a group…"),
         ):
             if section in page.section_names:
                 page.open_section(page.section_names.index(section))
