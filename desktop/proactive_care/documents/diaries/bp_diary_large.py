@@ -16,7 +16,12 @@ from proactive_care.documents.diaries.diary_frame import (
     DiaryOwner,
     digit_boxes,
 )
-from proactive_care.documents.diaries.growing import LaidOutLargeDiary, lay_out_growing, step
+from proactive_care.documents.diaries.growing import (
+    LaidOutLargeDiary,
+    lay_out_growing,
+    line_top,
+    step,
+)
 from proactive_care.documents.paper.blocks import Framed, Gap, Stack
 from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
 from proactive_care.documents.paper.form_code import FormCodeMark
@@ -51,8 +56,10 @@ class BpGrid:
         head = 2 * size * 1.25 + 2 * MM
         pen.box(DIARY_LEFT, top, DIARY_WIDTH, head, fill=PALE)
         pen.box(DIARY_LEFT, top, DIARY_WIDTH, bottom - top, edge=GREY, weight=0.9)
-        for x in (BP_PARTS[0] - 2 * MM, BP_PARTS[1] - 3 * MM):
-            pen.line(x, top, x, bottom, 0.6, HAIRLINE)
+        beside, between = BP_PARTS[0] - 2 * MM, BP_PARTS[1] - 3 * MM
+        begin = line_top(self.words, self.scale, top, head, beside)
+        pen.line(beside, begin, beside, bottom, 0.6, HAIRLINE)
+        pen.line(between, top, between, bottom, 0.6, HAIRLINE)
         self._head(pen, top)
         height = (bottom - top - head) / DAYS
         for day in range(DAYS):

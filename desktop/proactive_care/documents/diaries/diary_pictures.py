@@ -69,7 +69,9 @@ def two_readings(pen: Pen, x: float, y: float, minute: str) -> None:
             pen.text(middle, y + (11.9 + line * 5) * MM, figure, 12, True)
     pen.trace(_at(x, y, [(16, 13), (25.5, 13)]), 1.8, BLUE)
     pen.trace(_at(x, y, [(23.4, 11), (25.8, 13), (23.4, 15)]), 1.8, BLUE)
-    pen.text(x + 21 * MM - text_width(minute, 12, True) / 2, y + 20.5 * MM, minute, 12, True, BLUE)
+    width = text_width(minute, 12, True)
+    below = 25 if width > 12.4 * MM else 20.5  # under the displays where it would not fit between
+    pen.text(x + 21 * MM - width / 2, y + below * MM, minute, 12, True, BLUE)
 
 
 def _sitting(pen: Pen, x: float, y: float) -> None:

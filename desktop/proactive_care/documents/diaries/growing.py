@@ -135,6 +135,13 @@ def lay_out_growing(
     raise AssertionError("the sheet that a diary points at does not settle")
 
 
+def line_top(words: Wording, scale: Scale, top: float, head: float, x: float) -> float:
+    """Return where the line beside the days begins: below the words over them if they reach it."""
+    widest = max(text_width(words.words(f"diary.{key}"), scale.points, bold)
+                 for key, bold in (("day", True), ("date", False)))  # fmt: skip
+    return top + head if DIARY_LEFT + 2 * MM + widest > x else top
+
+
 def step(words: Wording, scale: Scale, number: int, title: str, how: str) -> Block:
     """Set one numbered step: the keys of its title and of how it is done."""
     heading = plain(f"{number}  {words.words(title)}")

@@ -11,7 +11,12 @@ from proactive_care.documents.diaries.diary_frame import (
     DiaryOwner,
     digit_boxes,
 )
-from proactive_care.documents.diaries.growing import LaidOutLargeDiary, lay_out_growing, step
+from proactive_care.documents.diaries.growing import (
+    LaidOutLargeDiary,
+    lay_out_growing,
+    line_top,
+    step,
+)
 from proactive_care.documents.diaries.peak_flow_diary import DAYS
 from proactive_care.documents.paper.blocks import Framed, Gap, Stack
 from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
@@ -45,8 +50,10 @@ class PeakFlowGrid:
         head = 2 * size * 1.25 + 2 * MM
         pen.box(DIARY_LEFT, top, DIARY_WIDTH, head, fill=PALE)
         pen.box(DIARY_LEFT, top, DIARY_WIDTH, bottom - top, edge=GREY, weight=0.9)
-        for x in _LINES:
-            pen.line(x, top, x, bottom, 0.6, HAIRLINE)
+        beside, between = _LINES
+        begin = line_top(self.words, self.scale, top, head, beside)
+        pen.line(beside, begin, beside, bottom, 0.6, HAIRLINE)
+        pen.line(between, top, between, bottom, 0.6, HAIRLINE)
         self._head(pen, top)
         height = (bottom - top - head) / DAYS
         for day in range(DAYS):
