@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from proactive_care.accounts import Session
+from proactive_care.importing import check_files
 from proactive_care.store.stratification import coverage
 from support.importing import (
     IDRIS,
@@ -254,6 +256,16 @@ def test_a_vision_journal_row_can_be_anything(session: Session, tmp_path: Path) 
         (7, "No patient with this local number in the practice or in these files"),
     ]
     assert report.ignored_reasons == {"deleted in the clinical system": 1}
+
+
+def test_the_name_of_a_bulk_extract_says_its_day(session: Session, tmp_path: Path) -> None:
+    with check_files(session, [emis_bulk(tmp_path / "bulk")]) as checked:
+        days = {(report.run_date, report.run_date_from) for report in checked.files}
+    assert days == {(date(2026, 9, 12), "file name")}
+    later = tmp_path / "291_Admin_Patient_20260915071500_A1B2.csv"
+    later.write_bytes(next((tmp_path / "bulk").glob("*Admin_Patient*")).read_bytes())
+    with check_files(session, [later]) as checked:  # no file is of tomorrow
+        assert checked.files[0].run_date_from == "modified time"
 
 
 def test_repeated_groups_without_a_row_of_titles_lose_nothing(

@@ -329,4 +329,6 @@ class _Run:
             return read, "file"
         if self.run_date is not None:
             return self.run_date, "given"
+        if file.day_in_name is not None and file.day_in_name <= self.session.today():
+            return file.day_in_name, "file name"
         return min(file.source.modified, self.session.today()), "modified time"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from proactive_care.domain.date_text import Order
+from proactive_care.domain.date_text import DateText, Order
 from proactive_care.domain.errors import FileProblem
 from proactive_care.importing.columns import (
     Column,
@@ -27,6 +28,7 @@ _LOOK_AT = 60
 _POINTING = 50
 _WITH_VALUES = 50  # a table whose further columns have values is more than a list of patients
 _DATE_IN_NAME = re.compile(r"[\s_.-]*(?:\d{1,4}[-_. ]\d{1,2}[-_. ]\d{1,4}|\d{6,}).*$")
+_EXTRACT_NAME = re.compile(r"[^_]+_[^_]+_[^_]+_(\d{14})_")  # four-figure year to seconds
 _MONTH_IN_NAME = re.compile(  # a month, a year, or the number that a browser adds
     r"[\s_.-]+(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*[\s_.-]*(?:20)?\d\d"
     r"|20\d\d(?:[-_.]\d\d)?|\(\d+\))$",
@@ -89,6 +91,14 @@ class Recognised:
         """What a list of patients is called by itself: its search, or its file."""
         stem = _MONTH_IN_NAME.sub("", _name_without_date(self.source.path.stem))
         return self.layout.preamble.search or stem.replace("_", " ").strip() or "Patients"
+
+    @property
+    def day_in_name(self) -> date | None:
+        """The day of an EMIS bulk extract: the fourth of the five parts of its name."""
+        found = _EXTRACT_NAME.match(self.source.path.name)
+        if found is None or not self.profile.id.startswith("emis_bulk"):
+            return None
+        return DateText(latest_year=0).read(found[1])
 
     @property
     def own_name(self) -> str:

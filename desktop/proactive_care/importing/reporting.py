@@ -249,6 +249,7 @@ def _understood(file: FileRead) -> tuple[Understood, ...]:
     told = {
         "file": f"“Last Run”, row {preamble.run_date_row}, cell {preamble.run_date_cell}",
         "given": "Given by you",
+        "file name": "The date in the file’s name",
         "modified time": "The date of the file: check it",
     }[file.run_date_from]
     lines.append(
