@@ -49,6 +49,14 @@ def test_plain_words(command, tmp_path):
     assert "unchanged, printed again" in out
 
 
+def test_a_language_that_is_not_signed_off_is_refused(command, tmp_path):
+    asked = ("care-plan", ALDER, "--as-of", "2026-09-14", "--out", tmp_path / "p.pdf")
+    _, err = command.run(*asked, "--language", "ur", status=1)
+    assert "needs Urdu: no wording in it has been signed off" in err
+    assert not (tmp_path / "p.pdf").exists()
+    assert command.json(*asked, "--language", "en")["version"] == 1
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [

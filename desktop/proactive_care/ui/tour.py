@@ -215,6 +215,10 @@ def _patients_and_worklists(window: MainWindow) -> Iterator[str]:
     for number, name in enumerate(("medicines", "contacts", "documents", "care-plan"), start=2):
         patient.view.tabs.setCurrentIndex(number)
         yield f"patient-{name}"
+    assert patient.care_plan is not None
+    patient.care_plan.editor.short["language"].setText("Urdu")
+    patient.care_plan.start_check()
+    yield "patient-care-plan-draft"
     window.go(Place("patients"))
     yield "patients"
     patient.finding.text.setText("mock")

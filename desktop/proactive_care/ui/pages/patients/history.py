@@ -129,10 +129,11 @@ def _reading(done: SessionSummary) -> Entry:
 
 
 def _version(version: PlanVersion) -> Entry:
+    paper = version.format
     review = f", review by {show_date(version.review_on)}" if version.review_on else ""
     return Entry(
         version.made_on, EntryKind.PLAN, f"Care plan, version {version.version}",
-        f"{_pages(version.pages)}, {version.format.casefold()}{review}", version.by,
+        f"{_pages(version.pages)}, {paper[:1].lower()}{paper[1:]}{review}", version.by,
         version=version.version, pages=version.pages,
     )  # fmt: skip
 
