@@ -5,5 +5,6 @@ For people who look at pages: ``make papers``. Nothing here is part of the appli
 
 from proactive_care.papers.everything import every_paper
 from proactive_care.papers.paper import Paper, Written, write_papers
+from proactive_care.papers.printing import print_all
 
-__all__ = ["Paper", "Written", "every_paper", "write_papers"]
+__all__ = ["Paper", "Written", "every_paper", "print_all", "write_papers"]

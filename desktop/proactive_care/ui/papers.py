@@ -13,7 +13,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
-from proactive_care.papers.__main__ import main as write_papers
+from proactive_care.papers import print_all
 from proactive_care.resource_files import resource_path
 from proactive_care.ui.entrance.recovery_key import RecoveryKeyCard
 from proactive_care.ui.shell.guide import printable_guide
@@ -28,7 +28,7 @@ def main(folder: Path) -> None:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     with tempfile.TemporaryDirectory() as work:
-        write_papers(folder, print_window_papers(Path(work) / "window", Look("light", 100)))
+        print_all(folder, print_window_papers(Path(work) / "window", Look("light", 100)))
 
 
 def print_window_papers(folder: Path, look: Look) -> list[Path]:
