@@ -6,6 +6,7 @@ import csv
 import json
 from datetime import UTC, date, datetime, timedelta
 
+import openpyxl
 import pytest
 
 from proactive_care import recall
@@ -38,6 +39,24 @@ def practice(session):
 def rows_of(path):
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def test_in_a_workbook_no_code_is_rounded_and_no_formula_runs(practice, tmp_path):
+    """Excel turns a code of 16 digits in a CSV into another one."""
+    add_invitation(practice, WREN, DAY, ("hypertension",))
+    file = tmp_path / "list.XLSX"
+    assert recall.export_coding_list(practice, file, AS_OF).rows == 1
+    sheet = openpyxl.load_workbook(file)["Coding list"]
+    heads, row = ([cell.value for cell in line] for line in sheet.iter_rows())
+    line = dict(zip(heads, row, strict=True))
+    assert heads[:6] == [
+        "nhs_number", "family_name", "given_name", "date_of_birth", "condition", "snomed_code",
+    ]  # fmt: skip
+    assert line["snomed_code"] == "1109921000000106"
+    assert line["nhs_number"] == "9990000018"
+    assert line["family_name"] == "'=Testperson"
+    assert {cell.data_type for cell in sheet[2] if cell.value} == {"s"}
+    assert {cell.number_format for cell in sheet[2]} == {"@"}
 
 
 def test_the_list_names_patient_condition_code_date_and_text(practice, tmp_path):

@@ -123,13 +123,16 @@ def recall_letters(
 
 @recall_group.command("coding-list")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE.csv"
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE"
 )
 @as_of_option
 @shared_options
 @pass_options
 def recall_coding_list(options: Options, out: Path, as_of: date | None) -> None:
-    """List what was done here and is not yet coded in the clinical system."""
+    """List what was done here and is not yet coded in the clinical system.
+
+    A FILE that ends in .xlsx becomes an Excel workbook, any other a CSV.
+    """
     with options.session() as session:
         made = export_coding_list(session, out, as_of or session.today())
     options.answer(

@@ -90,6 +90,7 @@ from proactive_care.documents.staff_lists.frame import SheetHead
 from proactive_care.documents.staff_lists.labels import LabelSheet
 from proactive_care.documents.staff_lists.list_paper import ListLine, ListMark, ListPaper
 from proactive_care.documents.staff_lists.visits import VisitLine, VisitList, visit_list_pdf
+from proactive_care.documents.staff_lists.workbook import text_workbook, workbook_bytes
 from proactive_care.documents.words.dates import day_in, short_month
 from proactive_care.documents.words.formats import (
     EASY_READ,
@@ -256,11 +257,13 @@ __all__ = [
     "signed_languages",
     "stream_template",
     "summary_pdf",
+    "text_workbook",
     "translated_wording",
     "translation_check_pdf",
     "usual_checks",
     "visit_list_pdf",
     "wording_hash",
+    "workbook_bytes",
     "write_batch_pdf",
     "write_call_list_pdf",
     "write_coding_sheet_pdf",

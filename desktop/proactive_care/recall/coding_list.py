@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from proactive_care.accounts import Act, Permission, Session
+from proactive_care.documents import text_workbook
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import NotFound
 from proactive_care.domain.spreadsheets import harmless_cell
@@ -69,17 +70,18 @@ def coding_list(session: Session, as_of: date) -> tuple[CodingItem, ...]:
 def export_coding_list(
     session: Session, path: Path, as_of: date, *, purpose: str = PURPOSE
 ) -> CodingExport:
-    """Write the list as CSV (UTF-8, CRLF), after ticking off what imports show. Audited.
+    """Write the list, after ticking off what imports show. Audited.
 
-    A cell that a spreadsheet would run as a formula gets a leading apostrophe. Raises FileProblem,
-    NotPermitted; then nothing is kept.
+    A ``path`` that ends in .xlsx becomes a workbook, in which Excel rounds no code; any other CSV
+    (UTF-8, CRLF). A cell that a spreadsheet would run as a formula gets a leading apostrophe.
+    Raises FileProblem, NotPermitted; then nothing is kept.
     """
     with session.act(
         Permission.EXPORT, "coding.export", purpose=purpose, fields=list(COLUMNS)
     ) as act:
         seen = tick_off_imported(session, act)
         items = _items(act.db, as_of)
-        write_durably(path, _csv(items))
+        write_durably(path, _workbook(items, act.at) if _is_workbook(path) else _csv(items))
         overdue = sum(item.overdue for item in items)
         act.note(rows=len(items), overdue=overdue, seen=seen)
     return CodingExport(len(items), overdue, seen, path)
@@ -159,6 +161,15 @@ def _status(line: Work, as_of: date, newest_import: str) -> str:
     if newest_import and datetime.fromisoformat(newest_import) > entered:
         return OVERDUE
     return NO_IMPORT
+
+
+def _is_workbook(path: Path) -> bool:
+    """Return whether a list goes into a workbook, by the name of its file."""
+    return path.suffix.lower() == ".xlsx"
+
+
+def _workbook(items: tuple[CodingItem, ...], at: datetime) -> bytes:
+    return text_workbook("Coding list", COLUMNS, map(_cells, items), at)
 
 
 def _csv(items: tuple[CodingItem, ...]) -> bytes:

@@ -17,8 +17,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from proactive_care.documents import workbook_bytes
 from proactive_care.reports.cells import CellValue, Column, Format, harmless
-from proactive_care.reports.in_memory import workbook_bytes
 
 _BLUE, _WHITE, _GREY, _LINE = "005EB8", "FFFFFF", "4C6272", "C8D0D5"
 _HEADER_ROW = 4

@@ -131,9 +131,9 @@ class CodingView(QWidget):
 
     def _ask_where(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        start = str(Path(folder) / "coding-list.csv")
+        start = str(Path(folder) / "coding-list.xlsx")
         name, _ = QFileDialog.getSaveFileName(
-            self, "Where to keep the coding list", start, "CSV (*.csv)"
+            self, "Where to keep the coding list", start, "Excel (*.xlsx);;CSV (*.csv)"
         )
         if name:
             self.export_to(Path(name))
