@@ -7,9 +7,11 @@ import json
 import pytest
 
 from proactive_care.domain.errors import NotFound
+from proactive_care.domain.vocabulary import Role
 from proactive_care.own_words import editable, own_words, practice_wording, shipped_words
 from proactive_care.templates import open_template, save_template
 from support.little_practice import make_little_practice
+from support.practice import add_user
 
 PLAN, RECALL = "care_plan", "recall_invitation"
 SALT = "self_care.salt.1"
@@ -84,3 +86,12 @@ def test_a_letter_over_another_offers_only_what_it_says_anew():
     assert "own.everybody" in home.labels
     assert "own.hypertension" not in home.labels
     assert not home.may_be_changed("own.groups.hypertension.1")
+
+
+def test_a_clinical_text_that_lost_its_place_does_not_keep_a_manager_from_saving(session):
+    save_template(session, PLAN, {SALT: "Cook without salt."}, "Plainer")
+    shipped = shipped_words(PLAN).text(SALT)
+    rewrite(session, lambda stored: stored.replace(shipped, "Another advice."))
+    manager = add_user(session, "manager", Role.MANAGER)
+    assert save_template(manager, PLAN, {"matters.heading": "What counts"}, "Warmer") == 2
+    assert open_template(manager, PLAN).lost == ()

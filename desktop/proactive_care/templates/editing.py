@@ -10,7 +10,7 @@ from proactive_care.accounts import Permission, Session, practice_details
 from proactive_care.documents import OWN_GROUPS, Wording
 from proactive_care.domain.errors import InvalidInput, KnownError, NotPermitted
 from proactive_care.domain.identifiers import uuid7
-from proactive_care.own_words import EditableTemplate, editable, shipped_words
+from proactive_care.own_words import EditableTemplate, editable, own_words, shipped_words
 from proactive_care.store import letter_templates as store
 from proactive_care.store.letter_templates import TemplateRow
 from proactive_care.templates.opening import keys_of
@@ -41,7 +41,8 @@ def save_template(session: Session, name: str, texts: Mapping[str, str], reason:
     if len(reason.strip()) < 3:
         raise InvalidInput("Say why the words are changed.", field="reason", kept=_KEPT)
     _check_change(session, template, _saved(session.practice.db, template), wanted)
-    _check_prints(session, template, wanted)
+    if wanted:  # the shipped words print
+        _check_prints(session, template, wanted)
     return _write(session, template, shipped, wanted, reason)
 
 
@@ -51,9 +52,9 @@ def reset_template(session: Session, name: str, reason: str) -> int:
 
 
 def _saved(db: Database, template: EditableTemplate) -> dict[str, str]:
-    """Return the practice's words of the newest version."""
-    newest = next(iter(store.versions_of(db, template.file_name)), None)
-    return {key: each["text"] for key, each in newest.changes.items()} if newest else {}
+    """Return the practice's words that are printed now."""
+    own = own_words(db, template.name)
+    return dict(own.texts) if own else {}
 
 
 def _check_texts(

@@ -62,9 +62,9 @@ class Letters(Section):
             Words("Document", "strong"), self.letter, self.history_button, self.reset_button,
             self.version, gap=12,
         )  # fmt: skip
+        self.add_paragraph = Button(look, "&Add for a group…", self.ask_group)
         self.list = TextList(self._choose)
         self.list.setMinimumHeight(look.pixels(260))
-        self.add_paragraph = Button(look, "&Add for a group…", self.ask_group)
         texts = QWidget()
         column = down(self.add_paragraph, self.list, gap=8)
         column.setStretch(1, 1)
