@@ -44,3 +44,18 @@ def test_the_sheet_can_be_read_and_signed(language):
         assert max(g.right for g in glyphs) <= 189
         assert max(g.bottom for g in glyphs) <= 290
         assert min(round(g.size) for g in glyphs) >= 11
+
+
+@pytest.mark.parametrize("code", ["pl", "ur"])
+def test_what_else_is_given_to_a_patient_is_shown_as_it_prints_and_as_a_draft(code):
+    texts = page_texts(sheet(code))
+    for form in ("RS1", "ML1", "PV1", "IG1", "PF1"):
+        shown = [text for text in texts if f"Form {form}-{code.upper()} v" in text]
+        assert shown, form
+        assert all("DRAFT, not checked" in text for text in shown), form
+    assert sum(f"RS1-{code.upper()}" in text for text in texts) == 4
+    assert sum(f"ML1-{code.upper()}" in text for text in texts) == 3
+    letter = a_letter(wording=translated_wording(RECALL, code))
+    assert "DRAFT" not in "".join(
+        page_texts(translation_check_pdf([letter], code, made_at=MADE_AT))
+    )

@@ -14,7 +14,7 @@ from proactive_care.documents.paper.form_code import FormCodeMark
 from proactive_care.documents.paper.forms import Blank, FormRow, Tick, Words, form_row
 from proactive_care.documents.paper.geometry import MM, TEXT_WIDTH
 from proactive_care.documents.paper.ink import GREY, Pen
-from proactive_care.documents.paper.paging import Item, not_alone
+from proactive_care.documents.paper.paging import Item, Placed, not_alone
 from proactive_care.documents.paper.scale import Scale
 from proactive_care.documents.paper.text import paragraph, plain, strong
 from proactive_care.documents.paper.whole_pdf import whole_pdf
@@ -42,13 +42,19 @@ class PreVisitSheet:
 
 def pre_visit_pdf(sheet: PreVisitSheet, *, made_at: datetime) -> bytes:
     """Return the sheet as a PDF. Raises EmptyField or MissingGlyph before anything is drawn."""
-    words = sheet.wording or shipped_wording("pre_visit.en")
-    blank = Handout(sheet.practice, words, sheet.letter_format)
-    handout, pages = fewest_pages(blank, lambda each: _items(each, sheet))
+    handout, pages = lay_out_pre_visit(sheet)
+    words = handout.words
     return whole_pdf(
         words.title, lambda pen: handout.draw(pen, pages), made_at=made_at,
         language=words.language,
     )  # fmt: skip
+
+
+def lay_out_pre_visit(sheet: PreVisitSheet) -> tuple[Handout, list[list[Placed]]]:
+    """Lay the sheet out. Raises EmptyField or MissingGlyph."""
+    words = sheet.wording or shipped_wording("pre_visit.en")
+    blank = Handout(sheet.practice, words, sheet.letter_format)
+    return fewest_pages(blank, lambda each: _items(each, sheet))
 
 
 def _items(handout: Handout, sheet: PreVisitSheet) -> list[Item]:

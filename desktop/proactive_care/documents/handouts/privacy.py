@@ -8,7 +8,7 @@ from proactive_care.documents.content import PracticeLetterhead
 from proactive_care.documents.handouts.sheet import Handout, fewest_pages
 from proactive_care.documents.letters.letterhead import practice_address_line
 from proactive_care.documents.paper.fonts import clean_text, keep_together
-from proactive_care.documents.paper.paging import Item
+from proactive_care.documents.paper.paging import Item, Placed
 from proactive_care.documents.paper.text import Runs, parse_markup
 from proactive_care.documents.paper.whole_pdf import whole_pdf
 from proactive_care.documents.words.formats import STANDARD, LetterFormat
@@ -28,10 +28,17 @@ def privacy_pdf(
     Raises EmptyField without a name and phone of the practice.
     """
     words = wording or shipped_wording("privacy.en")
-    sheet, pages = fewest_pages(Handout(practice, words, letter_format), _items)
+    sheet, pages = lay_out_privacy(practice, words, letter_format)
     return whole_pdf(
         words.title, lambda pen: sheet.draw(pen, pages), made_at=made_at, language=words.language
     )
+
+
+def lay_out_privacy(
+    practice: PracticeLetterhead, words: Wording, letter_format: LetterFormat = STANDARD
+) -> tuple[Handout, list[list[Placed]]]:
+    """Lay the leaflet out. Raises EmptyField or MissingGlyph."""
+    return fewest_pages(Handout(practice, words, letter_format), _items)
 
 
 def _items(sheet: Handout) -> list[Item]:

@@ -78,9 +78,14 @@ class Handout:
     def _foot(self) -> float:
         return _FOOT - self.scale.footer.leading
 
-    def draw(self, pen: Pen, pages: Sequence[Sequence[Placed]]) -> int:
-        """Draw the pages, with form and page at the foot of each; return how many there are."""
+    def draw(self, pen: Pen, pages: Sequence[Sequence[Placed]], mark: str = "") -> int:
+        """Draw the pages, with form and page at the foot of each; return how many there are.
+
+        ``mark`` is written pale across each page, if there is one.
+        """
         for number, placed in enumerate(pages, 1):
+            if mark:
+                pen.watermark(mark)
             with pen.mirrored() if self.scale.rtl else contextlib.nullcontext():
                 for each in placed:
                     each.draw(pen)

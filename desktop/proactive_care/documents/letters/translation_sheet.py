@@ -14,8 +14,9 @@ from io import BytesIO
 
 from proactive_care.documents.care_plan.content import CarePlanPaper
 from proactive_care.documents.care_plan.example import example_plan
-from proactive_care.documents.care_plan.plan import lay_out_plan
+from proactive_care.documents.care_plan.plan import DRAFT, lay_out_plan
 from proactive_care.documents.content import RecallLetter
+from proactive_care.documents.letters.language_examples import language_examples
 from proactive_care.documents.paper.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, TOP
 from proactive_care.documents.paper.ink import GREY, HAIRLINE, Pen
 from proactive_care.documents.paper.pdf_file import PdfFile
@@ -57,14 +58,16 @@ class _Row:
 def translation_check_pdf(
     letters: Sequence[RecallLetter], code: str, *, made_at: datetime
 ) -> bytes:
-    """Return the example letters, a care plan, and then each text beside its
-    English, as one PDF to be checked.
+    """Return the example letters, a care plan, what else is given to patients, and then each text
+    beside its English, as one PDF to be checked.
 
     Raises MissingGlyph and the other errors of printing before anything is drawn.
     """
     language = language_of(code)
     laid_out = [lay_out_letter(letter) for letter in letters]
     plans = [lay_out_plan(_plan_of(letter, code)) for letter in letters[:1]]
+    mark = DRAFT if letters[0].draft else ""
+    others = language_examples(letters[0], code, mark)
     rows = list(_rows(language))
     stream = BytesIO()
     title = f"Letters in {language.name}, to be checked"
@@ -79,6 +82,8 @@ def translation_check_pdf(
             pen.new_page()
     for plan in plans:
         plan.draw(pen)
+    for draw in others:
+        draw(pen)
     _draw_rows(pen, rows, language)
     file.finish()
     return stream.getvalue()
