@@ -34,6 +34,7 @@ def main(folder: Path) -> None:
 def print_window_papers(folder: Path, look: Look) -> list[Path]:
     """Print each guide and the sheet of a recovery key as the window does, into PDFs."""
     folder.mkdir(parents=True, exist_ok=True)
+    look.apply()
     card = RecoveryKeyCard(look)
     made = []
     for guide in sorted(resource_path("help").glob("*.md")):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QFont, QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox
 
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Button, Card, Words, across
+
+_POINTS_ON_PAPER = 12
 
 
 class RecoveryKeyCard(Card):
@@ -56,6 +58,8 @@ class RecoveryKeyCard(Card):
     def document(self) -> QTextDocument:
         """The page that is printed."""
         page = QTextDocument()
+        # The window's own font has pixels, which are nothing on paper.
+        page.setDefaultFont(QFont(page.defaultFont().family(), _POINTS_ON_PAPER))
         page.setHtml(
             f"<h1>Recovery key</h1><h2>{escape(self._practice)}</h2>"
             f"<p style='font-size:20pt'><b>{escape(self.key.whole_text())}</b></p>"
