@@ -89,6 +89,23 @@ def test_everything_arrives_as_it_was(giver: Session, taker: Session, tmp_path: 
     assert import_practice_pack(taker, pack) == ()
 
 
+def test_the_words_of_every_document_travel(giver: Session, taker: Session, tmp_path: Path) -> None:
+    group = "own.groups.copd.1"
+    own = {"own.everybody": "Our car park is closed.", group: "We kept a place for you."}
+    save_template(giver, RECALL, own, "Places")
+    save_template(giver, "care_plan", {"self_care.feet.1": "Look at my feet."}, "Shorter")
+    save_template(giver, "recall_care_home", {"letter.apart": "We come on Tuesdays."}, "Our day")
+    export_practice_pack(giver, tmp_path / "ours.json")
+    pack = read_practice_pack(tmp_path / "ours.json")
+    taken = import_practice_pack(taker, pack)
+    assert [part.problem for part in taken if part.problem] == []
+    assert "Words of “Care plan”: 1 text" in [part.words for part in taken]
+    assert practice_wording(taker, RECALL).text(group) == "We kept a place for you."
+    assert practice_wording(taker, "care_plan").text("self_care.feet.1") == "Look at my feet."
+    home = practice_wording(taker, "recall_care_home")
+    assert home.text("letter.apart") == "We come on Tuesdays."
+
+
 def test_nobody_is_in_the_file(giver: Session, tmp_path: Path) -> None:
     file = tmp_path / "ours.json"
     export_practice_pack(giver, file)
