@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from proactive_care.documents import BrokenTemplate, EmptyField
+from proactive_care.documents import BrokenTemplate, Check, EmptyField, usual_checks
 from proactive_care.documents.paper.text import Run, data
 from proactive_care.documents.recall.words import recall_wording
 from proactive_care.documents.words.wording import Value, Wording, load_wording
@@ -90,13 +90,32 @@ def test_lists_may_be_absent():
     assert wording(greeting="Dear").texts("letter.items") == ()
 
 
+def test_one_template_lies_over_another():
+    below = {
+        "template": {"form": "A1", "version": "1.3", "language": "en-GB", "title": "A"},
+        "letter": {"one": "1", "two": "2", "items": ["a", "b"]},
+        "own": {"here": "x"},
+    }
+    above = {
+        "template": {"form": "A1-X", "version": 2, "language": "en-GB", "title": "X"},
+        "letter": {"two": "II", "items": ["c"], "more": "{name}"},
+    }
+    found = Wording("below", below).overlaid(Wording("above", FIELDS | above))
+    assert (found.form, found.version, found.title) == ("A1-X", "1.3-2", "X")
+    assert [found.text(f"letter.{key}") for key in ("one", "two", "items")] == ["1", "II", "c"]
+    assert found.words("letter.more", name="Wren") == "Wren"
+    assert found.text("own.here") == "x"
+    assert below["letter"]["two"] == "2", "what lies below stays as it is"
+
+
 @pytest.mark.parametrize("framework", list(Framework))
 def test_every_condition_has_its_wording(framework):
     words = recall_wording()
     assert words.words(f"conditions.{framework.value}.called").startswith("your ")
     assert words.texts(f"conditions.{framework.value}.organs")
     assert words.texts(f"conditions.{framework.value}.same_day")
-    assert words.texts(f"conditions.{framework.value}.checks")
+    for check in usual_checks((framework,)):
+        assert check is Check.BLOOD_TEST or words.words(f"checks.{check.value}")
 
 
 @pytest.mark.parametrize(
