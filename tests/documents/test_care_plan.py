@@ -147,6 +147,20 @@ def test_red_flags_are_never_left_out():
         assert [n for n in range(60) if text.count(f"the number {n} and") < 1] == []
 
 
+def test_each_box_of_warning_signs_says_whom_to_call():
+    """A sign on the next page is not left without "999" or "the same day" above it."""
+    flags = tuple(f"a warning sign with the number {n} and some more words" for n in range(40))
+    paper = a_plan(call_999=flags, same_day=flags[:30], letter_format=LetterFormat(24))
+    for page in page_texts(printed(paper).data):
+        if "a warning sign" in page:
+            said = " ".join(page.split())
+            lead = min(
+                (said.find(words) for words in ("Call 999 if", "Same day, call") if words in said),
+                default=-1,
+            )
+            assert 0 <= lead < said.index("a warning sign")
+
+
 def test_self_care_takes_one_page_at_most():
     texts = tuple(f"Do the thing with the number {n} each day of the week." for n in range(60))
     paper = a_plan(self_care=texts, letter_format=LetterFormat(24))
@@ -262,7 +276,8 @@ def test_every_field_of_the_paper_is_printed():
         "practice": "Another", "phone": "01632 960 999", "version": 4, "matters_on": None,
         "made_on": date(2026, 10, 13), "printed": "now", "data_of": date(2026, 10, 1),
         "data_is_old": True, "confidence": 2, "review_on": None, "letter_format": LetterFormat(16),
-        "subject": replace(a_plan().subject, family_name="Mockford"), "language": "pl", "draft": True,
+        "subject": replace(a_plan().subject, family_name="Mockford"),
+        "language": "pl", "draft": True,
         "own_words": OwnWords(1, (("matters.heading", "What counts for me"),)),
     }  # fmt: skip
     for field in fields(a_plan()):

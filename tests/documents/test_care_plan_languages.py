@@ -30,12 +30,12 @@ from support.scripts import lines_as_seen
 CODES = [language.code for language in TRANSLATIONS]
 RIGHT_TO_LEFT = ("ar", "ur")
 LEFT, RIGHT, TOP, BOTTOM = 17.2, 192.8, 11.0, 292.0
-# Each language with the longest plan in narrow columns and an ordinary one in the largest print;
-# the emptiest one for each script.
+# Each language in the largest print; the longest plan in narrow columns where words are long or
+# lines high; the emptiest one for each script.
 PAGES = [
-    *((longest_plan, code, 12) for code in CODES),
+    *((longest_plan, code, 12) for code in ("pl", "pt", "bn", "ur", "ar")),
     *((a_plan, code, 24) for code in CODES),
-    *((emptiest_plan, code, 12) for code in ("pl", "ur", "bn", "gu", "pa", "ar")),
+    *((emptiest_plan, code, 12) for code in ("cy", "ur", "gu", "pa")),
     *((longest_plan, code, 24) for code in ("pt", "ur")),
 ]
 ORDERED = [*((code, 12) for code in CODES), *((code, 24) for code in ("ar", "ur", "bn"))]

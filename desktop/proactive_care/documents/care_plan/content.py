@@ -126,7 +126,7 @@ class CarePlanPaper:
     ``carer`` is only named if the patient allows a copy for them. ``language`` is the code of the
     fixed words, in which ``conditions``, ``self_care`` and the like are given already; ``draft``
     marks each page as one whose language nobody has signed off. ``own_words`` are what the
-    practice changed in the fixed words; they are English.
+    practice changed in the fixed words, ``own_easy_words`` in those of easy read; they are English.
     """
 
     practice: str
@@ -163,3 +163,4 @@ class CarePlanPaper:
     language: str = ENGLISH.code
     draft: bool = False
     own_words: OwnWords | None = None
+    own_easy_words: OwnWords | None = None

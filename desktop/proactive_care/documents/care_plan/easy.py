@@ -18,6 +18,7 @@ from proactive_care.documents.paper.ink import INK
 from proactive_care.documents.paper.paging import Frame, Item, Pages
 from proactive_care.documents.paper.scale import Scale
 from proactive_care.documents.paper.text import Paragraph, Runs, balanced, plain
+from proactive_care.documents.words.own import english_wording
 from proactive_care.documents.words.wording import Wording, load_wording
 from proactive_care.domain.dates import show_long_date
 from proactive_care.resource_files import resource_path
@@ -33,7 +34,8 @@ def easy_plan_wording() -> Wording:
 
 def easy_plan_pages(parts: PlanParts, bottom: float) -> Pages:
     """Lay out a plan in easy read, in as few pages as its large pictures allow."""
-    words, gap = easy_plan_wording(), parts.scale.unit * 1.6
+    words = english_wording(easy_plan_wording(), parts.paper.own_easy_words)
+    gap = parts.scale.unit * 1.6
     paper, scale = parts.paper, parts.scale
     warning = parts.data_warning()
     items = [Item(parts.head("head.title"))]

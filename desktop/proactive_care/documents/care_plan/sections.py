@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proactive_care.documents.care_plan.blocks import Ruled, TickBox, WriteLines
@@ -17,7 +18,7 @@ from proactive_care.documents.paper.blocks import Block, Columns, Framed, Gap, S
 from proactive_care.documents.paper.fonts import clean_text, keep_together
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import INK
-from proactive_care.documents.paper.text import Run, Type, data, paragraph, plain, strong
+from proactive_care.documents.paper.text import Paragraph, Run, Type, data, paragraph, plain, strong
 
 # Widths of columns in points: number, value, chart, meaning; goal, what, who, by, status.
 _NUMBER = (39 * MM, 32 * MM, 50 * MM, 47 * MM)
@@ -188,16 +189,25 @@ class PlanSections:
         heading = self._help_heading(inner)
         gap = self.parts.gap(0.8)
         closed = Stack((gap, self.parts.say("help.closed", inner)))
-        blocks = [heading, *self._help_list("999", inner)]
-        blocks += [gap, *self._help_list("same_day", inner), closed]
         boxes: list[Framed] = []
-        current: list[Block] = []
-        for block in blocks:
-            if current and self._heavy((*current, block)).height > room:
+        current: list[Block] = [heading]
+        for block, lead in [
+            *self._led(self._help_list("999", inner)),
+            *self._led((gap, *self._help_list("same_day", inner))),
+            (closed, None),
+        ]:
+            if len(current) > 1 and self._heavy((*current, block)).height > room:
                 boxes.append(self._heavy(tuple(current)))
-                current = [heading] if block is not heading else []
+                current = [heading, lead] if lead is not None else [heading]
             current.append(block)
         return (*boxes, self._heavy(tuple(current)))
+
+    def _led(self, blocks: Sequence[Block]) -> list[tuple[Block, Block | None]]:
+        """Return a list's blocks, each with what must be said again above it in another box: whom
+        to call. The first sign stays below that."""
+        at = next(at for at, block in enumerate(blocks) if isinstance(block, Paragraph))
+        first = Stack(tuple(blocks[: at + 2]))
+        return [(first, None), *((block, blocks[at]) for block in blocks[at + 2 :])]
 
     def _help_columns(self) -> tuple[Block, ...]:
         inner = WIDTH - 2 * INSET
