@@ -95,6 +95,9 @@ def stream_papers() -> Iterator[Paper]:
                 letter = recall_letter(
                     person,
                     stream=stream.key,
+                    practice=replace(person.practice, booking_site="")
+                    if stream.no_online
+                    else person.practice,
                     letter_format=paper,
                     conditions=tuple(kept) or tuple(stream.conditions),
                     checks=tuple(each for each in person.checks if each not in stream.without),

@@ -65,7 +65,7 @@ def _rest(parts: Parts, bottom: float, own_page: bool) -> tuple[Item, ...]:
         Item(parts.before(TEXT_WIDTH), gap),
         Item(parts.bring(TEXT_WIDTH), gap),
         Item(parts.help(TEXT_WIDTH), gap),
-        Item(parts.decline(), gap),
+        Item(parts.decline(), gap, with_next=True),  # a signature has no page to itself
         Item(_end(parts), gap),
         *(Item(box, gap) for box in parts.urgent_boxes(bottom - TOP)),
     )

@@ -101,7 +101,7 @@ class Parts:
         right_width = inner - left_width
         left: list[Block] = [
             self.heading("booking.heading", left_width),
-            paragraph(plain(self.phone), self.scale.phone, left_width),
+            paragraph(self._whom_to_call(), self.scale.phone, left_width),
             self.body(plain(self._required_opening()), left_width),
         ]
         if practice.quiet_time.strip():
@@ -121,6 +121,12 @@ class Parts:
         change = self.words.say("booking.change", phone=self.phone)
         foot = paragraph(change, self.scale.band, inner)
         return CardWithFoot(content, foot, TEXT_WIDTH, _INSET)
+
+    def _whom_to_call(self) -> Runs:
+        """The number by itself; where the practice has entered none, a sentence."""
+        if any(letter.isdigit() for letter in self.phone):
+            return plain(self.phone)
+        return (*self.words.say("booking.call"), *plain(" "), *data(self.phone))
 
     def booking_lines(self) -> Stack:
         """How to book, in large print: one thing below the other."""

@@ -145,13 +145,14 @@ class _VisitBlock:
         """Return what is below the name: who it is, and where and how to reach them."""
         line = self.line
         born = f"born {show_date(line.born)}" if line.born else "date of birth not known"
-        phone = keep_together(line.phone) or "no phone number"
+        phone = keep_together(staff_text(line.phone)) or "no phone number"
+        nhs = keep_together(staff_text(line.nhs_number))
         if not self.at_home:
-            told = [", ".join(filter(None, (born, line.nhs_number, phone)))]
+            told = [", ".join(filter(None, (born, nhs, phone)))]
         else:
-            who = ", ".join(filter(None, (born, line.nhs_number)))
-            told = [who, f"{line.address or 'Address not known'}. Phone: {phone}"]
-        return [paragraph(plain(staff_text(text)), _FACT, _NAME_WIDTH) for text in told]
+            address = staff_text(line.address) or "Address not known"
+            told = [", ".join(filter(None, (born, nhs))), f"{address}. Phone: {phone}"]
+        return [paragraph(plain(text), _FACT, _NAME_WIDTH) for text in told]
 
 
 def _writing_line(pen: Pen, y: float, at_home: bool) -> None:
