@@ -216,7 +216,7 @@ def _paper(
             kept="Nothing was printed.",
         )
     unmet = cannot_print_reason(person.format_need, person.language, can) or ""
-    if not unmet and need.language is not None and need.language.code != code:
+    if not unmet and need.shown and need.language is not None and need.language.code != code:
         unmet = f"needs {need.shown}"
     return _Paper(paper, code, unmet)
 

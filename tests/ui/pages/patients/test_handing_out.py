@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from proactive_care.patients import HandoutKind, handouts_given
+from proactive_care.recall import sign_off_language
 from proactive_care.ui.pages.patients import PatientsPage
-from proactive_care.ui.pages.patients.handing_out import RouteDialog
+from proactive_care.ui.pages.patients.handing_out import ChooseDialog, RouteDialog
 from proactive_care.ui.pdf import PdfViewer
 from proactive_care.ui.shell import OpenPatient, Place
 from proactive_care.ui.shell.window import MainWindow
@@ -47,7 +49,9 @@ def test_the_menu_has_every_sheet_and_shows_it_in_the_size_that_is_needed(
 ) -> None:
     assert page.handing_out is not None
     actions = page.handing_out.menu.actions()
-    assert [action.text() for action in actions] == [f"{kind.label}…" for kind in HandoutKind]
+    words = [action.text() for action in actions if not action.isSeparator()]
+    assert words[:-1] == [f"{kind.label}…" for kind in HandoutKind]
+    assert words[-1] == "In another language or format…"
     actions[0].trigger()
     title, words = seen[0]
     assert title == "Blood pressure diary"
@@ -67,7 +71,7 @@ def test_another_route_is_told_and_nothing_printed_before_somebody_chose(
     asked: list[tuple[str, list[str], list[str]]] = []
 
     def answer(dialog: RouteDialog) -> int:
-        boxes = (dialog.language_box, dialog.size_box)
+        boxes = (dialog.agreed.language_box, dialog.agreed.size_box)
         languages, sizes = ([b.itemText(n) for n in range(b.count())] for b in boxes)
         asked.append((dialog.windowTitle(), languages, sizes))
         return len(asked) - 1  # the first time nothing is printed
@@ -93,7 +97,7 @@ def test_every_size_can_be_agreed_for_a_leaflet(
     needs(page, "Braille")
 
     def answer(dialog: RouteDialog) -> int:
-        dialog.size_box.setCurrentIndex(4)
+        dialog.agreed.size_box.setCurrentIndex(4)
         return 1
 
     monkeypatch.setattr(RouteDialog, "exec", answer)
@@ -108,9 +112,36 @@ def test_nothing_is_handed_out_for_somebody_who_has_died(
     with page.desk.session.practice.transaction() as db:
         db.table("patient").update(1, {"date_of_death": 739_000})
     assert page.handing_out is not None
-    page.handing_out.hand_out(HandoutKind.BP_DIARY)
-    assert seen == []
-    assert "having died" in window.messages.text()
+    for hand_out in (partial(page.handing_out.hand_out, HandoutKind.BP_DIARY),
+                     page.handing_out.choose):  # fmt: skip
+        hand_out()
+        assert seen == []
+        assert "having died" in window.messages.text()
+        window.messages.clear()
+
+
+def test_a_language_can_be_chosen_that_the_record_does_not_know(
+    page: PatientsPage, seen: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_off_language(page.desk.session, "pl", "A Mockford, interpreter")
+
+    def answer(dialog: ChooseDialog) -> int:
+        boxes = (dialog.agreed.language_box, dialog.agreed.size_box)
+        assert [boxes[0].itemText(n) for n in range(boxes[0].count())] == ["English", "Polish"]
+        assert boxes[1].itemText(boxes[1].count() - 1) == "Easy read"
+        boxes[0].setCurrentIndex(1)
+        boxes[1].setCurrentIndex(1)
+        dialog.kind_box.setCurrentIndex(3)  # what was chosen stays; a leaflet has no easy read
+        assert boxes[1].itemText(boxes[1].count() - 1) != "Easy read"
+        return 1
+
+    monkeypatch.setattr(ChooseDialog, "exec", answer)
+    assert page.handing_out is not None
+    page.handing_out.choose()
+    assert seen[0][0] == "How we use health records"
+    assert "IG1-PL-L16" in seen[0][1]
+    (given,) = handouts_given(page.desk.session, 1)
+    assert (given.paper, given.instead_of) == ("Large, 16 point, Polish", "")
 
 
 def test_what_was_handed_out_is_listed_and_opens_again_as_it_was(
@@ -138,4 +169,5 @@ def test_without_a_patient_nothing_is_handed_out(
     assert isinstance(window.page, PatientsPage)
     assert window.page.handing_out is not None
     window.page.handing_out.hand_out(HandoutKind.BP_DIARY)
+    window.page.handing_out.choose()
     assert seen == []

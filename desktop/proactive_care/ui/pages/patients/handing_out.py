@@ -34,6 +34,8 @@ class HandingOut:
         self.menu = QMenu(self.button)
         for kind in HandoutKind:
             self.menu.addAction(f"{kind.label}…", partial(self.hand_out, kind))
+        self.menu.addSeparator()
+        self.menu.addAction("In another language or format…", self.choose)
         self.button.setMenu(self.menu)
 
     def hand_out(
@@ -55,11 +57,27 @@ class HandingOut:
         self._show(handout)
         self._desk.practice_changed.emit()
 
+    def choose(self) -> None:
+        """Ask for sheet, language and format: the record does not know what everybody reads."""
+        patient = self._patient()
+        if patient is None:
+            return
+        try:
+            offers = {
+                kind: handout_choices(self._desk.session, patient, kind) for kind in HandoutKind
+            }
+        except KnownError as error:
+            self._desk.messages.tell_error(error)
+            return
+        dialog = ChooseDialog(self._page, self._desk.look, offers)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.hand_out(dialog.kind(), dialog.agreed.chosen(), dialog.agreed.language())
+
     def _ask(self, patient: int, kind: HandoutKind, error: KnownError) -> None:
         choices = handout_choices(self._desk.session, patient, kind)
         dialog = RouteDialog(self._page, self._desk.look, kind, error, choices)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.hand_out(kind, dialog.chosen(), dialog.language())
+            self.hand_out(kind, dialog.agreed.chosen(), dialog.agreed.language())
 
     def _show(self, handout: PrintedHandout) -> None:
         look = self._desk.look
@@ -69,6 +87,39 @@ class HandingOut:
         dialog.add_roomy(viewer, 560, 480)
         dialog.add_button(Button(look, "&Close", dialog.accept))
         dialog.exec()
+
+
+class Agreed:
+    """The two fields for what is agreed with the patient: a language and a format."""
+
+    def __init__(self) -> None:
+        self.language_box, self.size_box = QComboBox(), QComboBox()
+
+    def offer(self, choices: HandoutChoices) -> None:
+        """Fill both lists; what is chosen stays chosen if it is offered still."""
+        for box, items in (
+            (self.language_box, [(each.name, each.code) for each in choices.languages]),
+            (self.size_box, [(paper.label, paper) for paper in choices.formats]),
+        ):
+            before = box.currentText()
+            box.clear()
+            for words, value in items:
+                box.addItem(words, value)
+            box.setCurrentIndex(max(box.findText(before), 0))
+
+    def add_to(self, dialog: Dialog, advice: str = "") -> None:
+        """Put the fields below each other."""
+        Field("&Language agreed with the patient", self.language_box).add_to(dialog.body)
+        Field("&Format agreed with the patient", self.size_box, advice).add_to(dialog.body)
+
+    def chosen(self) -> LetterFormat:
+        """The format that was agreed."""
+        paper: LetterFormat = self.size_box.currentData()
+        return paper
+
+    def language(self) -> str:
+        """The code of the language that was agreed."""
+        return str(self.language_box.currentData())
 
 
 class RouteDialog(Dialog):
@@ -85,25 +136,41 @@ class RouteDialog(Dialog):
         super().__init__(parent, look, f"{kind.label}: needs another route")
         self.add(Words(error.happened, "danger", wrap=True))
         self.add(Words(f"{error.kept} {error.advice}".strip(), "secondary", wrap=True))
-        self.language_box, self.size_box = QComboBox(), QComboBox()
-        for language in choices.languages:
-            self.language_box.addItem(language.name, language.code)
-        for paper in choices.formats:
-            self.size_box.addItem(paper.label, paper)
-        Field("&Language agreed with the patient", self.language_box).add_to(self.body)
-        Field(
-            "&Format agreed with the patient", self.size_box,
-            "What you choose is written down, with the need that it does not meet.",
-        ).add_to(self.body)  # fmt: skip
+        self.agreed = Agreed()
+        self.agreed.offer(choices)
+        self.agreed.add_to(
+            self, "What you choose is written down, with the need that it does not meet."
+        )
         self.add_button(Button(look, "&Cancel", self.reject), default=True)
         self.add_button(Button(look, "P&rint it like this", self.accept))
         self.setMinimumWidth(look.pixels(460))
 
-    def chosen(self) -> LetterFormat:
-        """The format that was agreed."""
-        paper: LetterFormat = self.size_box.currentData()
-        return paper
 
-    def language(self) -> str:
-        """The code of the language that was agreed."""
-        return str(self.language_box.currentData())
+class ChooseDialog(Dialog):
+    """Asks which sheet, in which language and format; only what can be printed now is offered."""
+
+    def __init__(
+        self, parent: QWidget, look: Look, offers: dict[HandoutKind, HandoutChoices]
+    ) -> None:
+        super().__init__(parent, look, "Hand out in another language or format")
+        self._offers = offers
+        self.agreed = Agreed()
+        self.kind_box = QComboBox()
+        for kind in offers:
+            self.kind_box.addItem(kind.label, kind)
+        Field("&Sheet", self.kind_box).add_to(self.body)
+        self.agreed.add_to(
+            self, "Languages are offered once they are signed off under Settings, Languages."
+        )
+        self.kind_box.currentIndexChanged.connect(self._fit)
+        self._fit()
+        self.add_button(Button(look, "&Cancel", self.reject))
+        self.add_button(Button(look, "P&rint it like this", self.accept), default=True)
+        self.setMinimumWidth(look.pixels(460))
+
+    def kind(self) -> HandoutKind:
+        """Which sheet."""
+        return HandoutKind(self.kind_box.currentData())
+
+    def _fit(self) -> None:
+        self.agreed.offer(self._offers[self.kind()])
