@@ -25,15 +25,15 @@ def check_pages(letter: RecallLetter) -> list[str]:
     assert size.sheets == (size.pages if one else (size.pages + 1) // 2)
     for page in range(size.pages):
         glyphs = page_glyphs(pdf, page)
-        in_window = [g for g in glyphs if page == 0 and in_window(g)]
+        windowed = [g for g in glyphs if page == 0 and in_window(g)]
         in_picture = "O2?" if letter.letter_format.easy_read else ""
-        others = [g for g in glyphs if g not in in_window and g.text not in in_picture]
+        others = [g for g in glyphs if g not in windowed and g.text not in in_picture]
         assert min(round(g.size, 2) for g in others) >= letter.letter_format.points
         assert min(g.left for g in glyphs) >= 21.5
         assert max(g.right for g in glyphs) <= 188.5
         assert min(g.top for g in glyphs) >= 12
         assert max(g.bottom for g in glyphs) <= 292
-        for glyph in in_window:
+        for glyph in windowed:
             assert glyph.top >= 50
             assert glyph.bottom <= 92
             assert glyph.left >= 21.9
