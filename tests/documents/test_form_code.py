@@ -7,6 +7,7 @@ import segno
 
 from proactive_care.documents.paper.form_code import form_code_matrix
 from proactive_care.domain.errors import InvalidInput
+from proactive_care.recall import letter_streams
 from support.letters import a_letter, large, page_picture, pdf_of
 
 DPI = 300
@@ -71,6 +72,17 @@ def test_the_printed_code_reads_back(points, page, box):
     left, top, size = find_code(picture, box)
     assert sampled(picture, left, top, size) == expected(CODE)
     assert size >= 16  # millimetres: reads from a phone and from an office scanner
+
+
+@pytest.mark.parametrize("stream", [each.key for each in letter_streams()])
+@pytest.mark.parametrize(
+    ("points", "box"), [(12, (120, 61, 142, 88)), (18, (120, 58.5, 142, 78.5))]
+)
+def test_the_code_of_people_who_are_kept_apart_reads_back(stream, points, box):
+    letter = a_letter(form_code=CODE, letter_format=large(points), stream=stream)
+    picture = page_picture(pdf_of(letter), 0, DPI)
+    left, top, size = find_code(picture, box)
+    assert sampled(picture, left, top, size) == expected(CODE)
 
 
 @pytest.mark.parametrize(
