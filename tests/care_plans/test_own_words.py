@@ -62,6 +62,17 @@ def test_a_plan_says_what_the_practice_says(session, paper):
         assert "What counts for me" in text
 
 
+def test_the_plan_in_easy_read_has_headings_of_its_own(session):
+    save_template(session, "care_plan_easy", {"matters.heading": "What I like"}, "Shorter")
+    easy = LetterFormat(16, easy_read=True)
+    assert "What I like" in text_of(preview(session, print_as=easy).pdf().data)
+    printed = care_plans.print_plan(session, preview(session, print_as=easy))
+    reset_template(session, "care_plan_easy", "Back to the shipped words")
+    summary = care_plans.print_summary(session, ALDER, printed.version)
+    assert "What I like" in text_of(summary.data)
+    assert preview(session).paper.own_easy_words is None
+
+
 def test_a_printed_version_keeps_its_words_when_they_change_later(session):
     save_template(session, "care_plan", OWN, "As we say it here")
     first = care_plans.print_plan(session, preview(session))

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from proactive_care.documents import (
+    EASY_READ,
     Better,
     LetterFormat,
     Measured,
@@ -279,10 +280,15 @@ def test_every_field_of_the_paper_is_printed():
         "subject": replace(a_plan().subject, family_name="Mockford"),
         "language": "pl", "draft": True,
         "own_words": OwnWords(1, (("matters.heading", "What counts for me"),)),
+        "own_easy_words": OwnWords(1, (("matters.heading", "What counts for me"),)),
     }  # fmt: skip
+    easy = a_plan(needs="Something", letter_format=EASY_READ)
     for field in fields(a_plan()):
         value = changed.get(
             field.name, () if isinstance(getattr(a_plan(), field.name), tuple) else ""
         )
         paper = replace(a_plan(needs="Something"), **{field.name: value})
+        if field.name == "own_easy_words":  # the words of the other format
+            base = printed(easy).data
+            paper = replace(easy, own_easy_words=changed[field.name])
         assert printed(paper).data != base, field.name

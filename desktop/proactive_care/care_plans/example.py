@@ -10,6 +10,7 @@ from proactive_care.care_plans.texts import EVERYBODY, Texts, Topic, texts_in
 from proactive_care.documents import (
     ENGLISH,
     STANDARD,
+    ActionStatus,
     Addressee,
     Better,
     CarePlanPaper,
@@ -48,9 +49,13 @@ class ExamplePlan:
     letter_format: LetterFormat = STANDARD
 
 
-def example_paper(example: ExamplePlan, own: OwnWords | None, text: str = "") -> CarePlanPaper:
-    """Return a plan with the practice's words. If ``text`` is the key of one, what is known is
-    changed so far that it is said."""
+def example_paper(
+    example: ExamplePlan, own: OwnWords | None, text: str = "", own_easy: OwnWords | None = None
+) -> CarePlanPaper:
+    """Return a plan with the practice's words, ``own_easy`` those of easy read.
+
+    If ``text`` is the key of one, what is known is changed so far that it is said.
+    """
     texts = texts_in(ENGLISH.code, own)
     facts = frozenset() if example.blank else _MANY if example.many else _TWO
     facts = _facts_for(texts, facts, text)
@@ -79,16 +84,37 @@ def example_paper(example: ExamplePlan, own: OwnWords | None, text: str = "") ->
         same_day=same_day,
         letter_format=example.letter_format,
         own_words=own,
+        own_easy_words=own_easy,
     )  # fmt: skip
     if not example.blank and text not in ("blank.text", "confidence.circle"):
         paper = _filled(paper, example.day)
-    emptied = {
+    nothing = {
+        "matters.blank": {"matters": ""},
+        "goals.blank": {"goals": ()},
+        "sure.blank": {"confidence": None},
+        "medicines.none": {"medicines": ()},
+        "numbers.unknown": {"numbers": (replace(paper.numbers[0], value="", day=None),)},
+        "numbers.not_found": {"not_found": ("Feet",)},
+        "numbers.also": {"also_checked": ("Kidneys",)},
+        "medicines.concern": {"medicine_concern": "They make me cough."},
+        "sure.raise": {"to_raise": "A friend to walk with."},
+        "agreed.copy": {"carer": "Jo Mockford"},
+        "goals.done": {"goals": (_goal(example.day, ActionStatus.DONE),)},
+        "goals.stopped": {"goals": (_goal(example.day, ActionStatus.STOPPED),)},
+    }
+    emptied = nothing | {
         "conditions.none": {"conditions": ()},
         "self_care.none": {"self_care": ()},
         "medicines.unknown": {"medicines": None},
         "numbers.no_target": {"numbers": (replace(paper.numbers[0], target="", limits=()),)},
     }
     return replace(paper, **emptied.get(text, {}))  # type: ignore[arg-type]  # of these fields
+
+
+def _goal(day: date, status: ActionStatus = ActionStatus.TO_DO) -> PlanGoal:
+    return PlanGoal(
+        "Walk to the shop and back", (PlanAction("Walk 10 minutes", "me", day, status),)
+    )
 
 
 def _filled(paper: CarePlanPaper, day: date) -> CarePlanPaper:
@@ -100,7 +126,7 @@ def _filled(paper: CarePlanPaper, day: date) -> CarePlanPaper:
         worries="A stroke, as my father had.",
         needs="A lift to the surgery.",
         help_me=("Please speak slowly.",),
-        goals=(PlanGoal("Walk to the shop and back", (PlanAction("Walk 10 minutes", "me", day),)),),
+        goals=(_goal(day),),
         people=(Involved("Sam Birkett", "nurse, main contact"),),
         confidence=7,
         review_on=day + timedelta(days=180),

@@ -41,7 +41,7 @@ from proactive_care.documents import (
 )
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput
-from proactive_care.own_words import own_words
+from proactive_care.own_words import EASY_PLAN, own_words
 from proactive_care.store import care_plans as store
 
 OLD_DATA_DAYS = 30
@@ -118,7 +118,8 @@ def preview_plan(
     versions = store.versions_of(session.practice.db, patient)
     now = session.now()
     details = practice_details(session)
-    paper = _paper(record, words, details, numbers, choice, own)
+    own_easy = own_words(session.practice.db, EASY_PLAN) if choice.letter_format.easy_read else None
+    paper = _paper(record, words, details, numbers, choice, own, own_easy)
     paper = stamped(paper, versions[0].version + 1 if versions else 1, now)
     clashes = [*shown.clashes]
     review = review_date(record)
@@ -155,6 +156,7 @@ def _paper(
     shown: ShownNumbers,
     choice: PaperChoice,
     own: OwnWords | None,
+    own_easy: OwnWords | None,
 ) -> CarePlanPaper:
     patient, texts = record.patient, texts_in(choice.language, own)
     say = plan_wording(choice.language)
@@ -206,6 +208,7 @@ def _paper(
         language=choice.language,
         draft=choice.draft,
         own_words=own,
+        own_easy_words=own_easy,
     )
 
 

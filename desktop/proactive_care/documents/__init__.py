@@ -33,6 +33,7 @@ from proactive_care.documents.care_plan.content import (
     PlanNumber,
     PlanSubject,
 )
+from proactive_care.documents.care_plan.easy import easy_plan_wording
 from proactive_care.documents.care_plan.plan import PlanPdf, care_plan_pdf, plan_wording
 from proactive_care.documents.care_plan.summary import summary_pdf
 from proactive_care.documents.content import (
@@ -230,6 +231,7 @@ __all__ = [
     "case_list_pdf",
     "checks_by_condition",
     "day_in",
+    "easy_plan_wording",
     "english_wording",
     "has_translation",
     "language_need",

@@ -1,6 +1,7 @@
 """The words that a practice may change, and what it changed, for every document."""
 
 from proactive_care.own_words.book import (
+    EASY_PLAN,
     LANGUAGE,
     EditableTemplate,
     Room,
@@ -15,6 +16,7 @@ from proactive_care.own_words.current import (
 )
 
 __all__ = [
+    "EASY_PLAN",
     "LANGUAGE",
     "EditableTemplate",
     "Room",

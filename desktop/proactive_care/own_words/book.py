@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from proactive_care.documents import OWN_GROUPS, PLAN, Wording, shipped_wording, translated_wording
+from proactive_care.documents import (
+    OWN_GROUPS,
+    PLAN,
+    Wording,
+    easy_plan_wording,
+    shipped_wording,
+    translated_wording,
+)
 from proactive_care.domain.errors import NotFound
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.resource_files import resource_path
 
 LANGUAGE = "en"  # other languages are signed off whole, not edited line by line
 _OWN = "own"
+EASY_PLAN = "care_plan_easy"
 
 
 @dataclass(frozen=True)
@@ -124,4 +132,6 @@ def shipped_words(name: str) -> Wording:
     template = editable(name)
     if name == PLAN:  # its texts stand in several files
         return translated_wording(PLAN, LANGUAGE)
+    if name == EASY_PLAN:
+        return easy_plan_wording()
     return shipped_wording(template.file_name)

@@ -22,7 +22,7 @@ from proactive_care.templates.examples import (
     stream_letter,
 )
 from proactive_care.templates.people import PEOPLE
-from proactive_care.templates.plan_examples import PLANS, care_plan
+from proactive_care.templates.plan_examples import PLANS, care_plan, easy_care_plan
 from proactive_care.templates.reading_examples import LOANS, RESULTS, loan_letter, result_letter
 
 _ALL_SIZES = (12, 16, 18, 20, 24)
@@ -84,6 +84,7 @@ _SHOWN: Mapping[str, _Shown] = {
     "bp_diary": _Shown(_some(SHEET_PEOPLE), _PRINT, bp_diary),
     "peak_flow_diary": _Shown(_some(SHEET_PEOPLE), _PRINT, peak_flow),
     "care_plan": _Shown(_some(PLANS), _PRINT, care_plan),
+    "care_plan_easy": _Shown(_some(PLANS), _EASY, easy_care_plan),
     "call_list": _Shown((Example("usual", "A list of three people"),), _PRINT[:1], call_list),
 }
 
