@@ -208,10 +208,11 @@ def test_every_form_code_reads_as_its_token_and_nothing_else(code, letter_format
     page = 0
     draw, turn = FormCodeMark.draw, Pen.new_page
 
-    def note(self, pen, x, y, size):
-        with pen.upright(x, size) as left:
-            drawn.append((page, left, y, size))
-        draw(self, pen, x, y, size)
+    def note(self, pen, x, y, size, *, align=0.5):
+        printed = size * 0.9  # the code leaves a quiet zone in its field
+        with pen.upright(x + (size - printed) * align, printed) as left:
+            drawn.append((page, left, y, printed))
+        draw(self, pen, x, y, size, align=align)
 
     def next_page(self):
         nonlocal page
