@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-import segno
 
 from proactive_care.documents import DiaryForm, LetterFormat, bp_diary_pdf
 from proactive_care.documents.diaries.bp_diary_easy import easy_diary_wording
@@ -13,6 +12,7 @@ from proactive_care.documents.easy_read.gallery import GALLERY
 from proactive_care.documents.easy_read.lines import parts_under
 from proactive_care.documents.words.readability import flesch_kincaid_grade
 from proactive_care.documents.words.wording import shipped_wording
+from support.form_codes import code_matrix, read_code
 from support.letters import (
     ALDER,
     EMPTIEST,
@@ -97,31 +97,13 @@ def test_the_boxes_stand_where_those_of_the_large_print_diary_stand():
 
 def test_the_corner_marks_and_the_code_are_on_each_page():
     pdf = easy()
-    made = segno.make(CODE, error="h", micro=False, mode="alphanumeric", version=1)
-    modules = [bytes(row) for row in made.matrix]
     scale = 150 / 25.4
     for page in range(len(page_texts(pdf))):
         picture = page_picture(pdf, page, 150)
         for x, y in ((199, 11), (11, 286), (199, 286)):
             assert picture.getpixel((round(x * scale), round(y * scale))) < 80
         assert picture.getpixel((round(11 * scale), round(11 * scale))) > 200
-        assert modules_of(picture, scale) == modules
-
-
-def modules_of(picture, scale):
-    """Read the form code from its place at the top right, wherever in it the code stands."""
-    field = (160 * scale, 15 * scale, 188 * scale, 37 * scale)
-    field = picture.crop(tuple(round(edge) for edge in field)).point(lambda v: 255 * (v < 128))
-    left, top, right, bottom = field.getbbox()
-    step = (right - left) / 21
-    assert abs((bottom - top) / 21 - step) < 0.1
-    return [
-        bytes(
-            int(field.getpixel((int(left + (c + 0.5) * step), int(top + (r + 0.5) * step))) > 128)
-            for c in range(21)
-        )
-        for r in range(21)
-    ]
+        assert read_code(picture, 150, 165.5, 15, 22.5) == code_matrix(CODE)
 
 
 def test_the_same_content_gives_the_same_bytes():

@@ -32,6 +32,7 @@ from proactive_care.documents.letters.result_words import next_steps, thanks, ve
 from proactive_care.documents.words.languages import TRANSLATIONS, language_of
 from proactive_care.documents.words.translations import LOAN, RESULT
 from proactive_care.domain.vocabulary import Role
+from support.form_codes import code_matrix, read_code
 from support.letters import (
     EMPTIEST,
     LONGEST,
@@ -194,3 +195,15 @@ def test_pages_from_right_to_left_are_mirrored_and_boxes_are_not(code):
         last = len(page_texts(made[name])) - 1
         days = {g.text for g in page_glyphs(made[name], last) if g.left < 24 and 60 < g.top < 280}
         assert set(digits) <= days
+
+
+@pytest.mark.parametrize("code", ["pl", *RIGHT_TO_LEFT])
+def test_the_form_code_changes_its_side_and_is_never_mirrored(code):
+    made = papers(code, 12)
+    left = 22 if code in RIGHT_TO_LEFT else 165.5
+    for name in ("pre-visit", "bp diary", "peak flow"):
+        for page in range(len(page_texts(made[name]))):
+            if name == "pre-visit" and page:
+                continue
+            picture = page_picture(made[name], page, 150)
+            assert read_code(picture, 150, left, 15.5, 22.5) == code_matrix(CODE), name
