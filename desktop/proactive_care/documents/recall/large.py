@@ -30,16 +30,23 @@ def large_pages(
     """The booking before the visits; as few sheets as possible, then as airy as possible."""
     slips = whole_slip(letter, parts.words, parts.scale, code, bottom - TOP)
     slip_items = [Item(slip, new_page=True, mark="slip") for slip in slips]
-    tries = [_pages(spaced(parts, space), greeting, slip_items, bottom) for space in _SPACINGS]
-    # If possible with the line that says where the visits are.
+    tries = [
+        _pages(spaced(parts, space), greeting, slip_items, bottom, sign_after_text=together)
+        for together in (True, False)
+        for space in _SPACINGS
+    ]
+    # If possible with the line that says where the visits are; the first of equals is the best.
     return min(tries, key=lambda each: (len(each.pages), "pointer" not in each.marks))
 
 
-def _pages(parts: Parts, greeting: Runs, slips: list[Item], bottom: float) -> Pages:
+def _pages(
+    parts: Parts, greeting: Runs, slips: list[Item], bottom: float, *, sign_after_text: bool
+) -> Pages:
     """The visits start a page, and the first says which, if the invitation fits one page."""
     hello, front = greeting_item(parts, greeting), _front(parts)
     fits = len(fill([hello, *front], page_frame(bottom)).pages) == 1
-    flow = [hello, *(front if fits else front[:-1]), *_rest(parts, bottom, fits), *slips]
+    rest = _rest(parts, bottom, fits, sign_after_text)
+    flow = [hello, *(front if fits else front[:-1]), *rest, *slips]
     return fill(flow, page_frame(bottom))
 
 
@@ -55,7 +62,9 @@ def _front(parts: Parts) -> tuple[Item, ...]:
 
 
 @lru_cache(maxsize=128)
-def _rest(parts: Parts, bottom: float, own_page: bool) -> tuple[Item, ...]:
+def _rest(
+    parts: Parts, bottom: float, own_page: bool, sign_after_text: bool
+) -> tuple[Item, ...]:
     gap = parts.scale.unit * 2.4
     return (
         *(
@@ -65,7 +74,7 @@ def _rest(parts: Parts, bottom: float, own_page: bool) -> tuple[Item, ...]:
         Item(parts.before(TEXT_WIDTH), gap),
         Item(parts.bring(TEXT_WIDTH), gap),
         Item(parts.help(TEXT_WIDTH), gap),
-        Item(parts.decline(), gap, with_next=True),  # a signature has no page to itself
+        Item(parts.decline(), gap, with_next=sign_after_text),
         Item(_end(parts), gap),
         *(Item(box, gap) for box in parts.urgent_boxes(bottom - TOP)),
     )
