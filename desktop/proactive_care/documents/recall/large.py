@@ -62,9 +62,7 @@ def _front(parts: Parts) -> tuple[Item, ...]:
 
 
 @lru_cache(maxsize=128)
-def _rest(
-    parts: Parts, bottom: float, own_page: bool, sign_after_text: bool
-) -> tuple[Item, ...]:
+def _rest(parts: Parts, bottom: float, own_page: bool, sign_after_text: bool) -> tuple[Item, ...]:
     gap = parts.scale.unit * 2.4
     return (
         *(
