@@ -135,6 +135,18 @@ def test_easy_read_says_what_the_stream_is_for(stream: str, points: int) -> None
     assert flesch_kincaid_grade(prose.replace("**", "")) <= 6
 
 
+@pytest.mark.parametrize("stream", EASY)
+def test_the_first_page_in_easy_read_says_how_to_book(stream: str) -> None:
+    for tier in (None, Tier.URGENT, Tier.HIGH, Tier.DATA_GAP):
+        form = LetterFormat(16, easy_read=True)
+        pair = (Framework.HYPERTENSION, Framework.TYPE_2_DIABETES)
+        letter = letter_of(stream, letter_format=form, tier=tier, conditions=pair)
+        first = page_texts(pdf_of(letter))[0]
+        assert "01632 960 142" in first.replace("\N{NO-BREAK SPACE}", " ")
+        if stream == "housebound":
+            assert "We come to your home" in " ".join(first.split())
+
+
 def test_streams_without_easy_read_have_no_words_for_it() -> None:
     for stream in set(STREAMS) - set(EASY):
         with pytest.raises(FileNotFoundError):

@@ -90,8 +90,6 @@ def _front(letter: RecallLetter, words: Wording, scale: Scale) -> Iterator[Block
     """Why this letter comes, and how to book: all of it on the first page."""
     why = _WHY.get(letter.tier, "yearly") if letter.tier else "yearly"
     yield row(words, f"why.{why}", scale, ruled=False)
-    for key in parts_under(words, "apart"):
-        yield row(words, key, scale)
     if letter.invitation > 1:
         yield row(words, "why.again", scale)
     has = tuple(words.say(f"conditions.{each.value}") for each in letter.conditions)
@@ -100,6 +98,8 @@ def _front(letter: RecallLetter, words: Wording, scale: Scale) -> Iterator[Block
     if words.texts("own.everybody.lines"):
         yield row(words, "own.everybody", scale)
     yield _call(letter, words, scale)
+    for key in parts_under(words, "apart"):
+        yield row(words, key, scale)
 
 
 def _call(letter: RecallLetter, words: Wording, scale: Scale) -> Block:
