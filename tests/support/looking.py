@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from PySide6.QtCore import QAbstractItemModel, QRect, Qt
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStyleOptionViewItem,
+    QTabBar,
     QTableView,
     QWidget,
 )
@@ -36,6 +38,7 @@ _RAW = (
     ),
 )
 _FILE_NAME = re.compile(r"\S+\.(?:csv|pdf|zip|xlsx|pcbackup)\b")  # people name files as they like
+_MNEMONIC = re.compile(r"&(\w)")
 _MOST_ROWS = 40
 _SLACK = 2  # pixels
 
@@ -51,7 +54,7 @@ def faults(window: QWidget, *, raw: bool = True) -> set[str]:
             found |= {f"{words!r} is cut" for words in _cut(widget)}
             if raw:
                 found |= _raw(widget)
-    return found
+    return found | _shared_letters(window)
 
 
 def _cut(widget: QWidget) -> Iterator[str]:
@@ -126,6 +129,30 @@ def _cut_cells(table: Table[object]) -> Iterator[str]:
         spoken = table.rows.cell(row, column).spoken()
         if whole > rect.width() + _SLACK and spoken not in delegate.tip(index, rect.width()):
             yield spoken
+
+
+def _shared_letters(window: QWidget) -> set[str]:
+    """Letters that two controls share: Alt then only moves between them."""
+    owners: dict[str, list[str]] = defaultdict(list)
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or not widget.isEnabled():
+            continue
+        texts: list[str] = []
+        if isinstance(widget, QAbstractButton):
+            texts = [widget.text()]
+        elif isinstance(widget, QLabel) and widget.buddy() is not None:
+            texts = [widget.text()] if widget.buddy().isEnabled() else []
+        elif isinstance(widget, QTabBar):
+            texts = [widget.tabText(number) for number in range(widget.count())]
+        for text in texts:
+            letter = _MNEMONIC.search(text.replace("&&", ""))
+            if letter:
+                owners[letter[1].upper()].append(text)
+    return {
+        f"Alt+{letter} belongs to {sorted(texts)}"
+        for letter, texts in owners.items()
+        if len(texts) > 1
+    }
 
 
 def _raw(widget: QWidget) -> set[str]:

@@ -50,7 +50,7 @@ def practice_folder(tmp_path: Path) -> Path:
 
 
 def _check_files(window: MainWindow, keys: Keys, ready: Ready, folder: Path) -> None:
-    keys.control("5")
+    keys.control("7")
     ready(window)
     with answering(QFileDialog, choose_path(keys, folder)):
         keys.alt("o")

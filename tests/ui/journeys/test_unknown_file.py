@@ -43,7 +43,7 @@ def test_an_unknown_file_by_keys_alone(
     session = sorted_session
     before = len(events(session))
     window = enter(session)
-    keys.control("5")
+    keys.control("7")
     ready(window)
     page = window.page
     assert isinstance(page, DataPage)

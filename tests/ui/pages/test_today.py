@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from proactive_care.accounts import Session, newest_backup
@@ -23,9 +23,12 @@ from proactive_care.readings import (
     letters_to_print,
     receive_forms,
 )
+from proactive_care.recall import Outcome, record_outcome
+from proactive_care.ui.pages.readings.phone_view import PhoneView
+from proactive_care.ui.pages.recall.outcomes_view import OutcomesView
 from proactive_care.ui.pages.today import TodayPage
 from proactive_care.ui.pages.today.alerts_card import waited_words
-from proactive_care.ui.shell import Place
+from proactive_care.ui.shell import OpenPatient, Place
 from proactive_care.ui.shell.window import MainWindow
 from proactive_care.worklists import is_for, role_words
 from support.practice import NOW
@@ -229,6 +232,40 @@ def test_a_receptionist_sees_whom_to_phone_and_no_value(
     page.todo.table.opened.emit(page.todo.model.row_at(0))
     ready(window)
     assert window.page.key == "readings"
+
+
+def test_what_is_to_do_opens_at_that_very_person(
+    sign_in: Callable[[str], Session], open_window: Callable[[Session], MainWindow], ready: Ready
+) -> None:
+    lead = sign_in("lead")
+    for patient in (4, 7):
+        file_diary(lead, patient, diary(152, 93, days=2), PAPER)
+    record_outcome(lead, 9, Outcome.RING_BACK, until=lead.today())
+    window = open_window(sign_in("receptionist"))
+    page = _page(window)
+    rows = {row.patient: row for row in page.todo.model.all_rows}
+    for patient in (7, 4):
+        page.todo.table.opened.emit(rows[patient])
+        ready(window)
+        phone = window.page.findChild(PhoneView)
+        assert phone is not None
+        call = phone.call()
+        assert call is not None
+        assert call.patient_id == patient
+        assert phone.name.text() == call.name
+        assert not phone.record.isEnabled()  # before somebody says what came of it
+    page.todo.table.opened.emit(rows[9])
+    ready(window)
+    outcomes = window.page.findChild(OutcomesView)
+    assert outcomes is not None
+    assert outcomes.patient is not None
+    assert outcomes.patient.id == 9
+    assert QApplication.focusWidget() is outcomes.form.list
+    window.go(Place("recall", OpenPatient(5)))  # on no list; loading it again must not change whose
+    ready(window)
+    outcomes.refresh()
+    ready(window)
+    assert outcomes.patient.id == 5
 
 
 @pytest.mark.parametrize(("role", "first"), [("manager", "data"), ("nurse", "tray")])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.ui.tables import Cell, Column, ColumnsButton, Kind, Table, TableModel, dash
+from proactive_care.ui.tables.delegate import CellDelegate
 from proactive_care.ui.theme import Look
 
 Row = tuple[int, str]
@@ -258,3 +259,19 @@ def test_widths_that_were_drawn_are_remembered_and_grow_with_the_text(
     look.choose(text_percent=200)
     assert other.columnWidth(1) == 286
     assert other.arrangement()["widths"][second] == 143
+
+
+def test_what_is_cut_is_said_on_hover(opened: Opened, qtbot: QtBot) -> None:
+    table = opened(3)
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, CellDelegate)
+    flags, long, none = (table.rows.index(0, column) for column in (4, 8, 7))
+    assert delegate.tip(flags, 400) == ""
+    assert delegate.tip(flags, 60) == "Carer; Large print"
+    assert delegate.tip(long, 60).startswith("word word")
+    assert delegate.tip(none, 300) == "Nothing"
+    place = table.visualRect(flags).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), event)
+    qtbot.waitUntil(lambda: QToolTip.text() == "Carer; Large print")
+    QToolTip.hideText()

@@ -139,7 +139,7 @@ class NewPracticeForm(Card):
         self.message = Words("", "secondary", wrap=True)
         self.add(self.message)
         self.button = Button(look, "&Make the practice", self.submit, kind="primary")
-        self.restore = link_button(look, "&Restore a backup instead", self.restore_asked.emit)
+        self.restore = link_button(look, "Restore a &backup instead", self.restore_asked.emit)
         self.add(across(self.button, self.restore, None))
 
     def submit(self) -> None:

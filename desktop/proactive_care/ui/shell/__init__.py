@@ -2,7 +2,16 @@
 
 from proactive_care.ui.shell.desk import Desk
 from proactive_care.ui.shell.page import Page
-from proactive_care.ui.shell.places import OpenPatient, Place, ScannedForm, SomePatients
+from proactive_care.ui.shell.places import OpenPatient, Place, ScannedForm, SomePatients, ToPhone
 from proactive_care.ui.shell.remembered import Remembered
 
-__all__ = ["Desk", "OpenPatient", "Page", "Place", "Remembered", "ScannedForm", "SomePatients"]
+__all__ = [
+    "Desk",
+    "OpenPatient",
+    "Page",
+    "Place",
+    "Remembered",
+    "ScannedForm",
+    "SomePatients",
+    "ToPhone",
+]

@@ -31,6 +31,13 @@ class SomePatients:
 
 
 @dataclass(frozen=True)
+class ToPhone:
+    """Somebody to phone for readings."""
+
+    patient: int
+
+
+@dataclass(frozen=True)
 class ScannedForm:
     """A form on paper, by its clean code, to be keyed."""
 

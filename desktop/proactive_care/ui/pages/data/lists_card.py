@@ -27,7 +27,7 @@ class ListsCard(Card):
         )
         self.table = Table(desk.look, self.model, "Lists of patients", header_height=30)
         self.table.setMinimumHeight(desk.look.pixels(110))
-        self.button = Button(desk.look, "Take a&way…", self.take_away)
+        self.button = Button(desk.look, "Take awa&y…", self.take_away)
         words = Words("The next export of the same search takes a list’s place.", "secondary",
                       wrap=True)  # fmt: skip
         row = across(words, self.button, gap=12, margins=(16, 8, 16, 8))

@@ -37,7 +37,7 @@ class PackCard(Card):
             "secondary",
             wrap=True,
         )
-        self.give_button = Button(desk.look, "&Write a pack…", self._ask_give)
+        self.give_button = Button(desk.look, "Wr&ite a pack…", self._ask_give)
         self.take_button = Button(desk.look, "Use a p&ack…", self._ask_take)
         row = across(words, self.give_button, self.take_button)
         row.setStretch(0, 1)

@@ -61,7 +61,7 @@ class MonitorsView(ListPanel[Monitor]):
         self.remind_all = Button(look, "Remind all &overdue", self.remind_all_overdue)
         self.lend = Button(look, "&Lend", self.lend_current, kind="primary")
         self.give = Button(look, "&Give for good", self.give_current)
-        self.letter = Button(look, "Re&minder letter", self.remind_current, icon="print")
+        self.letter = Button(look, "Reminder l&etter", self.remind_current, icon="print")
         self.receipt = Button(look, "R&eceipt letter", self.receipt_current, icon="print")
         self.notes = {
             what: Button(look, f"{what.capitalize()}", self._noting(what))

@@ -116,7 +116,7 @@ class ReceiveDialog(ActingDialog):
     """Counts paper in: how many, which, how they came; then each code is scanned."""
 
     def __init__(self, parent: QWidget, look: Look, today: date) -> None:
-        super().__init__(parent, look, "Receive forms", "&Count them in")
+        super().__init__(parent, look, "Receive forms", "Count them &in")
         self.kind = QComboBox()
         for kind in FormKind:
             self.kind.addItem(kind.value.capitalize().replace("Bp ", "BP "), kind)

@@ -142,6 +142,12 @@ class PhoneView(QWidget):
         call: Call = item.data(_CALL)
         return call
 
+    def go_to(self, patient: int) -> None:
+        """Show the call to a patient, if one is due."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_CALL).patient_id == patient:
+                self.list.setCurrentRow(row)
+
     def show_call(self) -> None:
         """Show whom to call and why."""
         call = self.call()

@@ -58,9 +58,9 @@ class TrayPanel(QFrame):
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
         self.done = Words("", "secondary")
-        self.receive = Button(look, "&Receive forms", receive, icon="plus")
+        self.receive = Button(look, "Receive forms", receive, icon="plus")
         self.aside = Button(look, "Cannot be ke&yed", put_aside)
-        self.other = Button(look, "Diary without a &form", other)
+        self.other = Button(look, "Di&ary without a form", other)
         self.half = Button(look, "Half-typed d&iary", half)
         self.half.setToolTip("A diary that is not in the tray and was not finished")
         top = down(

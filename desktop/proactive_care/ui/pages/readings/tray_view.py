@@ -94,7 +94,7 @@ class TrayView(QWidget):
                     "1 form waits" if len(lines) == 1 else f"{len(lines)} forms wait",
                     "Choose one at the left, scan its code, or begin with the oldest.",
                 )
-                self.empty.button.rename("&Key the oldest")
+                self.empty.button.rename("Key the &oldest")
             else:
                 self.empty.say(
                     "The tray is empty",

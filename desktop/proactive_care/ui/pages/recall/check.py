@@ -249,10 +249,10 @@ def sum_figures(preview: RecallPreview) -> list[Figure]:
         figures.append(Figure(later, "left for later", "less urgent", "−"))
     return [
         *figures,
-        Figure(letters, "letters", "one per patient", "="),
+        Figure(letters, "letter" if letters == 1 else "letters", "one per patient", "="),
         Figure(
             preview.sheets,
-            "sheets",
+            "sheet" if preview.sheets == 1 else "sheets",
             f"{preview.pages:,} pages, {preview.postage.grams:,} g",
             kind="figure-quiet",
         ),

@@ -60,6 +60,7 @@ class OutcomesView(QWidget):
         look, today = desk.look, desk.session.today()
         self.patient: PatientRow | None = None
         self._invitation: str | None = None
+        self._asked_for: int | None = None  # somebody who was opened, whatever the list says
         self._last: tuple[str, str] | None = None  # contact, and words for it
         self.form = OutcomeForm(look, today, clinician=desk.session.may(Permission.CLOSE_ALERTS))
         self.form.record.connect(self.record)
@@ -106,15 +107,14 @@ class OutcomesView(QWidget):
 
     def first_focus(self) -> QWidget:
         """The widget that the keyboard starts on."""
+        if self._asked_for is not None:
+            return self.form.list
         return self.table if self.model.rowCount() else self.scan
 
     def open_patient(self, patient: int, invitation: str | None = None) -> None:
         """Record an outcome for somebody who need not be on the list."""
-        place = next(
-            (n for n, s in enumerate(self.model.shown_rows()) if s.patient.id == patient), None
-        )
-        if place is not None:
-            self.table.go_to(place)
+        self._asked_for = patient
+        self._mark(patient)
         self._show_person(person_to_contact(self._desk.session, patient), invitation)
         self.form.list.setFocus()
 
@@ -205,12 +205,15 @@ class OutcomesView(QWidget):
         due = sum(row.what != NO_ANSWER_YET for row in rows)
         self.card.note.setText(f"{due:,} due, {len(rows) - due:,} without an answer")
         place = None if current is None else self.model.place_of(_identity(current))
-        if rows and (self.patient is None or current is not None):
+        if self._asked_for is not None:
+            self._mark(self._asked_for)
+        elif rows and (self.patient is None or current is not None):
             self.table.go_to(min(place or 0, len(rows) - 1))
         self._fit()
 
     def _after(self, patient: int) -> None:
         """Go on with the row below the one that is done."""
+        self._asked_for = None
         rows = self.model.shown_rows()
         place = next((n for n, row in enumerate(rows) if row.patient.id == patient), None)
         self.form.clear()
@@ -229,8 +232,17 @@ class OutcomesView(QWidget):
         if self.patient is not None and not self.form.press(key):
             self._desk.messages.tell("warning", f"No outcome has the key {key.upper()}.")
 
+    def _mark(self, patient: int) -> None:
+        """Put the list on somebody's row, if they have one."""
+        rows = self.model.shown_rows()
+        place = next((n for n, row in enumerate(rows) if row.patient.id == patient), None)
+        if place is not None:
+            self.table.go_to(place)
+
     def _chosen(self, row: NextStep | None) -> None:
         if row is not None:
+            if row.patient.id != self._asked_for:
+                self._asked_for = None
             self._show_person(row.patient, row.invitation)
 
     def _show_person(self, person: PatientRow | None, invitation: str | None) -> None:

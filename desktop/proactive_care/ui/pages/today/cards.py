@@ -63,7 +63,7 @@ class DataCard(Card):
         self.backup.button.setVisible(session.may(Permission.MANAGE_BACKUPS))
         self.rules = _StateRow(look, Button(look, "Rea&d", self._rules, kind="small"))
         self.coding = _StateRow(
-            look, Button(look, "Li&st", partial(desk.go, Place("recall", "coding")), kind="small")
+            look, Button(look, "List", partial(desk.go, Place("recall", "coding")), kind="small")
         )
         codelists = Place("settings", "Codelists")
         self.unmapped = _StateRow(
@@ -183,7 +183,7 @@ class StepsCard(Card):
             look,
             "Sign off the rules",
             "A clinical lead reads the rules and their examples, and signs them.",
-            Button(look, "&Read the rules", self._rules),
+            Button(look, "Read the rul&es", self._rules),
         )
         self._back_up = _Step(
             look,

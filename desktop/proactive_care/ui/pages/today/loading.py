@@ -63,7 +63,10 @@ class LetterCount:
 
 @dataclass(frozen=True)
 class ToDo:
-    """Somebody to phone, book or write to. No clinical values: reception works from this."""
+    """Somebody to phone, book or write to. No clinical values: reception works from this.
+
+    ``for_readings``: a call of the Readings page; otherwise a step of the Recall page.
+    """
 
     patient: int
     name: str
@@ -71,6 +74,7 @@ class ToDo:
     why: str
     phone: str
     due: date
+    for_readings: bool = False
 
 
 @dataclass(frozen=True)
@@ -179,6 +183,7 @@ def _todo(session: Session) -> tuple[ToDo, ...]:
             call.why,
             call.phones[0] if call.phones else "",
             call.due,
+            for_readings=True,
         )
         for call in call_list(session)
     ]

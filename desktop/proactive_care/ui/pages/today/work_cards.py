@@ -11,7 +11,7 @@ from proactive_care.accounts import Permission
 from proactive_care.domain.dates import show_date
 from proactive_care.readings import FormKind
 from proactive_care.ui.pages.today.loading import LetterCount, ToDo, TrayCount
-from proactive_care.ui.shell import Desk, OpenPatient, Place
+from proactive_care.ui.shell import Desk, OpenPatient, Place, ToPhone
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
 from proactive_care.ui.widgets import Button, Card, Words, across, down, link_button
 
@@ -141,8 +141,10 @@ class ToDoCard(Card):
         if self._desk.session.may(Permission.VIEW_CLINICAL):
             among = tuple(dict.fromkeys(each.patient for each in self.model.shown_rows()))
             self._desk.go(Place("patients", OpenPatient(row.patient, among, "to phone or book")))
+        elif row.for_readings:
+            self._desk.go(Place("readings", ToPhone(row.patient)))
         else:
-            self._desk.go(Place("readings", "phone"))
+            self._desk.go(Place("recall", OpenPatient(row.patient)))
 
 
 def _columns(today: date) -> list[Column[ToDo]]:

@@ -61,6 +61,7 @@ class WorklistsPage(Page):
         self.lists.print_asked.connect(partial(self._take_out, self.taking_out.ask_print))
         self.lists.export_asked.connect(partial(self._take_out, self.taking_out.ask_export))
         self.filters.changed.connect(self._filter)
+        self.filters.text.returnPressed.connect(self._go_to_first)
         self.model.shown_changed.connect(self._tell_counts)
         self.unsigned = Words("", "warning", wrap=True)
         self.unsigned.hide()
@@ -170,6 +171,11 @@ class WorklistsPage(Page):
 
     def _filter(self) -> None:
         self.model.filter(self.filters.predicate(), self.filters.text.text())
+
+    def _go_to_first(self) -> None:
+        if self.model.rowCount():
+            self.table.go_to(0)
+            self.table.setFocus()
 
     def _tell_counts(self) -> None:
         shown, whole = self.model.rowCount(), len(self.model.all_rows)

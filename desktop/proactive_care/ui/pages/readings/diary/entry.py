@@ -64,7 +64,7 @@ class DiaryEntry(QWidget):
         self.note.setPlaceholderText("Note (F2), if something else is written on the form")
         self.note.setAccessibleName("Note")
         self.making = Words("", "secondary", elide=True)
-        self.keep = Button(look, "&Keep as draft", self.put_away)
+        self.keep = Button(look, "K&eep as draft", self.put_away)
         self.again = Button(look, "Start a&gain", self.start_again)
         self.file_button = Button(look, "&File, open next", self.file, kind="primary")
         self.file_button.setToolTip("Ctrl+Enter")
