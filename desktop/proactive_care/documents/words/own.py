@@ -10,7 +10,7 @@ from proactive_care.documents.words.wording import Wording
 
 @dataclass(frozen=True)
 class OwnWords:
-    """The practice's ``version`` of a template, and its texts by key."""
+    """The practice's ``version`` of a template (0: not kept yet), and its texts by key."""
 
     version: int
     texts: tuple[tuple[str, str], ...]
@@ -27,4 +27,5 @@ def english_wording(shipped: Wording, own: OwnWords | None) -> Wording:
 
 @lru_cache(maxsize=32)
 def _changed(shipped: Wording, own: OwnWords) -> Wording:
-    return shipped.changed(dict(own.texts), f"{shipped.version}.{own.version}")
+    version = f"{shipped.version}.{own.version}" if own.version else shipped.version
+    return shipped.changed(dict(own.texts), version)

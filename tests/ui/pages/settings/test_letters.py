@@ -80,6 +80,7 @@ def test_words_are_typed_previewed_and_saved(
     assert "Saved as version 1." in window.desk.messages.text()
     assert practice_wording(session, "recall_invitation").text("own.everybody").startswith("Our")
     assert letters.reason.text() == ""
+    assert letters.editor.text.hasFocus()  # the keyboard can go on
     assert "Version 1.1, changed by" in letters.version.text()
 
 

@@ -177,9 +177,15 @@ class Letters(Section):
             work,
             lambda number: self._saved(f"Saved as version {number}. Documents now have it."),
             failed=self._show_error,
-            ended=lambda: self.setEnabled(True),
+            ended=self._go_on,
             can_cancel=False,
         )
+
+    def _go_on(self) -> None:
+        """Give the section back, with the keyboard where the words are."""
+        self.setEnabled(True)
+        if self.isVisible():
+            self.editor.text.setFocus()
 
     def reset(self) -> None:
         """Ask, and go back to the shipped words."""
