@@ -14,6 +14,7 @@ from proactive_care.recall import list_batches
 from proactive_care.ui.entrance import SignInWindow
 from proactive_care.ui.pdf import PdfDocument
 from proactive_care.ui.shell.window import MainWindow
+from proactive_care.ui.widgets import lowered
 from support.hands import Keys, Mouse, answering, choose_path, shown
 
 Ready = Callable[[MainWindow], None]
@@ -77,7 +78,7 @@ def test_first_run_to_letter(
     ready(window)
     for number in range(6):
         mouse.tab("Frameworks", number)
-        label = window.page.rules._book().book.framework.label.lower()  # type: ignore[attr-defined]
+        label = lowered(window.page.rules._book().book.framework.label)  # type: ignore[attr-defined]
         mouse.click("I have read these rules and their examples")
         mouse.click(f"Sign off {label}")
         ready(window)
