@@ -70,6 +70,26 @@ def test_password_on_standard_input(command: Command) -> None:
     command.run("check", "--user", "lead", "--password-stdin")
 
 
+def test_a_password_that_is_no_text_is_refused(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(command)
+    command.environment.setenv("PROACTIVE_CARE_PASSWORD", "p\udce9ss word")  # not UTF-8
+    command.run("check", status=3)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"p\xe9ss\n"), encoding="utf-8"))
+    command.run("--password-stdin", "check", status=3)
+
+
+def test_accents_work_where_the_system_reads_no_accents(command: Command) -> None:
+    made(command)
+    command.environment.setenv("PROACTIVE_CARE_NEW_PASSWORD", "good w\u00f6rds here")
+    command.json("user", "add", "Si\u00e2n", "--role", "hca")
+    escaped = "good w\u00f6rds here".encode().decode("ascii", "surrogateescape")
+    command.sign_in_as("Si\u00e2n".encode().decode("ascii", "surrogateescape"), escaped)
+    command.run("audit", "verify", status=3)  # signed in, and not permitted
+    assert "may not do this" in command.run("audit", "verify", status=3)[1]
+
+
 def test_recovery_key_resets_a_password(command: Command) -> None:
     command.environment.setenv("PROACTIVE_CARE_RECOVERY_KEY", made(command))
     command.environment.setenv("PROACTIVE_CARE_NEW_PASSWORD", "brand new words")

@@ -50,7 +50,7 @@ class Options:
     @property
     def user_name(self) -> str:
         """The user to sign in. Raises SignInRefused if none was named."""
-        name = self.user or os.environ.get("PROACTIVE_CARE_USER", "")
+        name = _as_utf8(self.user or "") or from_environment("PROACTIVE_CARE_USER")
         if not name:
             raise SignInRefused(
                 "No user name was given.",
@@ -64,8 +64,11 @@ class Options:
     def password(self) -> str:
         """The password, from the first line of standard input or from the environment."""
         if self.password_stdin:
-            return sys.stdin.readline().rstrip("\r\n")
-        return os.environ.get("PROACTIVE_CARE_PASSWORD", "")
+            try:
+                return sys.stdin.readline().rstrip("\r\n")
+            except UnicodeDecodeError:
+                return ""  # no text at all: refused like every other wrong password
+        return from_environment("PROACTIVE_CARE_PASSWORD")
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -87,6 +90,16 @@ class Options:
     def progress(self) -> Progress:
         """Return a progress line on standard error, if a person is looking."""
         return no_progress if self.as_json or not somebody_looks() else _show_progress
+
+
+def from_environment(name: str) -> str:
+    """Return what a variable says, or an empty text."""
+    return _as_utf8(os.environ.get(name, ""))
+
+
+def _as_utf8(text: str) -> str:
+    """What the system's own encoding could not read is UTF-8, or else is marked as unreadable."""
+    return os.fsencode(text).decode("utf-8", "replace")
 
 
 def utc_now() -> datetime:

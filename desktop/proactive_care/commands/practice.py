@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,13 @@ import click
 
 from proactive_care import accounts
 from proactive_care.accounts import PracticeDetails, create_practice
-from proactive_care.commands.options import Options, pass_options, shared_options, utc_now
+from proactive_care.commands.options import (
+    Options,
+    from_environment,
+    pass_options,
+    shared_options,
+    utc_now,
+)
 from proactive_care.domain.errors import PracticeProblem
 from proactive_care.domain.vocabulary import Role
 from proactive_care.store import KEYS_NAME, verify_audit
@@ -65,7 +70,7 @@ def user_add(options: Options, name: str, role: str) -> None:
     """Let NAME sign in (new password: PROACTIVE_CARE_NEW_PASSWORD)."""
     with options.session() as session:
         added = accounts.add_user(
-            session, name, Role(role), os.environ.get("PROACTIVE_CARE_NEW_PASSWORD", "")
+            session, name, Role(role), from_environment("PROACTIVE_CARE_NEW_PASSWORD")
         )
     options.answer(
         {"user": added.name, "role": added.role.value},
@@ -85,9 +90,9 @@ def user_reset(options: Options, name: str) -> None:
     """
     session = accounts.reset_password(
         options.data,
-        os.environ.get("PROACTIVE_CARE_RECOVERY_KEY", ""),
+        from_environment("PROACTIVE_CARE_RECOVERY_KEY"),
         name,
-        os.environ.get("PROACTIVE_CARE_NEW_PASSWORD", ""),
+        from_environment("PROACTIVE_CARE_NEW_PASSWORD"),
         clock=utc_now,
         sleep=time.sleep,
     )
