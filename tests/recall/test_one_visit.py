@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from proactive_care import frameworks
 from proactive_care.accounts import Session
-from proactive_care.documents import Check
+from proactive_care.documents import Check, usual_checks
 from proactive_care.domain.errors import NotPermitted
 from proactive_care.domain.vocabulary import Framework, Role, Tier
 from proactive_care.recall import OneVisit, load_settings, one_visit
-from proactive_care.recall.one_visit import Condition, checks_of, plan_visit, visit_words
+from proactive_care.recall.one_visit import Condition, plan_visit, visit_words
 from support.coding import add_contact
 from support.little_practice import make_little_practice
 from support.practice import add_user
@@ -112,7 +112,7 @@ def test_a_condition_that_was_reviewed_waits_for_its_turn() -> None:
 def test_the_visit_has_exactly_the_checks_of_the_letter(chosen: set[Framework]) -> None:
     conditions = [replace(HTN, framework=framework) for framework in chosen]
     found = visit(*conditions)
-    assert tuple(each.check for each in found.tests) == checks_of(chosen, SETTINGS.checks)
+    assert tuple(each.check for each in found.tests) == usual_checks(chosen)
     for planned in found.tests:
         assert set(planned.conditions) == {
             f for f in chosen if planned.check in SETTINGS.checks[f]

@@ -25,12 +25,12 @@ from proactive_care.documents import (
     letter_format,
     recall_translation,
     stream_template,
+    usual_checks,
 )
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.recall.appointments import appointments_of, stream_of_letter
 from proactive_care.recall.decisions import Due
-from proactive_care.recall.one_visit import checks_of
 from proactive_care.recall.settings import RecallSettings
 from proactive_care.store.patients import PatientRow
 
@@ -93,7 +93,7 @@ def recall_letter(
     if stream is not None:
         can = CanPrint(easy_read=can.easy_read and stream.easy_read)
     paper = letter_format(due.patient.format_need, can)
-    checks = checks_of(conditions, settings.checks)
+    checks = usual_checks(conditions)
     people, who = details.people, letterhead(details, settings.unknown)
     return RecallLetter(
         practice=replace(who, booking_site="") if stream and stream.no_online else who,
@@ -103,8 +103,13 @@ def recall_letter(
         conditions=conditions,
         checks=tuple(check for check in checks if stream is None or check not in stream.without),
         visits=tuple(
-            Visit(each.kind, each.minutes, each.role, people.get(each.role.value, ""),
-                  each.weeks_later)
+            Visit(
+                each.kind,
+                each.minutes,
+                each.role,
+                people.get(each.role.value, ""),
+                each.weeks_later,
+            )
             for each in appointments_of(due, settings)
         ),
         signatory=Signatory(

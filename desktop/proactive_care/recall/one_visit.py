@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from proactive_care.documents import Check
+from proactive_care.documents import Check, usual_checks
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.vocabulary import Framework, Role, Tier, overall_tier
 from proactive_care.recall.settings import RecallSettings
@@ -113,14 +113,6 @@ def visit_words() -> VisitWords:
     )
 
 
-def checks_of(
-    conditions: Iterable[Framework], checks: Mapping[Framework, Sequence[Check]]
-) -> tuple[Check, ...]:
-    """Return the checks of these conditions together, each once, in the order of the letter."""
-    wanted = {check for framework in conditions for check in checks[framework]}
-    return tuple(check for check in Check if check in wanted)
-
-
 def plan_visit(
     conditions: Iterable[Condition],
     newest: Mapping[str, date],
@@ -164,7 +156,7 @@ def _planned(
 ) -> list[PlannedCheck]:
     planned = []
     in_order = tuple(f for f in Framework if f in {each.framework for each in due})
-    for check in checks_of(in_order, settings.checks):
+    for check in usual_checks(in_order):
         serves = tuple(f for f in in_order if check in settings.checks[f])
         if check is Check.BLOOD_TEST:
             planned.append(_bloods(serves, newest, as_of, words))
