@@ -13,6 +13,7 @@ from proactive_care.domain.vocabulary import Framework
 from proactive_care.own_words import editable_templates, practice_wording, shipped_words
 from proactive_care.patients import HandoutKind, print_handout
 from proactive_care.recall import load_settings, preview_batch
+from proactive_care.recall.calling import texts_csv
 from proactive_care.recall.letters import recall_letter
 from proactive_care.templates import (
     group_choices,
@@ -203,6 +204,23 @@ def test_letters_to_people_who_are_kept_apart_have_the_practice_s_words_and_no_o
     easy = written(session, due, "dementia", streams, LetterFormat(16, easy_read=True))
     assert "Take your time." in text_of(letter_pdf(easy, made_at=session.now()))
     assert "v1.1-1" in text["housebound"] or "v1.1-2" in text["housebound"]
+
+
+def test_a_text_message_has_the_practice_s_words_and_says_how_long_it_is(session):
+    words = "{practice}: time for your check. Call {phone}, {opening}. " + "We look forward. " * 8
+    save_template(session, "text_message", {"message.text": words}, "Warmer")
+    preview = text_of(preview_template(session, "text_message", {"message.text": words}).data)
+    assert "time for your check. Call 01632 960 100" in preview
+    assert "sent as 2 text messages." in preview
+    shipped = text_of(preview_template(session, "text_message", {}).data)
+    assert "sent as 1 text message." in shipped
+    due = preview_batch(session, session.today()).due
+    wording = practice_wording(session, "text_message")
+    sent = texts_csv(practice_details(session), due, load_settings(), wording).decode("utf-8")
+    assert sent.count("time for your check. Call") == len(due)
+    problem = text_problem(session, "text_message", "message.text", words + "More. " * 30)
+    assert problem is not None
+    assert "at most 300" in problem.words
 
 
 def test_a_changed_text_says_which_translations_do_not_have_it(session):

@@ -55,6 +55,7 @@ from proactive_care.documents.diaries.diary_frame import DiaryForm
 from proactive_care.documents.diaries.diary_sheets import bp_diary_pdf, peak_flow_diary_pdf
 from proactive_care.documents.handouts.pre_visit import PreVisitSheet, pre_visit_pdf
 from proactive_care.documents.handouts.privacy import privacy_pdf
+from proactive_care.documents.handouts.text_message import message_text, text_message_pdf
 from proactive_care.documents.letters.addresses import UnusableAddress, cannot_post_reason
 from proactive_care.documents.letters.loan_letter import LoanedMonitor, LoanLetter, LoanMessage
 from proactive_care.documents.letters.reading_letter_file import (
@@ -241,6 +242,7 @@ __all__ = [
     "lines_needed",
     "measure_letter",
     "measure_reading_letter",
+    "message_text",
     "page_count",
     "paper_words",
     "parse_format_need",
@@ -259,6 +261,7 @@ __all__ = [
     "signed_languages",
     "stream_template",
     "summary_pdf",
+    "text_message_pdf",
     "text_workbook",
     "translated_wording",
     "translation_check_pdf",

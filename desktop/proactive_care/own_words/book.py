@@ -23,6 +23,7 @@ from proactive_care.resource_files import resource_path
 LANGUAGE = "en"  # other languages are signed off whole, not edited line by line
 _OWN = "own"
 EASY_PLAN = "care_plan_easy"
+LONGEST_TEXT = 800  # letters and signs
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class EditableTemplate:
     point at the end they are beginnings of keys. ``numbered`` are groups whose texts are known by
     their place in a list, which an update of the program may move. ``rooms`` are for forms whose
     boxes do not grow. ``for_groups``: paragraphs for a group of a condition can be added.
+    ``longest``: letters and signs of a text at most.
     """
 
     name: str
@@ -54,6 +56,7 @@ class EditableTemplate:
     numbered: frozenset[str]
     rooms: Mapping[str, Room]
     for_groups: bool
+    longest: int = LONGEST_TEXT
 
     @property
     def file_name(self) -> str:
@@ -116,6 +119,7 @@ def _template(name: str, raw: Mapping[str, Any]) -> EditableTemplate:
         frozenset(part.get("numbered", ())),
         {key: Room(*room) for key, room in part.get("rooms", {}).items()},
         part.get("for_groups", False),
+        part.get("longest", LONGEST_TEXT),
     )
 
 

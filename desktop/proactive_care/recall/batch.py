@@ -220,7 +220,9 @@ def _write_lists(
         )  # fmt: skip
         write_call_list_pdf(parts[call_list_path(letters)], paper, made_at=session.now())
     if preview.texts:
-        write_durably(parts[texts_path(letters)], texts_csv(details, preview.texts, settings))
+        wording = practice_wording(session, "text_message")
+        texts = texts_csv(details, preview.texts, settings, wording)
+        write_durably(parts[texts_path(letters)], texts)
 
 
 def _numbered(letters: tuple[RecallLetter, ...], number: str) -> Iterator[RecallLetter]:

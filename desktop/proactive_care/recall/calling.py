@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from proactive_care.accounts import Permission, PracticeDetails, Session, practice_details
-from proactive_care.documents import Call, CallList, Wording, write_call_list_pdf
+from proactive_care.documents import Call, CallList, Wording, message_text, write_call_list_pdf
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.spreadsheets import harmless_cell
 from proactive_care.own_words import practice_wording
 from proactive_care.recall.appointments import Appointment, appointments_of
 from proactive_care.recall.decisions import Due, Escalated, Stage
+from proactive_care.recall.letters import letterhead
 from proactive_care.recall.rules import practice_settings
 from proactive_care.recall.settings import RecallSettings
 from proactive_care.recall.sorting import escalated
@@ -71,16 +72,14 @@ def print_escalated_calls(session: Session) -> EscalatedCalls:
     return EscalatedCalls(len(calls), stream.getvalue())
 
 
-def texts_csv(details: PracticeDetails, texts: Sequence[Due], settings: RecallSettings) -> bytes:
+def texts_csv(
+    details: PracticeDetails, texts: Sequence[Due], settings: RecallSettings, wording: Wording
+) -> bytes:
     """Return the texts as CSV (UTF-8, CRLF) for the system that sends them.
 
     The message holds no condition, no value and no name.
     """
-    message = settings.text_message.format(
-        practice=details.name,
-        phone=details.phone or settings.unknown["phone"],
-        opening=details.opening_hours or settings.unknown["opening"],
-    )
+    message = message_text(letterhead(details, settings.unknown), wording)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(TEXT_COLUMNS)

@@ -64,7 +64,6 @@ class RecallSettings:
     booked_grace_days: int
     session_minutes: int
     capacity_weeks: int
-    text_message: str
     post: PostRules
     routes: frozenset[str] = frozenset()
 
@@ -92,7 +91,6 @@ def load_settings(basis: Basis | None = None) -> RecallSettings:
         booked_grace_days=raw["booked"]["grace_days"],
         session_minutes=raw["capacity"]["session_minutes"],
         capacity_weeks=raw["capacity"]["weeks"],
-        text_message=raw["text"]["message"],
         post=PostRules(**raw["post"]),
     )
 

@@ -28,6 +28,7 @@ from proactive_care.documents import (
     pre_visit_pdf,
     privacy_pdf,
     recall_text,
+    text_message_pdf,
     usual_checks,
     write_call_list_pdf,
 )
@@ -169,6 +170,12 @@ def peak_flow(asked: Asked, example: str, letter_format: LetterFormat, _text: st
     """The peak flow diary."""
     form = DiaryForm(asked.practice, person(example).to, CODE, letter_format)
     data = peak_flow_diary_pdf(form, made_at=asked.now, wording=asked.wording)
+    return Drawn(data, asked.every_text())
+
+
+def text_message(asked: Asked, _example: str, _format: LetterFormat, _text: str) -> Drawn:
+    """The text message, and how long it is."""
+    data = text_message_pdf(asked.practice, asked.wording, made_at=asked.now)
     return Drawn(data, asked.every_text())
 
 

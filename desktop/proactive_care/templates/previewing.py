@@ -20,6 +20,7 @@ from proactive_care.templates.examples import (
     privacy,
     recall_letter,
     stream_letter,
+    text_message,
 )
 from proactive_care.templates.people import PEOPLE
 from proactive_care.templates.plan_examples import PLANS, care_plan, easy_care_plan
@@ -79,6 +80,7 @@ _SHOWN: Mapping[str, _Shown] = {
     "bp_diary_easy": _Shown(_some(SHEET_PEOPLE), _EASY, bp_diary),
     "result_letter": _Shown(_some(RESULTS), _PRINT, result_letter),
     "loan_letter": _Shown(_some(LOANS), _PRINT, loan_letter),
+    "text_message": _Shown((Example("usual", "Everybody"),), _PRINT[:1], text_message),
     "pre_visit": _Shown(_some(SHEET_PEOPLE), _PRINT, pre_visit),
     "privacy": _Shown((Example("usual", "Everybody"),), _PRINT, privacy),
     "bp_diary": _Shown(_some(SHEET_PEOPLE), _PRINT, bp_diary),

@@ -9,7 +9,6 @@ from proactive_care.accounts import PracticeDetails
 from proactive_care.documents import BrokenTemplate, MissingGlyph, Wording, lines_needed
 from proactive_care.own_words import Room, editable
 
-LONGEST_TEXT = 800
 MOST_LINES = 12  # of a list; a block of more would not fit a page in the largest print
 MOST_EASY_LINES = 6
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -75,8 +74,8 @@ def check_text(
     def problem(words: str) -> TextProblem:
         return TextProblem(key, f"{template.label(key)}: {words}")
 
-    if len(text) > LONGEST_TEXT:
-        return problem(f"at most {LONGEST_TEXT} letters and signs.")
+    if len(text) > template.longest:
+        return problem(f"at most {template.longest} letters and signs.")
     if not text.strip():
         return problem("it cannot be empty.") if shipped.text(key).strip() else None
     most = MOST_EASY_LINES if key.endswith(".lines") else MOST_LINES
