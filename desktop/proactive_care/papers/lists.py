@@ -86,10 +86,11 @@ def list_papers() -> Iterator[Paper]:
 
 
 def _run_sheets() -> Iterator[Paper]:
-    for name, people, count in (("one", (EMPTIEST,), 1), ("many", (USUAL, LONGEST, EMPTIEST), 60)):
+    several: Sequence[Person] = (USUAL, LONGEST, EMPTIEST)
+    for name, people, count in (("one", several[2:], 1), ("many", several, 60)):
         letters = [_numbered(people[at % len(people)], at, count) for at in range(count)]
         sheet = RunSheet(
-            practice_name=people[-2].practice.name if count > 1 else people[0].practice.name,
+            practice_name=people[count > 1].practice.name,
             batch=letters[0].place.batch,
             order="village, then surname",
             approved_on=TODAY,

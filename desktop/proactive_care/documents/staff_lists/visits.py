@@ -131,9 +131,9 @@ class _VisitBlock:
         pen.tick_box(x, y + 2 * MM, 11.2)
         name = named(line.name, _NAME_WIDTH)
         at = y + 1.2 * MM
-        for block in (name, *self._facts()):
-            block.draw(pen, _TEXT, at)
-            at += block.height
+        for words in (name, *self._facts()):
+            words.draw(pen, _TEXT, at)
+            at += words.height
         draw_marks(pen, line.marks, _MARKS, y + 4 * MM)
         y += self._upper
         for block in self._told:
