@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QAbstractItemModel, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -52,9 +53,19 @@ def faults(window: QWidget, *, raw: bool = True) -> set[str]:
     for widget in (window, *window.findChildren(QWidget)):
         if widget.isVisible():
             found |= {f"{words!r} is cut" for words in _cut(widget)}
+            if _nameless(widget):
+                found.add(f"{type(widget).__name__} {widget.objectName()} has no name")
             if raw:
                 found |= _raw(widget)
     return found | _shared_letters(window)
+
+
+def _nameless(widget: QWidget) -> bool:
+    """Whether a screen reader has nothing to say about a control of ours."""
+    part = isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox | QTabBar | QTableView)
+    inner = widget.objectName().startswith("qt_") or part
+    control = isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QAbstractSpinBox)
+    return control and not inner and not widget.accessibleName().strip()
 
 
 def _cut(widget: QWidget) -> Iterator[str]:

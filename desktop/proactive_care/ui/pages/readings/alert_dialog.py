@@ -82,6 +82,7 @@ class AlertDialog(QDialog):
         self.flags.show_flags(symptoms.red_flags)
         self.flags.ticked.connect(self._ticked)
         self.none = QCheckBox("Asked: &none of these")
+        self.none.setAccessibleName("Asked: none of these")
         self.none.toggled.connect(self._none_ticked)
         self.clinician = _clinician_field(people)
         self.clinician.editTextChanged.connect(lambda _text: self._fit_button())

@@ -115,10 +115,10 @@ class RulesDialog(ActingDialog):
             )
         )
         rules = recall_rules(desk.session)
-        self.invitations = QSpinBox()
+        self.invitations = NumberBox()
         self.invitations.setRange(2, 4)
         self.invitations.setValue(rules.invitations)
-        self.gap = QSpinBox()
+        self.gap = NumberBox()
         self.gap.setRange(14, 90)
         self.gap.setSuffix(" days")
         self.gap.setValue(rules.gap_days)
@@ -167,6 +167,7 @@ class StreamsDialog(ActingDialog):
         routes = recall_rules(desk.session).routes
         for stream in letter_streams():
             box = QCheckBox(stream.label)
+            box.setAccessibleName(stream.label)
             box.setAccessibleDescription(f"Without a letter: {stream.route}")
             box.setToolTip(f"Without a letter: {stream.route}")
             box.setChecked(stream.key not in routes)

@@ -186,6 +186,7 @@ class SignOffDialog(Dialog):
         )
         field.add_to(self.body)
         self.read = QCheckBox("The whole &letter and diary were read, warning signs included")
+        self.read.setAccessibleName(self.read.text().replace("&", ""))
         self.add(self.read)
         self.add_button(Button(look, "C&ancel", self.reject))
         self.button = Button(look, "&Sign off", self.accept, kind="primary")

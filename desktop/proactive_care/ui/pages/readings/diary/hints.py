@@ -36,6 +36,7 @@ class Hints(QWidget):
         self.first = Words("", "strong", wrap=True)
         self.rest = Words("", "secondary", elide=True)
         self.pulse = QCheckBox("&Pulse too")
+        self.pulse.setAccessibleName("Pulse too")
         self.pulse.toggled.connect(self.pulse_wanted)
         keys = Flow(gap=12, line_gap=4)
         for key, words in _KEYS:

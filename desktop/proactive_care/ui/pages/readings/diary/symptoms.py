@@ -31,6 +31,7 @@ class FlagBoxes(QWidget):
         super().__init__()
         self.boxes = {flag: QCheckBox(words) for flag, words in FLAG_WORDS.items()}
         for box in self.boxes.values():
+            box.setAccessibleName(box.text().replace("&", ""))
             box.toggled.connect(lambda _on: self.ticked.emit())
         if columns:
             grid = QGridLayout(self)
@@ -74,6 +75,7 @@ class SymptomsCard(QFrame):
         self.irregular = QCheckBox("&Uneven heartbeat sign")
         self.flags.ticked.connect(self.ticked)
         for box in (self.dizziness, self.fall, self.irregular):
+            box.setAccessibleName(box.text().replace("&", ""))
             box.toggled.connect(lambda _on: self.ticked.emit())
             self.flags.flow.add(box)
         self.setToolTip("Tick only what is written")
