@@ -246,7 +246,9 @@ def _new_batch(
         role=session.role.value,
         device=session.device,
         options={
-            "order": preview.order.value, "basis": preview.basis.value, "stream": preview.stream,
+            "order": preview.order.value,
+            "basis": preview.basis.value,
+            "stream": preview.stream,
         },
         invitations=invitations,
     )

@@ -26,6 +26,7 @@ def form_code_matrix(code: str) -> tuple[bytes, ...]:
     qr = segno.make(clean, error="h", micro=False, mode="alphanumeric", version=1)
     return tuple(bytes(row) for row in qr.matrix)
 
+
 _OF_FIELD = 0.9
 
 
