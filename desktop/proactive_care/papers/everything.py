@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proactive_care.papers.handed_out import easy_diary_papers, plan_papers, sheet_papers
+from proactive_care.papers.handed_out import (
+    easy_diary_papers,
+    plan_papers,
+    sheet_papers,
+    text_message_papers,
+)
 from proactive_care.papers.languages import language_papers
 from proactive_care.papers.letters import reading_papers, recall_papers, stream_papers
 from proactive_care.papers.lists import list_papers
@@ -19,5 +24,6 @@ def every_paper() -> Iterator[Paper]:
     yield from reading_papers()
     yield from sheet_papers()
     yield from easy_diary_papers()
+    yield from text_message_papers()
     yield from plan_papers()
     yield from list_papers()

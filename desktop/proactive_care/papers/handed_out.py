@@ -28,7 +28,9 @@ from proactive_care.documents import (
     peak_flow_diary_pdf,
     pre_visit_pdf,
     privacy_pdf,
+    shipped_wording,
     summary_pdf,
+    text_message_pdf,
 )
 from proactive_care.papers.letters import PRINTED_FORMATS, short
 from proactive_care.papers.paper import EXTRACT, TODAY, Paper
@@ -51,6 +53,15 @@ def sheet_papers() -> Iterator[Paper]:
                 "handouts", f"privacy-{name}", privacy_pdf, (person.practice,),
                 {"letter_format": paper},
             )  # fmt: skip
+
+
+def text_message_papers() -> Iterator[Paper]:
+    """The text message of an invitation, as it is looked at before it goes to other systems."""
+    for person in PEOPLE:
+        words = shipped_wording("text_message.en")
+        yield Paper(
+            "handouts", f"text-message-{person.name}", text_message_pdf, (person.practice, words)
+        )
 
 
 def easy_diary_papers() -> Iterator[Paper]:
