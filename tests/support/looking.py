@@ -38,7 +38,7 @@ _RAW = (
         "a plural",
     ),
 )
-_FILE_NAME = re.compile(r"\S+\.(?:csv|pdf|zip|xlsx|pcbackup)\b")  # people name files as they like
+_FILE_NAME = re.compile(r"\S+\.(?:csv|pdf|zip|xlsx|pcbackup)\b|(?<!\S)(?:[A-Z]:)?[/\\]\S+")
 _MNEMONIC = re.compile(r"&(\w)")
 _MOST_ROWS = 40
 _SLACK = 2  # pixels

@@ -150,6 +150,7 @@ class PlanCheck(QWidget):
         self.seen = []
         for clash in clashes:
             tick = QCheckBox(f"Seen: print “{clash.printed}”")
+            tick.setAccessibleName(tick.text())
             tick.setAccessibleDescription(f"{clash.about}. {'. '.join(clash.said)}. {clash.why}")
             tick.toggled.connect(self._tell)
             self.seen.append(tick)
