@@ -241,6 +241,43 @@ def test_a_round_that_has_begun_goes_on_after_the_month_of_birth() -> None:
     assert decision.turn.startswith("4th")
 
 
+@pytest.mark.parametrize(
+    ("born", "changes", "missed"),
+    [
+        (date(1959, 8, 3), {}, True),
+        (date(1959, 6, 3), {}, True),
+        (date(1959, 5, 3), {}, False),  # 1 May is 136 days ago
+        (date(1959, 10, 3), {}, False),  # still to come
+        (date(1959, 8, 3), {"invited": (date(2026, 8, 1),)}, False),  # and begun: see below
+        (date(1959, 8, 3), {"invited": (date(2025, 8, 31),)}, True),
+        # The review became due on 10 September, after the month; next August is too far away.
+        (date(1959, 8, 3), {"newest": {"annual_review_done": date(2025, 9, 10)}}, True),
+        (date(1959, 8, 3), {"newest": {"annual_review_done": date(2025, 9, 20)}}, False),
+    ],
+)
+def test_a_month_of_birth_that_passed_without_an_invitation_is_named(
+    born: date, changes: dict[str, object], missed: bool
+) -> None:
+    decision = decide(with_patient(somebody(LOW, **changes), date_of_birth=born), AS_OF, MIXED)
+    found = isinstance(decision, NotDue) and decision.missed
+    assert found is missed
+    assert ("passed lately without an invitation" in getattr(decision, "detail", "")) is missed
+
+
+def test_a_december_that_passed_is_named_in_january() -> None:
+    december = with_patient(somebody(LOW), date_of_birth=date(1959, 12, 3))
+    decision = decide(december, date(2027, 1, 4), MIXED)
+    assert isinstance(decision, NotDue)
+    assert decision.missed
+
+
+def test_a_condition_that_waits_is_not_hidden_behind_one_that_was_reviewed() -> None:
+    both = with_patient(somebody(LOW, COPD_LOW), date_of_birth=date(1959, 8, 3))
+    decision = decide(replace(both, newest={"copd_review": date(2026, 3, 2)}), AS_OF, MIXED)
+    assert isinstance(decision, NotDue)
+    assert decision.missed
+
+
 def test_every_inclusion_says_why_now() -> None:
     turns = [
         decide(candidate, AS_OF, MIXED).turn  # type: ignore[union-attr]

@@ -101,7 +101,12 @@ class NotInvited:
 
 @dataclass(frozen=True)
 class NotDue(NotInvited):
-    """Somebody whose turn has not come."""
+    """Somebody whose turn has not come.
+
+    ``missed``: the review is due, and the month of birth passed lately without an invitation.
+    """
+
+    missed: bool = False
 
 
 @dataclass(frozen=True)

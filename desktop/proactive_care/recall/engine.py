@@ -139,17 +139,20 @@ def due_groups(
     if not wanted:
         return NotInvited(patient, "Dissent recorded", declined)
     begun = this_round(candidate, wanted, as_of, settings.round_days) > 0
-    due, latest = [], None
+    due, latest, waits = [], None, False
     for group in wanted:
         review = _last_review(candidate, group.framework)
         if review is not None and review + _interval(group, settings) > as_of:
             latest = max(latest or review, review)
         elif begun or _their_turn(group.tier, patient, as_of, settings):
             due.append(group)
+        else:
+            waits = True
     if due:
         return tuple(due)
-    if latest is None:
-        return NotDue(patient, "Not due yet", _next_turn(patient))
+    if waits or latest is None:
+        missed = _missed(candidate, as_of, settings)
+        return NotDue(patient, "Not due yet", _next_turn(patient, missed=missed), missed)
     came = candidate.attended == latest
     word = "Attended" if came else "Reviewed"
     return NotInvited(patient, "Reviewed already", f"{word} {show_date(latest)}")
@@ -368,6 +371,24 @@ def _turn(tier: Tier, patient: PatientRow, sent: int, settings: RecallSettings) 
     return "Date of birth unknown" if birth is None else f"Month of birth, {birth:%B}"
 
 
-def _next_turn(patient: PatientRow) -> str:
+def _missed(candidate: Candidate, as_of: date, settings: RecallSettings) -> bool:
+    """Whether the month of birth passed lately, and nobody invited the patient in it or since.
+
+    So does a month that ended just before the review became due: the next is most of a year away.
+    """
+    birth = candidate.patient.date_of_birth
+    if birth is None:
+        return False
+    began = date(as_of.year, birth.month, 1)
+    if began > as_of:
+        began = began.replace(year=as_of.year - 1)
+    lately = (as_of - began).days <= settings.missed_days
+    return lately and not any(day >= began for day in candidate.invited)
+
+
+def _next_turn(patient: PatientRow, *, missed: bool) -> str:
     birth = patient.date_of_birth
-    return "In the month of birth" if birth is None else f"In the month of birth, {birth:%B}"
+    if birth is None:
+        return "In the month of birth"
+    passed = "; it passed lately without an invitation" if missed else ""
+    return f"In the month of birth, {birth:%B}{passed}"

@@ -89,6 +89,11 @@ class RecallPreview:
         return tuple(each for each in self.excluded if isinstance(each, Escalated))
 
     @property
+    def missed(self) -> tuple[NotDue, ...]:
+        """Those not due whose month of birth passed lately without an invitation."""
+        return tuple(each for each in self.not_due if each.missed)
+
+    @property
     def streams(self) -> tuple[InStream, ...]:
         """The excluded who are due and have their own letter or route."""
         return tuple(each for each in self.excluded if isinstance(each, InStream))
@@ -167,6 +172,7 @@ def preview_batch(
             *((stop.words,) if stop else ()),
             *_warnings(extract, as_of, found.signed),
             *_letter_warnings(practice_details(session), set_out.due),
+            *_missed_warning(sum(each.missed for each in found.not_due)),
         ),
         stream=stream,
     )
@@ -212,6 +218,12 @@ def _letter_warnings(details: PracticeDetails, due: Sequence[Due]) -> Iterator[s
     if urgent:
         people = "the urgent patient" if urgent == 1 else f"the {urgent} urgent patients"
         yield f"Phone {people} as well: a letter alone may be too slow."
+
+
+def _missed_warning(count: int) -> Iterator[str]:
+    if count:
+        people = "1 person" if count == 1 else f"{count:,} people"
+        yield f"The month of birth of {people} passed without an invitation: see Not due yet."
 
 
 def _name_key(due: Due) -> tuple[str, str, int]:

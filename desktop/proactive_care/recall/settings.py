@@ -57,6 +57,7 @@ class RecallSettings:
     review: Mapping[Tier, ReviewPlan]
     unknown: Mapping[str, str]
     round_days: int
+    missed_days: int
     always_now: frozenset[Tier]
     escalated: frozenset[Tier]
     phone_tries: int
@@ -84,6 +85,7 @@ def load_settings(basis: Basis | None = None) -> RecallSettings:
         review={tier: _plan(raw["review"][tier.value]) for tier in Tier},
         unknown=raw["unknown"],
         round_days=raw["round_days"],
+        missed_days=raw["birth_month"]["missed_days"],
         always_now=frozenset(map(Tier, raw["always_now"]["tiers"])),
         escalated=frozenset(map(Tier, raw["escalation"]["tiers"])),
         phone_tries=raw["escalation"]["phone_tries"],

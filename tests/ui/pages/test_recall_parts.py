@@ -289,3 +289,23 @@ def test_how_often_is_the_practices_own_choice(
     ready(window)
     assert recall.recall_rules(sorted_session) == recall.RecallRules(2, 28, Basis.RISK)
     assert page.choose.choice().basis is Basis.RISK
+
+
+def test_whose_month_of_birth_passed_is_named_and_checked_by_one_press(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    page = page_of(window, ready)
+    page.choose.bases[Basis.BIRTH_MONTH].click()
+    page.choose.check.click()
+    ready(window)
+    preview = page.due.preview
+    assert preview is not None
+    missed = {each.patient.id for each in preview.missed}
+    assert missed
+    assert "passed without an invitation" in page.check.warning.text()
+    page.check.tabs.setCurrentIndex(3)
+    assert page.check.missed.isVisible()
+    page.check.missed.click()
+    ready(window)
+    assert page.due.preview is not None
+    assert {due.patient.id for due in page.due.preview.invited} == missed

@@ -34,11 +34,13 @@ from proactive_care.ui.widgets import (
 
 class CheckStep(QWidget):
     """``back`` and ``print_asked`` tell which button was pressed; ``again``: the sessions have
-    changed, and the batch has to be worked out again."""
+    changed, and the batch has to be worked out again; ``missed_asked``: those whose month of birth
+    passed are to be invited now."""
 
     back = Signal()
     print_asked = Signal()
     again = Signal()
+    missed_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -64,6 +66,12 @@ class CheckStep(QWidget):
         self.excluded = ReasonsList(look, "Excluded", today)
         self.other_route = ReasonsList(look, "Another route", today)
         self.not_due = ReasonsList(look, "Not due", today)
+        self.not_due.opened.connect(self._open)
+        self.missed = Button(look, "", self.missed_asked.emit, kind="small")
+        waiting = down(across(self.missed, None, margins=(12, 8, 12, 0)), self.not_due, gap=4)
+        waiting.setStretch(1, 1)
+        not_due = QWidget()
+        not_due.setLayout(waiting)
         self.others: TableModel[Due] = TableModel(
             other_columns(today), identity=lambda due: due.patient.id, words=lambda due: due.why
         )
@@ -73,7 +81,7 @@ class CheckStep(QWidget):
         self.tabs.setAccessibleName("Lists of the batch")
         self.tabs.setExpanding(False)
         self._stack = QStackedWidget()
-        for part in (letters, self.excluded, self.other_route, self.not_due, others):
+        for part in (letters, self.excluded, self.other_route, not_due, others):
             self.tabs.addTab("")
             self._stack.addWidget(part)
             if isinstance(part, ReasonsList):
@@ -124,6 +132,8 @@ class CheckStep(QWidget):
         self.excluded.show_people(preview.excluded)
         self.other_route.show_people(preview.cannot_print)
         self.not_due.show_people(preview.not_due)
+        self.missed.rename(missed_words(len(preview.missed)))
+        self.missed.setVisible(bool(preview.missed))
         others = (*preview.calls, *preview.texts)
         self.others.load(others)
         names = (
@@ -267,6 +277,12 @@ def post_words(preview: RecallPreview) -> str:
         f"Post to {homes}, each letter in its own envelope: {post.words}. The weight assumes "
         f"{post.assumes}."
     )
+
+
+def missed_words(count: int) -> str:
+    """Return the words of the button for those whose month of birth passed."""
+    whose = "the patient" if count == 1 else f"the {count:,} patients"
+    return f"Check a batch of {whose} whose &month passed"
 
 
 def print_words(preview: RecallPreview) -> str:

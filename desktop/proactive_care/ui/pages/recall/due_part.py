@@ -64,6 +64,7 @@ class DuePart(QWidget):
         self.check.back.connect(partial(self._step, CHOOSE))
         self.check.print_asked.connect(self._ask_where)
         self.check.again.connect(self._check_again)
+        self.check.missed_asked.connect(self._check_missed)
         self.printed.another.connect(partial(self._step, CHOOSE))
 
     def refresh(self) -> None:
@@ -141,6 +142,11 @@ class DuePart(QWidget):
     def _check_again(self) -> None:
         """The sessions were changed: work the batch out again."""
         self._check(self.choose.choice())
+
+    def _check_missed(self) -> None:
+        assert self.preview is not None
+        missed = tuple(each.patient.id for each in self.preview.missed)
+        self.check_only(SomePatients(missed, "those whose month of birth passed"))
 
     def _ask_where(self) -> None:
         assert self.preview is not None
