@@ -1,1 +1,0 @@
--- This number belongs to another part of the work, which puts its own 0013 in place of this file.
