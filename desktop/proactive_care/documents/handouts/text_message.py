@@ -19,8 +19,9 @@ _WIDE, _INSET = 90 * MM, 5 * MM
 
 def message_text(practice: PracticeLetterhead, words: Wording) -> str:
     """Return the message. Raises EmptyField for something that the practice has not entered."""
+    opening = practice.opening.strip().rstrip(".")  # the message has its own full stop
     return words.words(
-        "message.text", practice=practice.name, phone=practice.phone, opening=practice.opening
+        "message.text", practice=practice.name, phone=practice.phone, opening=opening
     )
 
 
