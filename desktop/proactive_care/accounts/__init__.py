@@ -11,6 +11,7 @@ from proactive_care.accounts.backups import (
     restore,
     verify,
 )
+from proactive_care.accounts.changing_users import change_role, give_password, stop_user
 from proactive_care.accounts.permissions import Permission, permissions_of, roles_with
 from proactive_care.accounts.session import Act, Session, device_name
 from proactive_care.accounts.setup import (
@@ -26,7 +27,13 @@ from proactive_care.accounts.sign_in import (
     seconds_to_wait,
     sign_in,
 )
-from proactive_care.accounts.users import User, add_user, full_names, list_users
+from proactive_care.accounts.users import (
+    User,
+    add_user,
+    check_password,
+    full_names,
+    list_users,
+)
 
 __all__ = [
     "Act",
@@ -42,9 +49,12 @@ __all__ = [
     "back_up_elsewhere",
     "backups_in",
     "change_password",
+    "change_role",
+    "check_password",
     "create_practice",
     "device_name",
     "full_names",
+    "give_password",
     "list_users",
     "newest_backup",
     "newest_copy",
@@ -58,5 +68,6 @@ __all__ = [
     "save_details",
     "seconds_to_wait",
     "sign_in",
+    "stop_user",
     "verify",
 ]

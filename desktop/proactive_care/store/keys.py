@@ -83,6 +83,10 @@ class KeyFile:
     def with_user(self, name: str, wrapped: WrappedKey) -> KeyFile:
         return replace(self, users={**self.users, name.casefold(): wrapped})
 
+    def without_user(self, name: str) -> KeyFile:
+        users = {key: wrapped for key, wrapped in self.users.items() if key != name.casefold()}
+        return replace(self, users=users)
+
     def without_failures(self) -> KeyFile:
         return replace(self, failures=())
 

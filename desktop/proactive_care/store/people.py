@@ -36,6 +36,14 @@ def find_user(db: Database, name: str) -> UserRow | None:
     return None if row is None else UserRow(row[0], row[1], row[2], bool(row[3]))
 
 
+def update_user(db: Database, name: str, role: str, *, active: bool) -> None:
+    """Change a user's role and whether they may sign in, inside an open transaction."""
+    db.conn.execute(
+        "UPDATE user SET role = ?, active = ? WHERE name_key = ?",
+        (role, int(active), name.casefold()),
+    )
+
+
 def users(db: Database) -> Iterator[UserRow]:
     """Yield every user, by name."""
     rows = db.conn.execute("SELECT name, full_name, role, active FROM user ORDER BY name_key")

@@ -7,19 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 
-from proactive_care.accounts import Session, list_users, sign_in
+from proactive_care.accounts import Session, add_user, list_users, sign_in
 from proactive_care.domain.vocabulary import Framework, Role
 from proactive_care.frameworks import DEFAULT_PACK, is_signed
 from proactive_care.ui.pages.settings import SettingsPage
 from proactive_care.ui.pages.settings.appearance import Appearance
 from proactive_care.ui.pages.settings.password import OwnPassword
+from proactive_care.ui.pages.settings.user_dialogs import PasswordDialog, RoleDialog
 from proactive_care.ui.pages.settings.users import Users
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
 from support.little_practice import make_little_practice
 from support.practice import PASSWORD, Clock
+from support.recall_window import answer_dialogs
 
 Ready = Callable[[MainWindow], None]
 
@@ -189,3 +191,56 @@ def test_sections_by_role(
     page = _page(window, ready, Framework.HYPERTENSION)
     assert sections <= set(page.section_names)
     assert (role == "manager") == ("Users" in page.section_names)
+
+
+def test_somebody_leaves_gets_another_role_and_comes_back(
+    window: MainWindow, ready: Ready, sorted_session: Session
+) -> None:
+    add_user(sorted_session, "tamsin", Role.HCA, "three random words", full_name="Tamsin Birch")
+    part = _page(window, ready, "Users").findChild(Users)
+    part.refresh()
+    names = [part.model.row_at(row).name for row in range(part.model.rowCount())]
+    own, other = names.index(sorted_session.user_name), names.index("tamsin")
+    part.table.go_to(own)
+    assert not any(button.isEnabled() for button in (part.stop, part.change, part.give))
+    part.table.go_to(other)
+
+    def nurse(dialog: QDialog) -> None:
+        assert isinstance(dialog, RoleDialog)
+        dialog.role.setCurrentIndex(dialog.role.findData(Role.NURSE))
+        dialog.verb.click()
+
+    answer_dialogs(nurse)
+    part.change.click()
+    assert "Tamsin Birch is practice nurse" in window.messages.text()
+    part.table.go_to(other)
+    answer_dialogs(lambda dialog: dialog.reject())
+    part.stop.click()
+    assert part.model.row_at(other).active
+    answer_dialogs(lambda dialog: dialog.accept())
+    part.stop.click()
+    assert window.messages.text() == "Tamsin Birch signs in no more."
+    part.table.go_to(other)
+    assert not part.stop.isEnabled()
+
+    def back(dialog: QDialog) -> None:
+        assert isinstance(dialog, PasswordDialog)
+        dialog.password.setText("short")
+        dialog.verb.click()
+        assert "at least 8" in dialog.problem.text()
+        dialog.password.setText("another good one")
+        dialog.verb.click()
+
+    answer_dialogs(back)
+    part.give.click()
+    ready(window)
+    assert window.messages.text() == "Tamsin Birch signs in with the new password."
+    again = sign_in(
+        sorted_session.practice.folder,
+        "tamsin",
+        "another good one",
+        clock=Clock(),
+        sleep=lambda s: None,
+    )
+    assert again.role is Role.NURSE
+    again.practice.close_all()

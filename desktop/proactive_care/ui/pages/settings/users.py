@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from proactive_care.accounts import User, add_user, list_users
+from proactive_care.accounts import (
+    User,
+    add_user,
+    change_role,
+    give_password,
+    list_users,
+    stop_user,
+)
 from proactive_care.domain.errors import InvalidInput, KnownError
 from proactive_care.domain.progress import Progress
 from proactive_care.domain.vocabulary import Role
 from proactive_care.ui.entrance.form import Field, password_advice, password_field, text_field
+from proactive_care.ui.pages.settings.user_dialogs import PasswordDialog, RoleDialog
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
-from proactive_care.ui.widgets import Beside, Button, Card, across, down, scrolling
+from proactive_care.ui.widgets import Beside, Button, Card, Flow, across, down, scrolling
+from proactive_care.ui.work import confirm
 
 
 class Users(QWidget):
-    """The list, and a form for a new user."""
+    """The list, with what can be changed about each, and a form for a new user."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -28,6 +37,14 @@ class Users(QWidget):
         table.setMinimumHeight(look.pixels(240))
         everybody = Card("Who can sign in", padded=False)
         everybody.add(table, 1)
+        self.table = table
+        self.stop = Button(look, "&Stop sign-in…", self._stop)
+        self.change = Button(look, "&Change role…", self._change_role)
+        self.give = Button(look, "G&ive a password…", self._give_password)
+        table.current_changed.connect(self._chosen)
+        row = Flow(self.change, self.give, self.stop)
+        row.setContentsMargins(12, 8, 12, 8)
+        everybody.add(row)
         form = Card("Add somebody")
         name, self.name = text_field("User &name")
         person, self.person = text_field("&Full name")
@@ -55,6 +72,60 @@ class Users(QWidget):
     def refresh(self) -> None:
         """Load the list again."""
         self.model.load(list_users(self._desk.session))
+        self._chosen(self.table.current_row())
+
+    def _chosen(self, user: User | None) -> None:
+        """Nobody can shut themselves out, so there is always somebody who may manage users."""
+        own = self._desk.session.user_name.casefold()
+        other = user is not None and user.name.casefold() != own
+        for button in (self.change, self.give):
+            button.setEnabled(other)
+        self.stop.setEnabled(other and user is not None and user.active)
+
+    def _stop(self) -> None:
+        user = self.table.current_row()
+        if user is not None and confirm(
+            self.window(),
+            self._desk.look,
+            f"{user.full_name} can sign in no more?",
+            "What they did stays, under their name. A new password lets them back.",
+            "&Stop sign-in",
+            danger=True,
+        ):
+            session, name = self._desk.session, user.name
+            self._desk.attempt(lambda: self._changed(stop_user(session, name), "signs in no more"))
+
+    def _change_role(self) -> None:
+        user = self.table.current_row()
+        if user is not None:
+            session, name = self._desk.session, user.name
+            dialog = RoleDialog(self.window(), self._desk.look, user)
+            if dialog.ask(lambda: None):
+                role = dialog.chosen
+                self._desk.attempt(
+                    lambda: self._changed(
+                        change_role(session, name, role),
+                        f"is {role.label} from the next sign-in",
+                    )
+                )
+
+    def _give_password(self) -> None:
+        user = self.table.current_row()
+        if user is None:
+            return
+        dialog = PasswordDialog(self.window(), self._desk.look, user)
+        if dialog.ask(dialog.check):
+            session, name, password = self._desk.session, user.name, dialog.password.text()
+            self._desk.run(
+                "Setting the password",
+                lambda _progress: give_password(session, name, password),
+                lambda given: self._changed(given, "signs in with the new password"),
+                can_cancel=False,
+            )
+
+    def _changed(self, user: User, words: str) -> None:
+        self.refresh()
+        self._desk.messages.tell("good", f"{user.full_name} {words}.")
 
     def submit(self) -> None:
         """Add the user, off the window's thread: wrapping the key is slow on purpose."""
