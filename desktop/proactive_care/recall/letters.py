@@ -121,7 +121,7 @@ def recall_letter(
         letter_format=paper,
         sides=sides,
         invitation=due.number,
-        diary_code="" if paper.easy_read else diary_code,  # there is no easy read diary
+        diary_code="" if paper.easy_read else diary_code,  # four more sheets: handed out instead
         tier=due.tier,
         wording=_in_language(due.patient.language, can) or wording,
         easy_wording=easy_wording,
