@@ -201,14 +201,16 @@ class PlanParts:
             phones = ", ".join(keep_together(phone) for phone in subject.phones)
             left.append(self.say("head.phone", left_width, text=phones))
         version = self.words.say("head.version", version=paper.version)
+        has_phone = any(map(str.isdigit, paper.phone))  # else it says "the surgery" in sentences
+        phone = [self.typed(keep_together(paper.phone), right_width)] if has_phone else []
         right: list[Block] = [
             self.named(paper.practice, self.scale.body, right_width),
-            self.typed(keep_together(paper.phone), right_width),
+            *phone,
             self.body(self.day(paper.made_on, long=True), right_width),
             paragraph(version, self.scale.strong, right_width),
         ]
         if large:
-            return Stack((*left, self.gap(0.6), *(right[:2] if short else right)))
+            return Stack((*left, self.gap(0.6), *(right[: 1 + len(phone)] if short else right)))
         return Columns((Stack(tuple(left)), Stack((self.gap(0.8), *right))), (0.0, 114 * MM))
 
     def data_warning(self) -> Block | None:
