@@ -51,7 +51,7 @@ def test_a_finished_file_takes_no_more_rows(tmp_path: Path) -> None:
 
 
 def test_what_a_crash_left_is_deleted_but_nothing_that_is_in_use(tmp_path: Path) -> None:
-    for name in ("import-00.scratch", "import-00.lock", "import-11.scratch"):
+    for name in ("import-00.scratch", "import-00.lock", "import-11.scratch", "import-22.lock"):
         (tmp_path / name).write_bytes(b"")
     used = Scratch(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {

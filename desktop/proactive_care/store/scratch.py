@@ -232,8 +232,11 @@ def interruptible(connection: Connection, ask: Callable[[], None]) -> Iterator[N
 
 
 def remove_stale(folder: Path) -> None:
-    """Delete scratch files whose process is gone: their lock can be taken."""
-    for path in folder.glob("import-*.scratch"):
+    """Delete scratch files whose process is gone: their lock can be taken.
+
+    Killed at the wrong moment, a process leaves a lock alone: it is taken before there is a file.
+    """
+    for path in {each.with_suffix(".scratch") for each in folder.glob("import-*")}:
         lock = _lock_path(path)
         try:
             held = _hold(lock)

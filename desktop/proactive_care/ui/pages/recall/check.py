@@ -282,7 +282,7 @@ def post_words(preview: RecallPreview) -> str:
 def missed_words(count: int) -> str:
     """Return the words of the button for those whose month of birth passed."""
     whose = "the patient" if count == 1 else f"the {count:,} patients"
-    return f"Check a batch of {whose} whose &month passed"
+    return f"&Check a batch of {whose} whose month passed"
 
 
 def print_words(preview: RecallPreview) -> str:
