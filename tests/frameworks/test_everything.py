@@ -35,8 +35,9 @@ def rules(pack: Pack) -> FrameworkRules:
     return pack.frameworks[Framework.COPD]
 
 
-def test_both_evaluators_agree(session: Session, rules: FrameworkRules) -> None:
-    patients = RandomPatients(rules, AS_OF, 11).draw(3_000)
+@pytest.mark.parametrize("count", [150, pytest.param(3_000, marks=pytest.mark.untraced)])
+def test_both_evaluators_agree(session: Session, rules: FrameworkRules, count: int) -> None:
+    patients = RandomPatients(rules, AS_OF, 11).draw(count)
     with session.practice.transaction() as db:
         ids = add_patients(db, patients)
     seen: Counter[str] = Counter()
@@ -57,7 +58,7 @@ def test_both_evaluators_agree(session: Session, rules: FrameworkRules) -> None:
             got = result and (result.group, result.reasons, result.flags, result.could_not_check)
             assert got == expected, patient
             seen[outcome.group if outcome else ""] += 1
-    assert set(seen) >= {"", "?", "1", "2", "3", "4", "5", "6", "8"}
+    assert count < 3_000 or set(seen) >= {"", "?", "1", "2", "3", "4", "5", "6", "8"}
 
 
 def test_every_fact_can_be_read_aloud(pack: Pack) -> None:

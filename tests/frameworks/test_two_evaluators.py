@@ -12,6 +12,8 @@ from proactive_care.domain.vocabulary import Framework
 from proactive_care.frameworks import load_pack
 from support.agreement import assert_random_patients_agree
 
+pytestmark = pytest.mark.untraced
+
 PACK = load_pack("uclpartners")
 AS_OF = date(2026, 9, 14)
 PATIENTS = {Framework.HYPERTENSION: 10_000}

@@ -24,6 +24,8 @@ from support.agreement import BOTH
 from support.random_patients import RandomPatients
 from support.uclpartners_by_hand import group_by_hand
 
+pytestmark = pytest.mark.untraced
+
 PACK = load_pack("uclpartners")
 AS_OF = date(2026, 9, 14)
 ID = {name: concept.id for name, concept in load_concepts().items()}

@@ -49,6 +49,8 @@ from proactive_care.readings import filing as filing_module
 from support.practice import PASSWORD, add_user
 from support.readings import BRAM, FIRST_DAY, PAPER, WREN, home_events, reading_practice, told
 
+pytestmark = pytest.mark.untraced
+
 AGES = {WREN: 67, BRAM: 83}
 TODAY = date(2026, 9, 14)
 symptoms = st.sampled_from(

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -40,6 +41,8 @@ from support.recall_world import (
     World,
     broken,
 )
+
+pytestmark = pytest.mark.untraced
 
 LETTERS = [concept for concept in APART if concept != END_OF_LIFE]
 places = st.integers(0, len(TIERS) - 1)
