@@ -15,6 +15,7 @@ from proactive_care.documents import (
     Sides,
     bp_diary_pdf,
     measure_letter,
+    translated_wording,
 )
 from support.letters import (
     LONGEST,
@@ -191,3 +192,13 @@ def test_each_later_sheet_of_a_large_diary_says_what_it_is():
     assert len(pages) >= 3
     for page in pages:
         assert "My home blood\npressure diary" in page
+
+
+def test_a_word_over_the_days_is_left_out_where_it_would_run_into_the_next():
+    welsh = translated_wording("bp_diary", "cy")
+    for points, said in ((20, True), (24, False)):
+        form = _diary_form("01632 960 142", points)
+        last = page_texts(bp_diary_pdf(form, made_at=MADE_AT, wording=welsh))[-1]
+        assert ("Dyddiad" in last) is said
+        assert "Dydd" in last
+        assert "Uchaf" in last

@@ -68,8 +68,11 @@ class BpGrid:
     def _head(self, pen: Pen, top: float) -> None:
         size = self.scale.points
         upper, lower = top + size * 1.2, top + size * 2.45
-        for key, y, bold in (("day", upper, True), ("date", lower, False)):
-            pen.text(DIARY_LEFT + 2 * MM, y, self.words.words(f"diary.{key}"), size, bold)
+        days, date = DIARY_LEFT + 2 * MM, self.words.words("diary.date")
+        pen.text(days, upper, self.words.words("diary.day"), size, True)
+        first = (_GROUP - text_width(self.words.words("diary.top"), size)) / 2
+        if days + text_width(date, size) + 1 * MM < BP_PARTS[0] + first:  # the boxes say it too
+            pen.text(days, lower, date, size)
         for key, left in zip(("morning", "evening"), BP_PARTS, strict=True):
             pen.text(left, upper, self.words.words(f"diary.{key}"), size, True)
             for name, x in (("top", left), ("bottom", left + _GROUP + _SLASH)):
