@@ -20,10 +20,10 @@ _LISTED = 30
 _PURPOSE = "the meeting of the community team"
 
 
-def write_demo_papers(work: Path, folder: Path) -> list[Path]:
+def write_demo_papers(work: Path, folder: Path, patients: int = _PATIENTS) -> list[Path]:
     """Make the demo practice in ``work`` and write what it prints into ``folder``."""
     session = make_demo_practice(
-        work, patients=_PATIENTS, seed=_SEED, as_of=TODAY, clock=lambda: MADE_AT
+        work, patients=patients, seed=_SEED, as_of=TODAY, clock=lambda: MADE_AT
     )
     folder.mkdir(parents=True, exist_ok=True)
     try:
