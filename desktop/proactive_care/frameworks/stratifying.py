@@ -24,7 +24,7 @@ from proactive_care.store.connection import Connection
 from proactive_care.store.overrides import standing_overrides
 from proactive_care.store.reports.baseline import freeze_first
 
-_BATCH = 1000
+_BATCH = 100
 
 
 @dataclass(frozen=True)
