@@ -202,3 +202,14 @@ def test_a_word_over_the_days_is_left_out_where_it_would_run_into_the_next():
         assert ("Dyddiad" in last) is said
         assert "Dydd" in last
         assert "Uchaf" in last
+
+
+@pytest.mark.parametrize("code", ["pl", "pt"])
+def test_a_heading_of_three_lines_keeps_off_what_is_below_it(code):
+    words = translated_wording("bp_diary", code)
+    pdf = bp_diary_pdf(_diary_form("01632 960 142", 24), made_at=MADE_AT, wording=words)
+    for page in range(1, len(page_texts(pdf)) - 1):
+        glyphs = sorted(page_glyphs(pdf, page), key=lambda glyph: glyph.top)
+        heading = [glyph for glyph in glyphs if glyph.top < 48 and glyph.right < 135]
+        below = [glyph for glyph in glyphs if glyph.top >= 48]
+        assert max(glyph.bottom for glyph in heading) + 2 < min(glyph.top for glyph in below)

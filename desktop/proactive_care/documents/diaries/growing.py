@@ -118,9 +118,9 @@ def lay_out_growing(
     ``filling`` puts items on pages, by default just in their order. Raises EmptyField or
     MissingGlyph before anything is drawn.
     """
-    below_code = _TOP + _beside_code(scale) + 3 * MM
-    frame = Frame(DIARY_LEFT, _TOP, below_code, _foot_top(scale) - 3 * MM)
     head = list(_head(letter, words, scale))
+    repeated = max(_beside_code(scale), head[0].height)
+    frame = Frame(DIARY_LEFT, _TOP, _TOP + repeated + 3 * MM, _foot_top(scale) - 3 * MM)
     used = sum(block.height for block in head)
     top = Item(Stack((*head, Gap(max(0.0, _beside_code(scale) - used)))))
     place = filling or (lambda flow, on: fill(flow, on).pages)
