@@ -56,7 +56,8 @@ def understand(text: str) -> Query:
 
 def fold(text: str) -> str:
     """Return a text without capitals and accents, and with one kind of apostrophe: none."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    apart = unicodedata.normalize("NFKD", text)  # first, because a sign such as ㎩ holds a capital
+    plain = unicodedata.normalize("NFKD", apart.casefold().translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_APOSTROPHES)
 
 
