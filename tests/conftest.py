@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Generator, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,12 +25,22 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "developer")
 
 
-def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
-    if event in {"socket.connect", "socket.bind", "socket.getaddrinfo"}:
-        raise RuntimeError(f"the application is offline, but something asked for {event}")
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Fail whatever asks for the network.
 
+    Not an audit hook, which Python also calls when it begins to trace a thread for coverage: two
+    threads that began at one moment died of it.
+    """
 
-sys.addaudithook(_refuse_network)
+    def refuse(*arguments: object, **named: object) -> NoReturn:
+        raise RuntimeError(f"the application is offline, but something asked for {arguments}")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "bind"):
+            patch.setattr(socket.socket, name, refuse)
+        patch.setattr(socket, "getaddrinfo", refuse)
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,12 +7,14 @@ names are no names. While ``windows_files()`` lasts, this process meets the same
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import ctypes
+import io
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +26,6 @@ _FORBIDDEN = set('<>:"|?*') | {chr(code) for code in range(32)}
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 _IN_USE, _REFUSED, _NO_NAME = 32, 5, 123  # Windows' own numbers for these refusals
 _OWN_DISK = 3
-_guards: list[_Guard] = []
 
 
 class _Guard:
@@ -33,25 +34,41 @@ class _Guard:
     def __init__(self, others: set[Path]) -> None:
         self.others = others
 
-    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        match event:
-            case "os.rename":
-                source, target = (_absolute(path) for path in arguments[:2])
-                self._refuse_open(source, "rename")
-                self._refuse_open(target, "replace")
-                refuse_bad_name(target)
-            case "os.remove":
-                self._refuse_open(_absolute(arguments[0]), "delete")
-            case "os.mkdir":
-                refuse_bad_name(_absolute(arguments[0]))
-            case "open" if isinstance(arguments[0], str | bytes | os.PathLike):
-                self._opening(_absolute(arguments[0]), arguments[2] or 0)
+    def put_before(self, patch: pytest.MonkeyPatch) -> None:
+        """Ask this guard before every call that makes, opens, moves or deletes a file or folder."""
+        # Not an audit hook: it stays for ever, and two threads that start in it cannot both be
+        # traced for coverage ("Cannot install a trace function while another ...").
+        for name in ("rename", "replace"):
+            patch.setattr(os, name, _after(self._moving, getattr(os, name)))
+        for name in ("remove", "unlink"):
+            patch.setattr(os, name, _after(self._deleting, getattr(os, name)))
+        patch.setattr(os, "mkdir", _after(self._making, os.mkdir))
+        patch.setattr(os, "open", _after(self._opening, os.open))
+        opened = _after(self._opening_stream, open)
+        patch.setattr(builtins, "open", opened)
+        patch.setattr(io, "open", opened)
 
-    def _opening(self, path: Path, flags: int) -> None:
+    def _moving(self, source: Any, target: Any, **_: Any) -> None:
+        self._refuse_open(_absolute(source), "rename")
+        self._refuse_open(_absolute(target), "replace")
+        refuse_bad_name(_absolute(target))
+
+    def _deleting(self, path: Any, **_: Any) -> None:
+        self._refuse_open(_absolute(path), "delete")
+
+    def _making(self, path: Any, *_: Any, **__: Any) -> None:
+        refuse_bad_name(_absolute(path))
+
+    def _opening_stream(self, file: Any, mode: str = "r", *_: Any, **__: Any) -> None:
+        if isinstance(file, str | bytes | os.PathLike):
+            self._opening(file, 0 if "r" in mode else os.O_CREAT)
+
+    def _opening(self, path: Any, flags: int, *_: Any, **__: Any) -> None:
+        absolute = _absolute(path)
         if flags & os.O_CREAT:
-            refuse_bad_name(path)
-        if path.is_dir() and flags & os.O_TMPFILE != os.O_TMPFILE:  # which is no folder to Linux
-            raise _refusal(_REFUSED, f"open the folder {path}")
+            refuse_bad_name(absolute)
+        if absolute.is_dir() and flags & os.O_TMPFILE != os.O_TMPFILE:  # no folder to Linux
+            raise _refusal(_REFUSED, f"open the folder {absolute}")
 
     def _refuse_open(self, path: Path, what: str) -> None:
         held = self.others | _open_here()
@@ -79,25 +96,21 @@ def windows_files(*others: Path) -> Iterator[None]:
                 held.enter_context(path.open("rb"))
             yield
         return
-    if not _guards:
-        sys.addaudithook(_ask_guards)
-        _guards.append(_Guard(set()))  # an audit hook stays for ever; this one allows everything
-    guard = _Guard({path.resolve() for path in others})
     kernel = SimpleNamespace(GetDriveTypeW=lambda anchor: _OWN_DISK)
     with pytest.MonkeyPatch.context() as patch:
+        _Guard({path.resolve() for path in others}).put_before(patch)
         patch.setattr(sys, "platform", "win32")
         patch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
         patch.setattr(shutil, "_use_fd_functions", False)  # which opens folders
-        _guards.append(guard)
-        try:
-            yield
-        finally:
-            _guards.remove(guard)
+        yield
 
 
-def _ask_guards(event: str, arguments: tuple[Any, ...]) -> None:
-    for guard in _guards[1:]:
-        guard(event, arguments)
+def _after(ask: Callable[..., None], act: Callable[..., Any]) -> Callable[..., Any]:
+    def asked(*arguments: Any, **named: Any) -> Any:
+        ask(*arguments, **named)
+        return act(*arguments, **named)
+
+    return asked
 
 
 def _absolute(path: str | bytes | os.PathLike[Any]) -> Path:
