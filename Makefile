@@ -48,7 +48,7 @@ demo: $(READY) ## Open the demo practice (without a display: run it headless)
 	  $(VENV)/bin/proactive-care demo; \
 	else \
 	  $(VENV)/bin/proactive-care demo --headless --out $(DEMO_RESULTS) && \
-	  echo "There is no display, so the demo ran without a window. Its results are in $(CURDIR)/$(DEMO_RESULTS)"; \
+	  echo "There is no display, so the demo ran without a window. Its results are in $(abspath $(DEMO_RESULTS))"; \
 	fi
 
 bundle: $(READY) ## Build the application folder with PyInstaller
