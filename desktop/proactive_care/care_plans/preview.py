@@ -41,10 +41,10 @@ from proactive_care.documents import (
 )
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput
+from proactive_care.domain.extracts import is_old
 from proactive_care.own_words import EASY_PLAN, own_words
 from proactive_care.store import care_plans as store
 
-OLD_DATA_DAYS = 30
 _PARTS = ("part.contact", "part.gp", "part.pharmacist", "part.hca")
 _NEEDS_NOTHING = frozenset({"english", "en", "main spoken language english"})
 _ASKED = (
@@ -178,7 +178,7 @@ def _paper(
         made_on=record.as_of,
         printed="",
         data_of=extract,
-        data_is_old=extract is not None and (record.as_of - extract).days > OLD_DATA_DAYS,
+        data_is_old=is_old(extract, record.as_of),
         matters=words.matters,
         matters_on=words.matters_on,
         strengths=words.strengths,

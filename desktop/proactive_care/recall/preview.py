@@ -12,6 +12,7 @@ from proactive_care.accounts import Permission, PracticeDetails, Session, practi
 from proactive_care.documents import RecallLetter, Sides
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import KnownError
+from proactive_care.domain.extracts import is_old
 from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Role, Tier
@@ -29,8 +30,6 @@ from proactive_care.recall.stopping import RecallStop, recall_stop
 from proactive_care.recall.streams import letter_stream
 from proactive_care.recall.weight import Postage, postage_of
 from proactive_care.store import patients as patient_store
-
-OLD_EXTRACT_DAYS = 30
 
 
 class Order(StrEnum):
@@ -200,7 +199,7 @@ def _warnings(extract: date | None, as_of: date, signed: bool) -> tuple[str, ...
     warnings = []
     if not signed:
         warnings.append("The rules have not been signed off by a clinical lead.")
-    if extract is not None and (as_of - extract).days > OLD_EXTRACT_DAYS:
+    if extract is not None and is_old(extract, as_of):
         warnings.append(f"The data is {(as_of - extract).days} days old. Import a newer extract.")
     if extract is not None and extract > as_of:
         warnings.append(

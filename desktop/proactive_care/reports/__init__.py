@@ -1,7 +1,7 @@
 """Everything counted: progress, data quality, inequalities, and the workbooks of them."""
 
 from proactive_care.reports.baselines import start_baseline_again
-from proactive_care.reports.basis import OLD_EXTRACT_DAYS, Basis
+from proactive_care.reports.basis import Basis
 from proactive_care.reports.inequalities import (
     NO_CAUSES,
     Inequalities,
@@ -46,7 +46,6 @@ __all__ = [
     "ESTIMATE",
     "INEQUALITIES_PURPOSE",
     "NO_CAUSES",
-    "OLD_EXTRACT_DAYS",
     "PROGRESS_PURPOSE",
     "QUALITY_PURPOSE",
     "BacklogMonth",

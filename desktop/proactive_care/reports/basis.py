@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session, practice_details
 from proactive_care.domain.dates import show_date
+from proactive_care.domain.extracts import is_old
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.recall import DISSENT_CODES, REVIEW_CODES
 from proactive_care.store import patients as patient_store
@@ -30,7 +31,6 @@ CODES = Codes(
     reviews=tuple(REVIEW_CODES),
     declined=tuple(DISSENT_CODES),
 )
-OLD_EXTRACT_DAYS = 30
 EXCLUSIONS = (
     "Left out everywhere: patients who have died or left by the day of the report. Counted, and "
     "shown beside the figures: end of life, and patients who said no to reviews."
@@ -108,7 +108,7 @@ def _warnings(
     if extract is None:
         yield "No extract has been imported yet: there is nothing to count."
         return
-    if (as_of - extract).days > OLD_EXTRACT_DAYS:
+    if is_old(extract, as_of):
         yield f"The data is {(as_of - extract).days} days old (extract of {show_date(extract)})."
     if extract > as_of:
         yield (

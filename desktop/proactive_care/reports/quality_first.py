@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from proactive_care.domain.dates import show_date
-from proactive_care.reports.basis import OLD_EXTRACT_DAYS
+from proactive_care.domain.extracts import OLD_EXTRACT_DAYS, is_old
 from proactive_care.reports.quality import Quality
 
 # What no rule can do without, by the name under which it is counted as missing.
@@ -50,7 +50,7 @@ def _first_things(found: Quality) -> Iterator[str]:
             "and may be somebody’s second record."
         )
     as_of = found.basis.as_of
-    old = [each for each in found.extracts if (as_of - each.run_date).days > OLD_EXTRACT_DAYS]
+    old = [each for each in found.extracts if is_old(each.run_date, as_of)]
     if old:
         oldest = min(old, key=lambda each: each.run_date)
         which = f"{oldest.file} of {show_date(oldest.run_date)}"

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from proactive_care.accounts import Session
 from proactive_care.domain.dates import age_on, show_date
+from proactive_care.domain.extracts import is_old
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Framework, Tier
 from proactive_care.frameworks import (
@@ -22,8 +23,6 @@ from proactive_care.store import patients as patient_store
 from proactive_care.store.worklists import LastContact, assignments, last_contacts
 from proactive_care.worklists.roles import group_roles
 from proactive_care.worklists.rows import GroupMark, WorklistRow
-
-OLD_AFTER_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _data_words(extract: date | None, today: date) -> tuple[str, str]:
     old = (
         f"The data is {days} days old. Who has been seen, has moved or has died since is not known"
         " here: look at the record first."
-        if days > OLD_AFTER_DAYS
+        if is_old(extract, today)
         else ""
     )
     return f"Data of {show_date(extract)}", old

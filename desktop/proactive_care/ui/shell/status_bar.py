@@ -8,10 +8,11 @@ from datetime import date
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from proactive_care.domain.dates import show_date
+from proactive_care.domain.extracts import is_old
 from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import Flow, IconLabel, Words, across, set_words, upright
 
-OLD_AFTER_DAYS = 30
+_OLD_BACKUP_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def extract_words(extract: date | None, today: date) -> tuple[str, str, str]:
             f"Extract {show_date(extract)} is after today: check this PC’s date",
         )
     age = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} old"
-    if days > OLD_AFTER_DAYS:
+    if is_old(extract, today):
         return "warning", "warning", f"Extract {show_date(extract)}, {age}: import newer data"
     return "done", "good", f"Extract {show_date(extract)}, {age}"
 
@@ -134,6 +135,6 @@ def backup_words(facts: StatusFacts) -> tuple[str, str, str]:
     days = (facts.today - facts.backup).days
     when = "today" if days == 0 else show_date(facts.backup)
     words = f"Backed up {when} {facts.backup_time}".strip()
-    if days > OLD_AFTER_DAYS:
+    if days > _OLD_BACKUP_DAYS:
         return "warning", "warning", f"{words}, {days} days ago"
     return "done", "good", words

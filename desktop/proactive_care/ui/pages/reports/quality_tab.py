@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from proactive_care.domain.dates import show_date
+from proactive_care.domain.extracts import OLD_EXTRACT_DAYS, is_old
 from proactive_care.reports import (
-    OLD_EXTRACT_DAYS,
     Enabler,
     ExtractAge,
     FreshnessLine,
@@ -179,7 +179,7 @@ def _extract_columns(as_of: date | None) -> list[Column[ExtractAge]]:
         return (as_of - extract.run_date).days if as_of else 0
 
     def age(extract: ExtractAge) -> Cell:
-        old = days(extract) > OLD_EXTRACT_DAYS
+        old = as_of is not None and is_old(extract.run_date, as_of)
         tip = f"More than {OLD_EXTRACT_DAYS} days old: import a newer one" if old else ""
         return Cell(f"{days(extract):,}", Kind.WARNING if old else Kind.TEXT, tip=tip)
 
