@@ -31,7 +31,7 @@ from proactive_care.domain.triage import ACTIONS, Band, Bands
 from proactive_care.domain.vocabulary import Channel, Role, Setting
 from proactive_care.domain.working_days import days_after
 from proactive_care.own_words import own_words
-from proactive_care.readings.letter_languages import letter_language
+from proactive_care.readings.letter_languages import letter_routes
 from proactive_care.readings.settings import LetterRules, bands_of, letter_rules
 from proactive_care.store import monitors as monitor_store
 from proactive_care.store import patients as patient_store
@@ -99,7 +99,7 @@ def letter_content(
 
     Raises KnownError for a language that cannot be printed.
     """
-    language = letter_language(db, letter, patient)
+    language = letter_routes(db).language(letter, patient)
     if letter.session is None:
         loan = _loan_letter(db, letter, patient, sender, place, form_code)
         return replace(loan, language=language)

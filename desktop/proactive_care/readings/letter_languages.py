@@ -7,6 +7,8 @@ that was not met.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session
@@ -31,49 +33,75 @@ from proactive_care.store.reading_letters import InEnglishRow, ReadingLetterRow
 _KEPT = "The letter still waits."
 
 
-def route_reason(db: Database, row: ReadingLetterRow, person: PatientRow) -> str | None:
-    """Return why a letter cannot be printed as its patient needs it, or None if it can.
+@dataclass(frozen=True)
+class LetterRoutes:
+    """What letters can be printed in now, read once for a whole list.
 
-    A language that cannot be printed is no reason any more once somebody chose English.
+    ``in_english`` are the letters for which somebody chose English.
     """
-    return cannot_print_reason(person.format_need, _asked(db, row, person), _can(db, row))
+
+    result: CanPrint
+    loan: CanPrint
+    in_english: frozenset[str]
+
+    def reason(self, row: ReadingLetterRow, person: PatientRow) -> str | None:
+        """Return why a letter cannot be printed as its patient needs it, or None if it can.
+
+        A language that cannot be printed is no reason any more once somebody chose English.
+        """
+        spoken = "" if self._goes_in_english(row, person) else person.language
+        return cannot_print_reason(person.format_need, spoken, self._can(row))
+
+    def unmet(self, row: ReadingLetterRow, person: PatientRow) -> str | None:
+        """Return the need for a language that cannot be printed, or None."""
+        return cannot_print_reason("", person.language, self._can(row))
+
+    def english_would_do(self, row: ReadingLetterRow, person: PatientRow) -> bool:
+        """Return whether only the language stands in the way."""
+        return (
+            cannot_print_reason(person.format_need, "", self._can(row)) is None
+            and self.unmet(row, person) is not None
+            and row.id not in self.in_english
+        )
+
+    def language(self, row: ReadingLetterRow, person: PatientRow) -> str:
+        """Return the code of the language in which a letter is printed.
+
+        Raises KnownError if there is none.
+        """
+        need = language_need(person.language)
+        if need.language is not None and need.language.code in self._can(row).languages:
+            return need.language.code
+        if row.id in self.in_english:
+            return ENGLISH.code
+        raise KnownError(
+            f"A letter cannot be printed in the language that is needed: {need.shown}.",
+            kept="It was not printed in English instead.",
+            advice="Reach this patient by another route, or choose English for this letter.",
+        )
+
+    def paper(self, row: ReadingLetterRow, person: PatientRow) -> str:
+        """Return format and language in words, or the need that cannot be met."""
+        if cannot_print_reason(person.format_need, ""):
+            return person.format_need.strip()
+        paper = letter_format(person.format_need)
+        if self.reason(row, person):
+            return paper.label
+        need, code = language_need(person.language), self.language(row, person)
+        named = "" if code == ENGLISH.code or need.language is None else need.language.name
+        return paper_words(paper, named)
+
+    def _can(self, row: ReadingLetterRow) -> CanPrint:
+        return self.result if row.kind == store.RESULT else self.loan
+
+    def _goes_in_english(self, row: ReadingLetterRow, person: PatientRow) -> bool:
+        return row.id in self.in_english and self.unmet(row, person) is not None
 
 
-def english_would_do(db: Database, row: ReadingLetterRow, person: PatientRow) -> bool:
-    """Return whether only the language stands in the way."""
-    can = _can(db, row)
-    return (
-        cannot_print_reason(person.format_need, "", can) is None
-        and cannot_print_reason("", person.language, can) is not None
-        and row.id not in store.chosen_in_english(db)
-    )
-
-
-def letter_language(db: Database, row: ReadingLetterRow, person: PatientRow) -> str:
-    """Return the code of the language in which a letter is printed. Raises KnownError if none."""
-    can = _can(db, row)
-    need = language_need(person.language)
-    if need.language is not None and need.language.code in can.languages:
-        return need.language.code
-    if row.id in store.chosen_in_english(db):
-        return ENGLISH.code
-    raise KnownError(
-        f"A letter cannot be printed in the language that is needed: {need.shown}.",
-        kept="It was not printed in English instead.",
-        advice="Reach this patient by another route, or choose English for this letter.",
-    )
-
-
-def paper_of(db: Database, row: ReadingLetterRow, person: PatientRow) -> str:
-    """Return format and language in words, or the need that cannot be met."""
-    if cannot_print_reason(person.format_need, ""):
-        return person.format_need.strip()
-    paper = letter_format(person.format_need)
-    if route_reason(db, row, person):
-        return paper.label
-    need, code = language_need(person.language), letter_language(db, row, person)
-    named = "" if code == ENGLISH.code or need.language is None else need.language.name
-    return paper_words(paper, named)
+def letter_routes(db: Database) -> LetterRoutes:
+    """Return what letters can be printed in now, and which go in English."""
+    in_english = frozenset(store.chosen_in_english(db))
+    return LetterRoutes(can_print(db, RESULT), can_print(db, LOAN), in_english)
 
 
 def letter_in_english(session: Session, letter_id: str, reason: str) -> None:
@@ -91,9 +119,10 @@ def letter_in_english(session: Session, letter_id: str, reason: str) -> None:
     ) as act:
         row = _waiting(act.db, letter_id)
         person = patient_store.patients_by_id(act.db, [row.patient])[row.patient]
-        if not english_would_do(act.db, row, person):
+        routes = letter_routes(act.db)
+        unmet = routes.unmet(row, person)
+        if unmet is None or not routes.english_would_do(row, person):
             raise InvalidInput("The language of this letter is no question.", kept=_KEPT)
-        unmet = cannot_print_reason("", person.language, _can(act.db, row)) or ""
         act.note(instead_of=unmet, reason=reason.strip())
         choice = InEnglishRow(
             **born(session, act.at), letter=row.id, instead_of=unmet, reason=reason.strip()
@@ -106,14 +135,3 @@ def _waiting(db: Database, letter_id: str) -> ReadingLetterRow:
     if row is None:
         raise NotFound("This letter does not wait any more.", advice="Load the list again.")
     return row
-
-
-def _can(db: Database, row: ReadingLetterRow) -> CanPrint:
-    return can_print(db, RESULT if row.kind == store.RESULT else LOAN)
-
-
-def _asked(db: Database, row: ReadingLetterRow, person: PatientRow) -> str:
-    """Return the language to ask for: as recorded, or none after English was chosen."""
-    if cannot_print_reason("", person.language, _can(db, row)) is None:
-        return person.language
-    return "" if row.id in store.chosen_in_english(db) else person.language

@@ -27,7 +27,7 @@ from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.readings.alerts import shown_kind, shown_pressure
 from proactive_care.readings.letter_codec import pack_letter, unpack_letter
 from proactive_care.readings.letter_content import Sender, addressee, letter_content
-from proactive_care.readings.letter_languages import english_would_do, paper_of, route_reason
+from proactive_care.readings.letter_languages import LetterRoutes, letter_routes
 from proactive_care.readings.letter_queue import (
     NOT_NEEDED,
     TOLD,
@@ -103,7 +103,8 @@ def letters_to_print(session: Session) -> tuple[WaitingLetter, ...]:
     rows = store.waiting_letters(db)
     people = patient_store.patients_by_id(db, sorted({row.patient for row in rows}))
     acute = {row.patient for row in alert_store.open_alerts(db)}
-    return tuple(_waiting(db, row, people[row.patient], acute, today) for row in rows)
+    routes = letter_routes(db)
+    return tuple(_waiting(db, row, people[row.patient], routes, acute, today) for row in rows)
 
 
 def preview_letter(session: Session, letter_id: str) -> bytes:
@@ -340,7 +341,12 @@ def _fresh_code(db: Database) -> str:
 
 
 def _waiting(
-    db: Database, row: ReadingLetterRow, person: PatientRow, acute: set[int], today: date
+    db: Database,
+    row: ReadingLetterRow,
+    person: PatientRow,
+    routes: LetterRoutes,
+    acute: set[int],
+    today: date,
 ) -> WaitingLetter:
     return WaitingLetter(
         id=row.id,
@@ -349,11 +355,11 @@ def _waiting(
         name=f"{person.given_name} {person.family_name}".strip(),
         village=person.village,
         about=_about(db, row),
-        format_label=paper_of(db, row, person),
+        format_label=routes.paper(row, person),
         waits_since=datetime.fromisoformat(row.entered_at),
         queued_by=row.by,
-        held=_held(db, row, person, acute, today),
-        english_would_do=english_would_do(db, row, person),
+        held=_held(row, person, routes, acute, today),
+        english_would_do=routes.english_would_do(row, person),
     )
 
 
@@ -365,7 +371,7 @@ def _about(db: Database, row: ReadingLetterRow) -> str:
 
 
 def _held(
-    db: Database, row: ReadingLetterRow, person: PatientRow, acute: set[int], today: date
+    row: ReadingLetterRow, person: PatientRow, routes: LetterRoutes, acute: set[int], today: date
 ) -> str:
     """Why a letter must not be printed now; empty if it may be."""
     if person.date_of_death is not None:
@@ -374,7 +380,7 @@ def _held(
         return "the patient has left the practice"
     if row.session is not None and row.patient in acute:
         return "a red reading of this patient waits for a clinician"
-    return route_reason(db, row, person) or cannot_post_reason(addressee(person)) or ""
+    return routes.reason(row, person) or cannot_post_reason(addressee(person)) or ""
 
 
 def _gone() -> NotFound:
