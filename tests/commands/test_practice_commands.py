@@ -74,9 +74,13 @@ def test_a_password_that_is_no_text_is_refused(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made(command)
+    monkeypatch.setattr("time.sleep", lambda seconds: None)  # each wrong one makes the next wait
     command.environment.setenv("PROACTIVE_CARE_PASSWORD", "p\udce9ss word")  # not UTF-8
     command.run("check", status=3)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"p\xe9ss\n"), encoding="utf-8"))
+    command.run("--password-stdin", "check", status=3)
+    escaping = io.TextIOWrapper(io.BytesIO(b"\xff\xfe\x00\n"), "utf-8", "surrogateescape")
+    monkeypatch.setattr("sys.stdin", escaping)
     command.run("--password-stdin", "check", status=3)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from proactive_care.recall import Outcome, Way
+from proactive_care.frameworks import stratify
+from proactive_care.recall import Outcome, Way, preview_batch
 from proactive_care.recall.candidates import after_contacts
 from proactive_care.recall.decisions import Candidate, Hold
 from proactive_care.recall.outcomes import outcome_rules
 from proactive_care.store.recall_contacts import RecallContact
 from support.coding import born
 from support.people import a_patient
+from support.recall_world import NUMBERS, World
 
 DAY = date(2026, 9, 1)
 LATER = DAY + timedelta(days=20)
@@ -84,3 +87,18 @@ def test_a_review_of_the_plan_and_a_review_here_count_the_later() -> None:
     contact = RecallContact(patient=1, kind="review", taken_on=DAY, **born())
     before = Candidate(a_patient(), (), reviewed_here=LATER)
     assert after_contacts(before, [contact]).reviewed_here == LATER
+
+
+def test_who_is_missing_from_a_whole_extract_is_named_though_their_codes_went_too(
+    tmp_path: Path,
+) -> None:
+    world = World.begin(tmp_path)
+    stratify(world.session, world.today, cause="import")
+    world.people[1].in_extract = False
+    world.import_extract()
+    stratify(world.session, world.today, cause="import")
+    named = {each.patient.nhs_number: each.reason for each in preview_batch(
+        world.session, world.today
+    ).excluded}  # fmt: skip
+    assert named.get(NUMBERS[1]) == "No longer in the extract"
+    assert "9990000077" not in named, "who never had a condition is nobody's concern here"

@@ -65,7 +65,7 @@ class Options:
         """The password, from the first line of standard input or from the environment."""
         if self.password_stdin:
             try:
-                return sys.stdin.readline().rstrip("\r\n")
+                return _as_utf8(sys.stdin.readline()).rstrip("\r\n")
             except UnicodeDecodeError:
                 return ""  # no text at all: refused like every other wrong password
         return from_environment("PROACTIVE_CARE_PASSWORD")

@@ -129,13 +129,19 @@ def newest_days(db: Database, concepts: Sequence[str], as_of: date) -> dict[int,
 
 
 def gone_with_condition(db: Database, concepts: Sequence[str], as_of: date) -> tuple[int, ...]:
-    """Return patients who have died or left by ``as_of`` and have one of the conditions."""
+    """Return patients who have died, left by ``as_of`` or are missing from the newest extract, and
+    who have one of the conditions or were in a group after an import: a whole extract without
+    somebody takes their codes away too."""
     marks = ",".join("?" * len(concepts))
     day = as_of.toordinal()
     rows = db.conn.execute(
-        "SELECT p.id FROM patient p WHERE (p.date_of_death <= ? OR p.deregistered_on <= ?)"
-        " AND p.merged_into IS NULL AND EXISTS (SELECT 1 FROM concept n JOIN clinical_event e"
-        f" ON e.patient = p.id AND e.concept = n.id WHERE n.name IN ({marks})) ORDER BY p.id",
+        "SELECT p.id FROM patient p WHERE p.merged_into IS NULL"
+        " AND (p.date_of_death <= ? OR p.deregistered_on <= ? OR NOT p.seen_in_latest)"
+        " AND (EXISTS (SELECT 1 FROM concept n JOIN clinical_event e"
+        f" ON e.patient = p.id AND e.concept = n.id WHERE n.name IN ({marks}))"
+        " OR EXISTS (SELECT 1 FROM stratification_run s CROSS JOIN stratification_result r"
+        " ON r.run = s.id AND r.patient = p.id"
+        " WHERE s.cause = 'import' AND r.priority_group <> '')) ORDER BY p.id",
         (day, day, *concepts),
     )
     return tuple(row[0] for row in rows)
