@@ -1,8 +1,7 @@
-"""One patient in the measures: the same as the count says, patient by patient."""
+"""One patient in the measures; that all patients add up to the count is in test_sql_measures."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,46 +13,13 @@ from proactive_care.domain.errors import NotPermitted
 from proactive_care.domain.vocabulary import Role
 from proactive_care.frameworks import (
     Standing,
-    count_measures,
     load_measures,
     measures_of_patient,
 )
-from proactive_care.resource_files import resource_path
+from support.measures import MEASURES
 from support.practice import add_user
 from support.report_practice import AS_OF, add_bp, make_report_practice
 from support.rows import add_event, add_patient
-
-MEASURES = """
-[facts.hypertension]
-diagnosis = ["hypertension"]
-
-[facts.bp]
-blood_pressure = "latest"
-within = "12 months"
-
-[facts.statin]
-any = ["statin"]
-within = "6 months"
-
-[measures.BP]
-title = "Blood pressure"
-who = "hypertension"
-met = "bp <= 140/90 | 135/85"
-left_out = "any(bp_declined, 12 months)"
-needs = ["events"]
-beside = ["hypertension"]
-grade = "B"
-source = "test"
-
-[measures.STATIN]
-title = "Statin"
-who = "hypertension"
-met = "statin"
-needs = ["events", "medications"]
-beside = ["cholesterol"]
-grade = "B"
-source = "test"
-"""
 
 
 @pytest.fixture
@@ -95,20 +61,6 @@ def test_what_was_never_imported_is_not_said(session: Session, file: Path) -> No
         db.conn.execute("DELETE FROM import_coverage WHERE what = 'medications'")
     found = measures_of_patient(session, load_measures(file).values(), 1, AS_OF)
     assert found == {"BP": Standing.MET}
-
-
-def test_it_agrees_with_the_count_of_every_indicator(session: Session) -> None:
-    measures = load_measures(resource_path("qof", "indicators.toml"))
-    ids = [row["id"] for row in session.practice.db.query("SELECT id FROM patient")]
-    each = [measures_of_patient(session, measures.values(), number, AS_OF) for number in ids]
-    together = count_measures(session, list(measures.values()), AS_OF)
-    for name in measures:
-        counted = together[name]
-        one_by_one = Counter(found[name] for found in each if name in found)
-        assert (counted.met, counted.not_met, counted.not_known, counted.left_out) == (
-            one_by_one[Standing.MET], one_by_one[Standing.NOT_MET],
-            one_by_one[Standing.NOT_KNOWN], one_by_one[Standing.LEFT_OUT],
-        ), name  # fmt: skip
 
 
 def test_a_receptionist_sees_none(session: Session, file: Path) -> None:

@@ -8,7 +8,12 @@ from pathlib import Path
 from proactive_care import importing
 from proactive_care.accounts import Session
 from proactive_care.importing import ColumnMeaning, FileMapping, Unknown
-from support.importing import write
+from support.importing import NIA, write
+
+PRESSURES = [
+    (NIA, "systolic_bp_clinic", "2026-08-14", 145.0, None, 2),
+    (NIA, "diastolic_bp_clinic", "2026-08-14", 92.0, None, 2),
+]
 
 
 def explain(session: Session, folder: Path, text: str | bytes, name: str = "list.csv") -> Unknown:

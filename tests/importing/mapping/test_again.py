@@ -17,31 +17,13 @@ from support.importing import (
     EVENTS_HEADER,
     IDRIS,
     NIA,
-    PATIENTS,
     check,
     digest,
     events,
     load,
     write,
 )
-from support.mapping import explain, keep, named, say, words
-from support.practice import make_session
-
-PRESSURES = [
-    (NIA, "systolic_bp_clinic", "2026-08-14", 145.0, None, 2),
-    (NIA, "diastolic_bp_clinic", "2026-08-14", 92.0, None, 2),
-]
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Session:
-    return make_session(tmp_path / "practice")
-
-
-@pytest.fixture
-def with_patients(session: Session, tmp_path: Path) -> Session:
-    load(session, write(tmp_path, "p.csv", PATIENTS))
-    return session
+from support.mapping import PRESSURES, explain, keep, named, say, words
 
 
 def test_the_second_time_nothing_is_asked(with_patients: Session, tmp_path: Path) -> None:

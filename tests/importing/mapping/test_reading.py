@@ -15,7 +15,6 @@ from proactive_care.importing import HAPPENED, MEASURE, FileMapping, Unknown
 from support.importing import (
     IDRIS,
     NIA,
-    PATIENTS,
     balanced,
     csv_text,
     events,
@@ -25,24 +24,8 @@ from support.importing import (
     reasons,
     write,
 )
-from support.mapping import explain, keep, named, say, words
+from support.mapping import PRESSURES, explain, keep, named, say, words
 from support.practice import make_session
-
-PRESSURES = [
-    (NIA, "systolic_bp_clinic", "2026-08-14", 145.0, None, 2),
-    (NIA, "diastolic_bp_clinic", "2026-08-14", 92.0, None, 2),
-]
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Session:
-    return make_session(tmp_path / "practice")
-
-
-@pytest.fixture
-def with_patients(session: Session, tmp_path: Path) -> Session:
-    load(session, write(tmp_path, "p.csv", PATIENTS))
-    return session
 
 
 @pytest.mark.parametrize(

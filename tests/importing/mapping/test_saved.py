@@ -21,11 +21,6 @@ TEXT = f"NHS,Seen,BP\n{NIA},14/08/2026,145/92\n"
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
-    return make_session(tmp_path / "practice")
-
-
-@pytest.fixture
 def unknown(session: Session, tmp_path: Path) -> Unknown:
     return explain(session, tmp_path, TEXT)
 
