@@ -51,6 +51,7 @@ CODE = "H2VX6R8C"
 LONG_PRACTICE = replace(
     PRACTICE,
     name="Harrowmere and Upper Skellbeck Valley Medical Partnership",
+    phone="01632 960 142 or 07700 900 142",
     address=("The Old Corn Exchange", "Upper Market Place West", "Harrowmere", "HM1 4ZZ"),
 )
 PERSONS = {12: (EMPTIEST, replace(PRACTICE, address=("HM1 4ZZ",))), 24: (LONGEST, LONG_PRACTICE)}

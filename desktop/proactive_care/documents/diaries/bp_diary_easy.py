@@ -53,7 +53,7 @@ def lay_out_easy_diary(diary: DiaryOwner, code: FormCodeMark, words: Wording) ->
     scale = scale_for(diary.letter_format.points)
     items = [_wide(item) for item in _items(diary, words, scale)]
     return lay_out_growing(
-        diary, words, scale, code, EasyGrid(words, scale), lambda _boxes_on: items,
+        diary, words, scale, code, EasyGrid(words, scale), lambda _boxes_on, _room: items,
         filling=_largest_pictures,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from proactive_care.documents.diaries.growing import (
     line_top,
     step,
 )
-from proactive_care.documents.paper.blocks import Framed, Gap, Stack
+from proactive_care.documents.paper.blocks import Block, Framed, Gap, Stack
 from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
 from proactive_care.documents.paper.form_code import FormCodeMark
 from proactive_care.documents.paper.forms import FormRow, Tick, Words, form_row
@@ -41,6 +41,7 @@ BP_PARTS = (47 * MM, 121 * MM)
 _BOX = 10.5 * MM
 _GROUP = 3 * _BOX
 _SLASH = 5 * MM
+_INSET = 4.5 * MM
 
 
 @dataclass(frozen=True)
@@ -130,11 +131,13 @@ def lay_out_large_diary(
     scale = scale_for(letter.letter_format.points, language_of(said.language))
     return lay_out_growing(
         letter, said, scale, code, BpGrid(said, scale),
-        lambda boxes_on: _items(letter, said, scale, boxes_on), letter_pages,
+        lambda boxes_on, room: _items(letter, said, scale, boxes_on, room), letter_pages,
     )  # fmt: skip
 
 
-def _items(letter: DiaryOwner, words: Wording, scale: Scale, boxes_on: int) -> list[Item]:
+def _items(
+    letter: DiaryOwner, words: Wording, scale: Scale, boxes_on: int, room: float
+) -> list[Item]:
     gap = scale.unit * 0.8
     often = paragraph(words.say("diary.how_often"), scale.body, DIARY_WIDTH)
     then = paragraph(words.say("diary.then_large", number=boxes_on), scale.body, DIARY_WIDTH)
@@ -144,14 +147,14 @@ def _items(letter: DiaryOwner, words: Wording, scale: Scale, boxes_on: int) -> l
         items.append(Item(step(words, scale, number, title, f"steps.{key}_how"), gap * 1.6))
     if not scale.is_large:
         items.append(Item(_Pictures(words), gap * 2))
-    items.append(Item(_urgent(letter, words, scale), gap * 2))
+    items += [Item(box, gap * 2) for box in _urgent(letter, words, scale, room)]
     items.append(Item(_also(words, scale), gap))
     return not_alone(items)
 
 
-def _urgent(letter: DiaryOwner, words: Wording, scale: Scale) -> Framed:
-    inset = 4.5 * MM
-    width = DIARY_WIDTH - 2 * inset
+def _urgent(letter: DiaryOwner, words: Wording, scale: Scale, room: float) -> tuple[Framed, ...]:
+    """When not to wait, in one box; as two, if it is taller than ``room``."""
+    width = DIARY_WIDTH - 2 * _INSET
     phone = keep_together(clean_text(letter.practice.phone))
     ticks = form_row(
         tuple(Tick(plain(item)) for item in words.texts("urgent.items")),
@@ -159,14 +162,17 @@ def _urgent(letter: DiaryOwner, words: Wording, scale: Scale) -> Framed:
         width,
         row_height=scale.points * 1.75,
     )
-    blocks = (
-        paragraph(words.say("urgent.lead"), scale.body, width),
-        ticks,
-        Gap(scale.unit * 0.5),
+    call_999 = (paragraph(words.say("urgent.lead"), scale.body, width), ticks)
+    limits = (
         paragraph(words.say("urgent.limit"), scale.body, width),
         paragraph(words.say("urgent.limit_next", phone=phone), scale.body, width),
     )
-    return Framed(Stack(blocks), DIARY_WIDTH, inset, edge=INK, weight=2.2)
+    whole = _heavy(*call_999, Gap(scale.unit * 0.5), *limits)
+    return (whole,) if whole.height <= room else (_heavy(*call_999), _heavy(*limits))
+
+
+def _heavy(*blocks: Block) -> Framed:
+    return Framed(Stack(blocks), DIARY_WIDTH, _INSET, edge=INK, weight=2.2)
 
 
 def _also(words: Wording, scale: Scale) -> FormRow:

@@ -108,13 +108,14 @@ def lay_out_growing(
     scale: Scale,
     code: FormCodeMark,
     grid: Grid,
-    items: Callable[[int], Sequence[Item]],
+    items: Callable[[int, float], Sequence[Item]],
     letter_pages: int = 0,
     filling: Filling | None = None,
 ) -> LaidOutLargeDiary:
     """Lay out a diary that follows ``letter_pages`` pages of a letter.
 
-    ``items`` makes what says how, below the heading; it is told on which sheet the boxes are.
+    ``items`` makes what says how, below the heading; it is told on which sheet the boxes are, and
+    the height of a page, which no item may exceed.
     ``filling`` puts items on pages, by default just in their order. Raises EmptyField or
     MissingGlyph before anything is drawn.
     """
@@ -127,7 +128,7 @@ def lay_out_growing(
     count = 1
     for _ in range(_MOST_PASSES):
         boxes_on = _boxes_sheet(letter, letter_pages, count)
-        pages = place([top, *items(boxes_on)], frame)
+        pages = place([top, *items(boxes_on, frame.bottom - frame.top)], frame)
         if len(pages) == count:
             placed = tuple(tuple(page) for page in pages)
             return LaidOutLargeDiary(letter, words, scale, code, placed, grid)

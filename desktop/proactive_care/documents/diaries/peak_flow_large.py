@@ -101,7 +101,7 @@ def lay_out_large_peak_flow(
     scale = scale_for(diary.letter_format.points, language_of(words.language))
     return lay_out_growing(
         diary, words, scale, code, PeakFlowGrid(words, scale),
-        lambda boxes_on: _items(diary, words, scale, boxes_on),
+        lambda boxes_on, _room: _items(diary, words, scale, boxes_on),
     )  # fmt: skip
 
 
