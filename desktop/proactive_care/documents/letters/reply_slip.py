@@ -108,9 +108,10 @@ def torn_slip(
     Returns None if the rows would be too low to write in: then it needs a sheet of its own.
     """
     slip = _slip(letter, words, scale, code, torn=True)
-    count = sum(row.rows for row in _rows(words, scale, 1.0, torn=True))
+    lowest = scale.points * _LOWEST_TORN
+    count = sum(row.rows for row in _rows(words, scale, lowest, torn=True))
     height = min((room - slip.height) / count, scale.points * _COMFORTABLE)
-    if height < scale.points * _LOWEST_TORN:
+    if height < lowest:
         return None
     return replace(slip, rows=_rows(words, scale, height, torn=True))
 

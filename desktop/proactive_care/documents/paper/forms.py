@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,8 @@ class FormRow:
                 label_x += size + setting.size * 0.45
             each.label.draw(pen, label_x, top)
             if isinstance(each.item, Blank):
-                base = top + setting.leading * 0.5 + setting.size * 0.52
+                last = top + max(0.0, each.label.height - setting.leading)
+                base = last + setting.leading * 0.5 + setting.size * 0.52
                 pen.rule(x + each.line_from, base, x + each.line_to, 0.7, GREY)
 
 
@@ -89,7 +91,7 @@ def form_row(
     """Lay out ``items`` from left to right, the first row from ``start``, later ones indented.
 
     A line to write on stretches to the next item or to the end of its row, and is never shorter
-    than it asks for.
+    than it asks for. A label that is longer than a row goes on below; the next item begins a row.
     """
     placed: list[_Placed] = []
     x, row, step = start, 0, 0.0
@@ -99,7 +101,8 @@ def form_row(
         if placed and x + step + needed > width:
             x, row, step = indent, row + 1, 0.0
         placed.append(_Placed(item, label, x + step, row))
-        x += step + needed
+        below = _rows_below(label, row_height)
+        row, x = row + below, width if below else x + step + needed
         step = setting.size * (0.45 if isinstance(item, Tick) else 1.5)
         if isinstance(item, Tick) and not any(isinstance(each, Blank) for each in items):
             step = setting.size * 1.5
@@ -114,8 +117,13 @@ def _needed(item: Item, label: Paragraph, setting: Type) -> float:
     return _label_width(label)
 
 
+def _rows_below(label: Paragraph, row_height: float) -> int:
+    """Return how many rows more than one a label takes."""
+    return math.ceil(max(0.0, label.height - label.type.leading) / row_height)
+
+
 def _label_width(label: Paragraph) -> float:
-    return line_width(label.lines[0], label.type) if label.lines else 0.0
+    return max((line_width(line, label.type) for line in label.lines), default=0.0)
 
 
 def _with_lines(placed: list[_Placed], setting: Type, width: float) -> tuple[_Placed, ...]:
@@ -126,7 +134,8 @@ def _with_lines(placed: list[_Placed], setting: Type, width: float) -> tuple[_Pl
             continue
         after = placed[index + 1] if index + 1 < len(placed) else None
         end = after.x - setting.size if after is not None and after.row == each.row else width
-        begin = each.x + _label_width(each.label) + setting.size * 0.4
+        begin = each.x + setting.size * 0.4
+        begin += line_width(each.label.lines[-1], setting) if each.label.lines else 0.0
         lined.append(_Placed(each.item, each.label, each.x, each.row, begin, end))
     return tuple(lined)
 
