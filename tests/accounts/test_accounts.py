@@ -13,6 +13,7 @@ from proactive_care.accounts import Permission, PracticeDetails, create_practice
 from proactive_care.accounts import permissions as permissions_module
 from proactive_care.domain.errors import FileProblem, InvalidInput, NotPermitted, PracticeProblem
 from proactive_care.domain.vocabulary import Role
+from support.disks import put_on_another_disk
 from support.practice import CHEAP, NOW, PASSWORD, Clock, add_user, make_session
 
 
@@ -140,6 +141,21 @@ def test_only_the_newest_automatic_backups_are_kept(tmp_path: Path) -> None:
     found = sorted(path.name for path in asked.parent.iterdir())
     assert len(found) == 6
     assert {asked.name, last.name} <= set(found)
+
+
+def test_the_newest_copy_on_another_disk_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = make_session(tmp_path / "p")
+    assert accounts.back_up_elsewhere(session, tmp_path / "near.pcbackup").same_disk
+    assert accounts.newest_copy(session) is None
+    stick = tmp_path / "stick"
+    put_on_another_disk(monkeypatch, stick)
+    for name in ("monday", "tuesday"):
+        assert not accounts.back_up_elsewhere(session, stick / f"{name}.pcbackup").same_disk
+    newest = accounts.newest_copy(session)
+    assert newest is not None
+    assert newest.file == "tuesday.pcbackup"
 
 
 def test_backup_verify_restore(tmp_path: Path) -> None:

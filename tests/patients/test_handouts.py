@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -214,7 +214,10 @@ def test_a_handout_opens_again_exactly_as_it_was_given(session):
 
 
 def test_of_a_sheet_from_before_copies_were_kept_there_is_only_the_day(session):
+    before = session.now() - timedelta(days=1)
     with session.practice.transaction() as db:
-        form_codes.add(db, "7K3Q2222", "bp diary", 3, session.now())
-    (given,) = handouts_given(session, 3)
-    assert (given.kind, given.on, given.id) == (HandoutKind.BP_DIARY, session.today(), "")
+        form_codes.add(db, "7K3Q2222", "bp diary", 3, before)
+    print_handout(session, 3, HandoutKind.PRIVACY)
+    newest, given = handouts_given(session, 3)
+    assert newest.kind is HandoutKind.PRIVACY
+    assert (given.kind, given.on, given.id) == (HandoutKind.BP_DIARY, before.date(), "")

@@ -78,6 +78,15 @@ def test_the_database_refuses_what_cannot_be(
         keep(session, code, **changes)
 
 
+def test_handouts_of_a_record_that_was_merged_are_listed_with_the_one_that_is_kept(
+    session: Session,
+) -> None:
+    kept = keep(session, None)
+    with session.practice.transaction() as db:
+        db.table("patient").update(2, {"merged_into": 3})
+    assert [row.id for row in handouts.handouts_of(session.practice.db, 3)] == [kept]
+
+
 @pytest.mark.parametrize("sql", ["UPDATE handout SET pages = 2", "DELETE FROM handout"])
 def test_a_handout_is_never_changed(session: Session, sql: str) -> None:
     keep(session, None)

@@ -16,6 +16,7 @@ from support.practice import NOW, make_session
 MOUNTS = """/dev/sda1 / ext4 rw 0 0
 //server/practice /mnt/practice\\040share cifs rw 0 0
 server:/x /srv/nfs nfs4 rw 0 0
+server:/y /home/nurse/share nfs4 rw 0 0
 /dev/sdb1 /media/nurse/STICK vfat rw 0 0
 /dev/sda2 /home ext4 rw 0 0
 """
@@ -50,6 +51,7 @@ def test_the_drives_of_windows() -> None:
         ("/home/nurse/x", Place.LOCAL),
         ("/mnt/practice share/x", Place.NETWORK),
         ("/srv/nfs", Place.NETWORK),
+        ("/home/nurse/share/x", Place.NETWORK),  # the nearest mount, whatever their order
         ("/media/nurse/STICK/practice", Place.REMOVABLE),
     ],
 )
@@ -60,6 +62,15 @@ def test_the_mounts_of_linux(folder: str, place: Place) -> None:
 def test_a_folder_that_is_copied_to_a_cloud(tmp_path: Path) -> None:
     assert place_of(tmp_path / "OneDrive - Harrowmere Surgery" / "x") is Place.CLOUD
     assert place_of(tmp_path / "x") is Place.LOCAL
+
+
+def test_a_network_drive_is_one_whatever_its_folder_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"server:/x {tmp_path} nfs4 rw 0 0\n", "utf-8")
+    monkeypatch.setattr(places, "_MOUNTS", mounts)
+    assert place_of(tmp_path / "OneDrive") is Place.NETWORK
 
 
 def test_a_list_of_mounts_that_cannot_be_read(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
@@ -15,6 +14,7 @@ from proactive_care.ui.pages.data import DataPage
 from proactive_care.ui.pages.data.backup_card import BackupCard
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
+from support.disks import put_on_another_disk
 
 Ready = Callable[[MainWindow], None]
 
@@ -27,31 +27,13 @@ def card(window: MainWindow, ready: Ready) -> BackupCard:
     return window.page.home.backup
 
 
-@pytest.fixture
-def another_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every folder but the practice's lie on another disk."""
-    real = Path.stat
-
-    def stat(path: Path, **given: bool) -> object:
-        found = real(path, **given)
-        return (
-            SimpleNamespace(
-                st_dev=99, st_size=found.st_size, st_mode=found.st_mode, st_mtime=found.st_mtime
-            )
-            if path.name == "stick"
-            else found
-        )
-
-    monkeypatch.setattr(Path, "stat", stat)
-
-
 def test_a_backup_on_a_stick_and_its_check(
-    card: BackupCard, window: MainWindow, ready: Ready, tmp_path: Path, another_disk: None,
+    card: BackupCard, window: MainWindow, ready: Ready, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     assert "No backup has been put on another disk" in card.state.text()
     stick = tmp_path / "stick"
-    stick.mkdir()
+    put_on_another_disk(monkeypatch, stick)
     asked: list[str] = []
 
     def choose(*arguments: object) -> tuple[str, str]:
