@@ -93,6 +93,14 @@ def test_a_condition_that_waits_is_not_hidden_behind_one_that_was_reviewed() -> 
     assert decision.missed
 
 
+def test_who_was_invited_in_the_month_and_came_for_one_condition_is_not_named() -> None:
+    both = with_patient(somebody(LOW, COPD_LOW), date_of_birth=date(1959, 8, 3))
+    came = replace(both, invited=(date(2026, 8, 5),), newest={"copd_review": date(2026, 8, 20)})
+    decision = decide(came, AS_OF, MIXED)
+    assert isinstance(decision, NotDue)
+    assert not decision.missed
+
+
 def test_urgent_patients_do_not_wait_for_their_birthday() -> None:
     urgent = with_patient(somebody(replace(HIGH, tier=Tier.URGENT)), date_of_birth=date(1959, 3, 3))
     assert isinstance(decide(urgent, AS_OF, load_settings(Basis.BIRTH_MONTH)), Due)

@@ -35,7 +35,7 @@ def event(day=DAY, patient=1, code=REVIEW, at=LATER, line=1):
 
 
 def find(lines, events, already=None):
-    return find_in_import(lines, already or {}, events, range(-7, 29))
+    return find_in_import(lines, already or {}, events, coding_rules().seen_days)
 
 
 def test_every_code_is_in_the_shipped_lists():

@@ -19,7 +19,7 @@ from proactive_care.recall.decisions import (
     Unreachable,
 )
 from proactive_care.recall.engine import decide
-from proactive_care.recall.streams import stream_concepts, streams
+from proactive_care.recall.streams import END_OF_LIFE, stream_concepts, streams
 from support.people import a_patient
 
 AS_OF = date(2026, 9, 14)
@@ -106,3 +106,8 @@ def test_nobody_at_the_end_of_life_is_invited(
     assert not isinstance(decision, Due)
     assert decision.reason == "End of life"
     assert decision.detail.endswith("; Dr J Fairley decides with the patient")
+
+
+def test_no_file_can_give_people_at_the_end_of_life_a_letter() -> None:
+    (stream,) = (each for each in streams() if each.key == END_OF_LIFE)
+    assert not replace(stream, title="A letter after all").has_letter
