@@ -23,7 +23,6 @@ from proactive_care.documents import (
 )
 from proactive_care.documents.care_plan.plan import plan_wording
 from proactive_care.documents.words.readability import flesch_kincaid_grade
-from proactive_care.domain.errors import KnownError
 from support.care_plans import (
     MADE_AT,
     NHS_NUMBER,
@@ -257,10 +256,26 @@ def test_a_summary_that_is_full_says_where_the_rest_is():
     assert "None issued" in short
 
 
-def test_a_summary_that_cannot_fit_one_sheet_is_refused():
-    many = tuple(PlanMedicine(f"Medicine number {n}", "") for n in range(90))
-    with pytest.raises(KnownError, match="one sheet"):
-        summary_pdf(a_plan(medicines=many, letter_format=LetterFormat(24)), made_at=MADE_AT)
+def test_a_summary_that_one_sheet_cannot_hold_keeps_every_medicine_and_warning_sign():
+    """In the largest print some people need another sheet: a list that is not whole is worse."""
+    many = tuple(PlanMedicine(f"Medicine number {n}", "one a day") for n in range(30))
+    plan = a_plan(medicines=many, letter_format=LetterFormat(24))
+    made = summary_pdf(plan, made_at=MADE_AT)
+    text = whole_text(made.data)
+    assert 2 < made.pages <= 4
+    assert all(f"Medicine number {n} " in text for n in range(30))
+    assert all(" ".join(sign.split()) in text for sign in plan.call_999 + plan.same_day)
+    assert "The rest is on my full care plan." in text
+
+
+def test_warning_signs_of_a_summary_go_on_over_the_page_where_that_saves_one():
+    plan = a_plan(
+        letter_format=LetterFormat(24), matters="", medicines=(), conditions=(),
+        same_day=(a_plan().same_day * 2)[:5],
+    )  # fmt: skip
+    texts = page_texts(summary_pdf(plan, made_at=MADE_AT).data)
+    assert len(texts) == 2
+    assert all("When to get help" in text for text in texts)
 
 
 def test_the_fixed_words_are_easy_to_read_and_all_used(capsys):

@@ -66,7 +66,9 @@ def test_everything_of_the_plan_is_there():
     wanted = [
         "Mr Alder Testperson",
         *paper.help_me,
-        *(f"I have {each.name}." for each in paper.conditions),
+        *(each.name for each in paper.conditions),
+        *(each.meaning for each in paper.numbers),
+        *paper.self_care,
         "Blood pressure: 142/84 mmHg",
         "This was on 27 September 2026.",
         "I want it to be: below 135/85.",
@@ -124,13 +126,34 @@ def test_old_data_is_said_loudly():
     assert "Check first:" in said(easy(data_is_old=True))
 
 
-def test_the_summary_is_the_same_in_easy_read():
-    made = summary_pdf(easy(), made_at=MADE_AT)
+@pytest.mark.parametrize(
+    ("make", "points"), [(a_plan, 16), (a_plan, 20), (emptiest_plan, 16), (emptiest_plan, 24)]
+)
+def test_the_summary_is_one_sheet_with_pictures(make, points):
+    paper = easy(make, points)
+    made = summary_pdf(paper, made_at=MADE_AT)
     text = " ".join(" ".join(page_texts(made.data)).split())
-    assert "Summary of care plan version 3" in text
-    for sign in a_plan().call_999:
-        assert sign in text
-    assert made.data == summary_pdf(easy(), made_at=MADE_AT).data
+    assert made.pages <= 2
+    assert f"Summary of care plan version {paper.version}" in text
+    for kept in (*paper.call_999, *paper.same_day, "Call 111", "My allergies:"):
+        assert kept in text
+    assert all(each.name in text for each in paper.medicines or ())
+    for page in range(made.pages):
+        glyphs = page_glyphs(made.data, page)
+        assert min(round(g.size, 2) for g in glyphs if g.text not in "O2?") >= points
+        assert max(g.right for g in glyphs) <= 192.6
+        assert max(g.bottom for g in glyphs) <= 292
+
+
+def test_a_summary_is_as_large_as_one_sheet_allows():
+    little = easy(emptiest_plan)
+    made = summary_pdf(little, made_at=MADE_AT)
+    assert made.pages == 2
+    assert min(round(g.size, 2) for g in page_glyphs(made.data, 1) if g.text not in "O2?") > 16
+    assert "This page does not say" not in "".join(page_texts(made.data))
+    full = "".join(page_texts(summary_pdf(easy(), made_at=MADE_AT).data))
+    assert "This page does not say" in full
+    assert "My numbers" not in full
 
 
 def test_words_are_easy_and_pictures_exist():

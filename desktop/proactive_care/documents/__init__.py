@@ -34,6 +34,7 @@ from proactive_care.documents.care_plan.content import (
     PlanSubject,
 )
 from proactive_care.documents.care_plan.easy import easy_plan_wording
+from proactive_care.documents.care_plan.example import example_plan
 from proactive_care.documents.care_plan.plan import PlanPdf, care_plan_pdf, plan_wording
 from proactive_care.documents.care_plan.summary import summary_pdf
 from proactive_care.documents.content import (
@@ -234,6 +235,7 @@ __all__ = [
     "day_in",
     "easy_plan_wording",
     "english_wording",
+    "example_plan",
     "has_translation",
     "language_need",
     "language_of",

@@ -32,7 +32,12 @@ def care_plan(asked: Asked, example: str, letter_format: LetterFormat, text: str
 def easy_care_plan(asked: Asked, example: str, letter_format: LetterFormat, text: str) -> Drawn:
     """The care plan in easy read: its headings and lines; the advice is that of the care plan."""
     plan = replace(_plan(asked, example), letter_format=letter_format)
+    if text.startswith("summary.elsewhere"):  # said when not all of it fits one sheet
+        plan = replace(plan, many=True)
     paper = example_paper(plan, None, text, asked.own)
+    if text.startswith("summary.") or text == "head.summary":
+        made = summary_pdf(paper, made_at=asked.now)
+        return Drawn(made.data, asked.every_text(), "Shown on the summary of the plan.")
     return Drawn(care_plan_pdf(paper, made_at=asked.now).data, asked.every_text())
 
 

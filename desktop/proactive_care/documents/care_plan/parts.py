@@ -179,23 +179,24 @@ class PlanParts:
 
     # Parts -----------------------------------------------------------------------------------
 
-    def head(self, title: str = "head.title", *, short: bool = False) -> Block:
+    def head(self, *, title: Runs = (), short: bool = False) -> Block:
         """Whose plan, whose practice, which version; ``short``: no more than must be there."""
         paper, subject = self.paper, self.paper.subject
         name = f"{subject.title} {subject.given_name} {subject.family_name}"
         born = self.day(subject.born) if subject.born else self.words.words("head.not_known")
         number = keep_together(show_nhs_number(subject.nhs_number)) if subject.nhs_number else ""
-        facts = self.runs("head.born", date=born)
-        if number:
-            facts = (*facts, Run("  ·  "), *self.runs("head.nhs", nhs=number))
         large = self.scale.is_large
         left_width = WIDTH if large else 108 * MM
         right_width = WIDTH if large else 58 * MM
         left: list[Block] = [
-            paragraph(self.words.say(title), self.title, left_width),
+            paragraph(title or self.words.say("head.title"), self.title, left_width),
             self.gap(0.4),
             self.named(name, self.scale.strong, left_width),
-            paragraph(facts, self.scale.body, left_width),
+            *self._on_one_line(
+                self.runs("head.born", date=born),
+                self.runs("head.nhs", nhs=number) if number else (),
+                left_width,
+            ),
         ]
         if subject.phones and not short:
             phones = ", ".join(keep_together(phone) for phone in subject.phones)
@@ -203,15 +204,26 @@ class PlanParts:
         version = self.words.say("head.version", version=paper.version)
         has_phone = any(map(str.isdigit, paper.phone))  # else it says "the surgery" in sentences
         phone = [self.typed(keep_together(paper.phone), right_width)] if has_phone else []
-        right: list[Block] = [
-            self.named(paper.practice, self.scale.body, right_width),
-            *phone,
-            self.body(self.day(paper.made_on, long=True), right_width),
+        practice = [self.named(paper.practice, self.scale.body, right_width), *phone]
+        made_on = self.day(paper.made_on, long=True)
+        if large:
+            dated = self._on_one_line(self.fixed(made_on).runs, version, right_width)
+            return Stack((*left, self.gap(0.6), *practice, *(() if short else dated)))
+        right = [
+            *practice,
+            self.body(made_on, right_width),
             paragraph(version, self.scale.strong, right_width),
         ]
-        if large:
-            return Stack((*left, self.gap(0.6), *(right[: 1 + len(phone)] if short else right)))
         return Columns((Stack(tuple(left)), Stack((self.gap(0.8), *right))), (0.0, 114 * MM))
+
+    def _on_one_line(self, first: Runs, second: Runs, width: float) -> tuple[Block, ...]:
+        """Set two facts beside each other, or below each other where that is too wide."""
+        if not second:
+            return (paragraph(first, self.scale.body, width),)
+        both = paragraph((*first, Run("  ·  "), *second), self.scale.body, width)
+        if len(both.lines) == 1:
+            return (both,)
+        return tuple(paragraph(each, self.scale.body, width) for each in (first, second))
 
     def data_warning(self) -> Block | None:
         """Say loudly that the data is old, or of unknown age."""

@@ -179,8 +179,12 @@ class PlanSections:
 
     # When to get help ------------------------------------------------------------------------
 
-    def help_boxes(self, room: float) -> tuple[Framed, ...]:
-        """The one heavy black box; more than one only if it is taller than ``room``."""
+    def help_boxes(self, room: float, first_room: float | None = None) -> tuple[Framed, ...]:
+        """The one heavy black box; more than one only if it is taller than ``room``.
+
+        ``first_room`` is what is left of a page for the first of them: a box that is not even as
+        tall as its heading, whom to call and one sign begins on the next page.
+        """
         if not self._large:
             box = self._heavy((self.parts.gap(0.0), *self._help_columns()))
             if box.height <= room:
@@ -191,14 +195,18 @@ class PlanSections:
         closed = Stack((gap, self.parts.say("help.closed", inner)))
         boxes: list[Framed] = []
         current: list[Block] = [heading]
-        for block, lead in [
+        told = [
             *self._led(self._help_list("999", inner)),
             *self._led((gap, *self._help_list("same_day", inner))),
             (closed, None),
-        ]:
-            if len(current) > 1 and self._heavy((*current, block)).height > room:
+        ]
+        least = self._heavy((heading, told[0][0])).height
+        here = room if first_room is None or first_room < least else first_room
+        for block, lead in told:
+            if len(current) > 1 and self._heavy((*current, block)).height > here:
                 boxes.append(self._heavy(tuple(current)))
                 current = [heading, lead] if lead is not None else [heading]
+                here = room
             current.append(block)
         return (*boxes, self._heavy(tuple(current)))
 

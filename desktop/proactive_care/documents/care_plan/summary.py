@@ -1,81 +1,97 @@
-"""The patient-held summary: the plan on one sheet, to carry or to keep on the fridge."""
+"""The patient-held summary: the plan on one sheet, to carry or to keep on the fridge.
+
+What gives way when not all of it fits, first to last: who is involved, the numbers, what matters,
+the dosages, the conditions. Then the sheet says that the rest is in the plan. The print is never
+smaller than the patient needs, and who it is, the allergies, every medicine and every warning sign
+with whom to call always stay: a list of medicines that is not whole is worse than none. Where that
+alone is more than one sheet, in the largest print, the summary goes on on another one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from proactive_care.documents.care_plan.content import CarePlanPaper
-from proactive_care.documents.care_plan.easy import easy_plan_pages
-from proactive_care.documents.care_plan.footer import PlanFooter, plan_footer
+from proactive_care.documents.care_plan.easy_summary import easy_summary_pages
+from proactive_care.documents.care_plan.footer import plan_footer
 from proactive_care.documents.care_plan.parts import GUTTER, HALF, LEFT, WIDTH, PlanParts
 from proactive_care.documents.care_plan.plan import PlanPdf, draw_pages, laid_out_pages, plan_type
 from proactive_care.documents.care_plan.sections import PlanSections
+from proactive_care.documents.care_plan.summary_choice import ALL, CHOICES, Choice
 from proactive_care.documents.paper.blocks import Block, Columns, Stack
 from proactive_care.documents.paper.fonts import keep_together
 from proactive_care.documents.paper.geometry import MM, TOP
 from proactive_care.documents.paper.paging import Frame, Item, Pages, fill
+from proactive_care.documents.paper.scale import Scale, scale_for
 from proactive_care.documents.paper.text import Run, paragraph
-from proactive_care.domain.errors import KnownError
+from proactive_care.documents.words.formats import LARGE_SIZES
 
 SIDES = 2  # one sheet
 _ABOVE_FOOT = 3 * MM
 _SPACINGS = (1.3, 1.1, 1.0, 0.85, 0.7, 0.5)
-# What gives way first when all of it does not fit one sheet. Who it is, the medicines and when to
-# get help always stay.
-_GIVES_WAY = ("people", "numbers", "matters", "conditions")
-
-
-@dataclass(frozen=True)
-class _Choice:
-    """What is on the sheet: the parts that give way, and whether each dosage is told."""
-
-    shown: tuple[str, ...]
-    dosages: bool = True
-
-
-_ALL = _Choice(_GIVES_WAY)
 
 
 def summary_pdf(paper: CarePlanPaper, *, made_at: datetime) -> PlanPdf:
     """Print the summary of a plan on one sheet, on one or two sides.
 
     What does not fit is left to the full plan, and that is said. The same content and time give the
-    same bytes. Raises KnownError if even the least does not fit, MissingGlyph.
+    same bytes. Raises MissingGlyph, and KnownError for easy read in another language.
     """
     words, scale = plan_type(paper)
-    footer = plan_footer(paper, words, scale, "footer.summary_form")
-    bottom = footer.rule - _ABOVE_FOOT
-    if paper.letter_format.easy_read:  # its plan is short, and pictures need their room
-        easy = easy_plan_pages(PlanParts(paper, words, scale), bottom)
-        return _drawn(easy, footer, made_at, draft=paper.draft)
-    choices = [_Choice(_GIVES_WAY[start:]) for start in range(len(_GIVES_WAY) + 1)]
-    choices.append(_Choice((), dosages=False))
-    for choice in choices:
-        tried = [
-            _pages(PlanParts(paper, words, scale.spaced(air)), choice, bottom) for air in _SPACINGS
-        ]
-        best = min(tried, key=lambda pages: len(pages.pages))
-        if len(best.pages) <= SIDES:
-            return _drawn(best, footer, made_at, draft=paper.draft)
-    raise KnownError(
-        "The medicines and warning signs do not fit one sheet in this print size.",
-        kept="Nothing was printed.",
-        advice="Give the full care plan instead.",
-    )
+    easy = paper.letter_format.easy_read
+    tries = [_Try(scale, choice) for choice in CHOICES]
+    if easy:  # all of it, as large as one sheet allows
+        larger = (size for size in reversed(LARGE_SIZES) if size > scale.points)
+        tries = [*(_Try(scale_for(size), ALL) for size in larger), *tries]
+
+    def set_as(tried: _Try) -> Pages:
+        bottom = plan_footer(paper, words, tried.scale, "footer.summary_form").rule - _ABOVE_FOOT
+        parts, choice = PlanParts(paper, words, tried.scale), tried.choice
+        return easy_summary_pages(parts, choice, bottom) if easy else _pages(parts, choice, bottom)
+
+    used, pages = _on_fewest_sheets(tries, set_as)
+    footer = plan_footer(paper, words, used.scale, "footer.summary_form")
+    title = words.words("head.summary")
+    return draw_pages(laid_out_pages(pages, footer, title, draft=paper.draft), made_at)
 
 
-def _drawn(pages: Pages, footer: PlanFooter, made_at: datetime, *, draft: bool) -> PlanPdf:
-    title = footer.words.words("head.summary")
-    return draw_pages(laid_out_pages(pages, footer, title, draft=draft), made_at)
+@dataclass(frozen=True)
+class _Try:
+    """A way to set the summary: in which type, and what is on it."""
+
+    scale: Scale
+    choice: Choice
 
 
-def _pages(parts: PlanParts, choice: _Choice, bottom: float) -> Pages:
-    unit = parts.scale.unit
-    sections = PlanSections(parts)
+def _on_fewest_sheets(tries: Sequence[_Try], set_as: Callable[[_Try], Pages]) -> tuple[_Try, Pages]:
+    """Return the first that fits one sheet; if none does, the first on as few as the last needs."""
+    made: list[tuple[_Try, Pages]] = []
+    for each in tries:
+        pages = set_as(each)
+        made.append((each, pages))
+        if len(pages.pages) <= SIDES:
+            return made[-1]
+    sides = -(-len(made[-1][1].pages) // SIDES) * SIDES
+    return next(found for found in made if len(found[1].pages) <= sides)
+
+
+def _pages(parts: PlanParts, choice: Choice, bottom: float) -> Pages:
+    """The airiest of the fewest pages; warning signs are only parted if that saves a page."""
+    tried = [
+        _spaced(replace(parts, scale=parts.scale.spaced(air)), choice, bottom, parted)
+        for parted in (False, True)
+        for air in _SPACINGS
+    ]
+    return min(tried, key=lambda pages: len(pages.pages))
+
+
+def _spaced(parts: PlanParts, choice: Choice, bottom: float, parted: bool) -> Pages:
+    unit, frame = parts.scale.unit, Frame(LEFT, TOP, TOP, bottom)
+    title = parts.words.say("head.summary")
     warning = parts.data_warning()
-    items = [Item(parts.head("head.summary", short=True))]
+    items = [Item(parts.head(title=title, short=True))]
     items.append(Item(parts.say("summary.keep"), unit * 1.2))
     items += [Item(warning, unit * 1.4)] if warning is not None else []
     if "matters" in choice.shown:
@@ -83,21 +99,22 @@ def _pages(parts: PlanParts, choice: _Choice, bottom: float) -> Pages:
     items.append(Item(_allergies(parts), unit * 1.6))
     if "conditions" in choice.shown:
         items.append(Item(_conditions(parts), unit * 1.8))
-    items += _medicines(parts, choice.dosages)
-    items += [Item(box, unit * 1.8) for box in sections.help_boxes(bottom - TOP)]
-    makers: list[Callable[[PlanParts], Block]] = []
+    items += _medicines(parts, "dosages" in choice.shown)
+    left = bottom - fill(items, frame).bottom - unit * 1.8 if parted else bottom - TOP
+    boxes = PlanSections(parts).help_boxes(bottom - TOP, left)
+    items += [Item(box, unit * 1.8) for box in boxes]
     if "numbers" in choice.shown:
-        makers.append(_numbers)
+        items.append(Item(_numbers(parts), unit * 1.8))
     if "people" in choice.shown:
-        makers.append(_people)
-    items += [Item(make(parts), unit * 1.8) for make in makers]
-    if choice != _ALL:
+        items.append(Item(_people(parts), unit * 1.8))
+    if choice != ALL:
         items.append(Item(parts.say("summary.elsewhere"), unit * 1.4))
-    return fill(items, Frame(LEFT, TOP, TOP, bottom))
+    return fill(items, frame)
 
 
 def _allergies(parts: PlanParts) -> Block:
-    return Stack((parts.say("summary.allergies"), parts.line(WIDTH)))
+    under = parts.gap(0.6)  # the line is not taken for the next heading's
+    return Stack((parts.say("summary.allergies"), parts.line(WIDTH), under))
 
 
 def _conditions(parts: PlanParts) -> Block:

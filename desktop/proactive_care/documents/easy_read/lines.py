@@ -28,7 +28,8 @@ class EasyRow:
     """A picture at the left, its lines beside it, and a thin rule above.
 
     ``box`` is the side of a box to tick between them, in points, or 0; ``zoom`` makes the picture
-    smaller than its 34 by 26 millimetres.
+    smaller than its 34 by 26 millimetres; ``column`` is the room for it and ``edge`` what is left
+    above and below it.
     """
 
     picture: Picture
@@ -37,15 +38,17 @@ class EasyRow:
     box: float = 0.0
     zoom: float = 1.0
     width: float = TEXT_WIDTH
+    column: float = PICTURE_COLUMN
+    edge: float = _ABOVE_BELOW
 
     @property
     def lines_width(self) -> float:
         """The room beside the picture, in points."""
-        return LINES_WIDTH - self.box * 1.5
+        return self.width - self.column - self.box * 1.5
 
     @property
     def height(self) -> float:
-        return max(self._tall, self._text_height) + 2 * _ABOVE_BELOW
+        return max(self._tall, self._text_height) + 2 * self.edge
 
     @property
     def _tall(self) -> float:
@@ -60,10 +63,10 @@ class EasyRow:
         if self.ruled:
             pen.rule(x, y, x + self.width, 0.7, HAIRLINE)
         middle = y + self.height / 2
-        left = x + (PICTURE_COLUMN - WIDTH * MM * self.zoom) / 2 - 3 * MM
+        left = x + (self.column - WIDTH * MM * self.zoom) / 2 - 3 * MM
         self.picture(Sketch(pen, left, middle - self._tall / 2, self.zoom))
         top = middle - self._text_height / 2
-        left = x + PICTURE_COLUMN
+        left = x + self.column
         if self.box:
             pen.tick_box(left, middle - self.box / 2, self.box)
             left += self.box * 1.5
