@@ -10,8 +10,18 @@ from pathlib import Path
 from proactive_care import care_plans, frameworks, recall, worklists
 from proactive_care.accounts import Session
 from proactive_care.demo import make_demo_practice
-from proactive_care.documents import EASY_READ, LARGE_FORMATS, STANDARD
+from proactive_care.documents import (
+    EASY_READ,
+    LARGE_FORMATS,
+    STANDARD,
+    TRANSLATIONS,
+    CarePlanPaper,
+    care_plan_pdf,
+    summary_pdf,
+)
 from proactive_care.domain.errors import KnownError
+from proactive_care.papers.handed_out import usual_plan
+from proactive_care.papers.letters import short
 from proactive_care.papers.paper import MADE_AT, TODAY
 from proactive_care.worklists import ListRequest, PaperKind
 
@@ -71,10 +81,36 @@ def _lists(session: Session, folder: Path) -> Iterator[Path]:
 def _plans(session: Session, folder: Path) -> Iterator[Path]:
     patient = care_plans.patient_with_most_conditions(session)
     assert patient is not None
-    words = care_plans.open_plan(session, patient, TODAY).words
-    for name, paper in (("12", STANDARD), ("24", LARGE_FORMATS[-1]), ("easy", EASY_READ)):
-        preview = care_plans.preview_plan(session, patient, words, TODAY, print_as=paper)
-        yield _save(folder / f"care-plan-{name}.pdf", preview.pdf().data)
+    start = care_plans.open_plan(session, patient, TODAY).words
+    words = replace(
+        start,
+        matters=usual_plan().matters,
+        matters_on=TODAY,
+        strengths=usual_plan().strengths,
+        help_me=usual_plan().help_me[0],
+        goals=usual_plan().goals,
+        medicine_concern=usual_plan().medicine_concern,
+        carer="Hazel",
+        carer_may_know=True,
+    )
+    for paper in (STANDARD, LARGE_FORMATS[-1], EASY_READ):
+        shown = care_plans.preview_plan(session, patient, words, TODAY, print_as=paper)
+        yield from _plan(shown.paper, folder, short(paper))
+    for language in TRANSLATIONS:
+        for paper in (STANDARD, LARGE_FORMATS[-1]):
+            shown = care_plans.preview_plan(
+                session, patient, words, TODAY, print_as=paper, language=language.code
+            )
+            yield from _plan(shown.paper, folder, f"{language.code}-{short(paper)}")
+
+
+def _plan(paper: CarePlanPaper, folder: Path, name: str) -> Iterator[Path]:
+    signed_off = replace(paper, draft=False)
+    for kind, pdf in (
+        ("care-plan", care_plan_pdf(paper, made_at=MADE_AT)),
+        ("summary", summary_pdf(signed_off, made_at=MADE_AT)),
+    ):
+        yield _save(folder / f"{kind}-{name}.pdf", pdf.data)
 
 
 def _save(path: Path, data: bytes) -> Path:

@@ -8,6 +8,7 @@ from datetime import date
 
 from proactive_care.documents import (
     EASY_READ,
+    ENGLISH,
     LARGE_FORMATS,
     ActionStatus,
     Better,
@@ -25,7 +26,9 @@ from proactive_care.documents import (
     PreVisitSheet,
     bp_diary_pdf,
     care_plan_pdf,
+    day_in,
     peak_flow_diary_pdf,
+    plan_wording,
     pre_visit_pdf,
     privacy_pdf,
     shipped_wording,
@@ -114,6 +117,11 @@ _SAME_DAY = (
     "my blood pressure is 180 or more (top) or 120 or more (bottom)",
     "I have a new sore on my foot", "I am being sick and cannot drink",
 )  # fmt: skip
+
+
+# The warning signs of somebody whose conditions and medicines are not known.
+_EVERYBODYS_999 = ("chest_pain.1", "breathing.2", "face.1", "arm.1", "confusion.1", "bleeding.1")
+_EVERYBODYS_SAME_DAY = ("black_poo.1", "worse.1")
 
 
 def _subject(person: Person, born: date | None, *phones: str) -> PlanSubject:
@@ -231,18 +239,25 @@ def longest_plan() -> CarePlanPaper:
     )  # fmt: skip
 
 
-def emptiest_plan() -> CarePlanPaper:
-    """Return a plan of somebody of whom next to nothing is known."""
+def emptiest_plan(code: str = ENGLISH.code) -> CarePlanPaper:
+    """Return a plan in a language of somebody of whom next to nothing is known."""
+    words = plan_wording(code)
+    score = PlanNumber(
+        words.text("number.act_score.name"), words.text("number.act_score.how"), None, "",
+        words.text("number.act_score.unit"), "", "",
+    )  # fmt: skip
     return CarePlanPaper(
         practice="Fennick Surgery",
-        phone="the surgery",
+        phone=words.words("head.no_phone"),
         subject=PlanSubject("", "", "Mock", None, ""),
         version=1,
         made_on=TODAY,
-        printed="14 Sep 2026, 10:42",
+        printed=f"{day_in(words, TODAY)}, 10:42",
         data_of=None,
         data_is_old=True,
-        numbers=(_NOT_RECORDED,),
+        numbers=(score,),
         medicines=None,
-        call_999=_CALL_999[:1],
+        call_999=tuple(words.text(f"get_help.{sign}") for sign in _EVERYBODYS_999),
+        same_day=tuple(words.text(f"get_help.{sign}") for sign in _EVERYBODYS_SAME_DAY),
+        language=code,
     )

@@ -23,6 +23,7 @@ from proactive_care.documents import (
     PreVisitSheet,
     bp_diary_pdf,
     care_plan_pdf,
+    example_plan,
     has_translation,
     letter_pdf,
     peak_flow_diary_pdf,
@@ -34,9 +35,9 @@ from proactive_care.documents import (
     translated_wording,
     translation_check_pdf,
 )
-from proactive_care.papers.handed_out import emptiest_plan, usual_plan
+from proactive_care.papers.handed_out import emptiest_plan
 from proactive_care.papers.letters import RESULTS, loan_letter, recall_letter, result_letter, short
-from proactive_care.papers.paper import Paper
+from proactive_care.papers.paper import TODAY, Paper
 from proactive_care.papers.people import DIARY_CODE, EMPTIEST, FORM_CODE, LONGEST, PEOPLE, USUAL
 
 _FORMATS = (STANDARD, LARGE_FORMATS[-1])
@@ -114,9 +115,14 @@ def _handouts(code: str) -> Iterator[Paper]:
 
 
 def _plans(code: str) -> Iterator[Paper]:
-    for what, plan in (("usual", usual_plan()), ("emptiest", emptiest_plan())):
-        for paper in _FORMATS:
-            shown = replace(plan, language=code, letter_format=paper)
+    """The plan with most fixed words, and the emptiest; the demo practice prints usual ones."""
+    practice = USUAL.practice
+    for paper in _FORMATS:
+        fullest = example_plan(
+            practice.name, practice.phone, TODAY, code, draft=paper is STANDARD
+        )  # fmt: skip
+        for what, plan in (("fullest", fullest), ("emptiest", emptiest_plan(code))):
+            shown = replace(plan, letter_format=paper)
             for kind, maker in (("plan", care_plan_pdf), ("summary", summary_pdf)):
                 name = _named(code, f"{kind}-{what}", paper)
                 yield Paper("languages", name, maker, (shown,))
