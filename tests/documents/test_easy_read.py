@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from proactive_care.documents import Check, LetterFormat, Sides, measure_letter, usual_checks
 from proactive_care.documents.content import Visit, VisitKind
+from proactive_care.documents.easy_read.gallery import GALLERY
 from proactive_care.documents.easy_read.pictures import PICTURES
 from proactive_care.documents.easy_read.sketch import HEIGHT, WIDTH, Sketch
 from proactive_care.documents.paper.geometry import MM
@@ -230,10 +231,26 @@ def test_each_picture_stays_in_its_field(name, tmp_path):
 def test_every_picture_that_the_words_name_exists():
     words = easy_wording()
     named = {words.text(key) for key in words.keys() if key.endswith("picture")}  # noqa: SIM118
-    assert named <= set(PICTURES)
+    assert named <= set(GALLERY)
     assert len(named) > 25
 
 
-def test_no_diary_is_enclosed_that_is_not_in_easy_read():
-    """The services leave it out; a letter that has one still prints it, and says so nowhere."""
+@pytest.mark.parametrize("sides", Sides)
+def test_the_diary_goes_with_the_letter_in_easy_read_too(sides):
     assert "diary" not in said(easy()).casefold()
+    code = "H2VX6R8C"
+    letter = easy(diary_code=code, sides=sides)
+    size, texts = measure_letter(letter), page_texts(pdf_of(letter))
+    pages = [" ".join(text.split()).replace("\u00a0", " ") for text in texts if text.strip()]
+    diary = [text for text in pages if "My blood pressure diary" in text]
+    assert "diary comes with this letter." in " ".join(pages)
+    assert len(pages) == size.pages
+    assert pages[-len(diary) :] == diary
+    assert all("H2VX 6R8C" in text and "Form BP7-ER" in text for text in diary)
+    numbers = [re.search(r"Sheet (\d+) of (\d+)", text).groups() for text in pages]
+    assert {total for _, total in numbers} == {str(size.sheets)}
+    last_of_letter = int(numbers[-len(diary) - 1][0])
+    each = 1 if sides is Sides.ONE else 2
+    expected = [last_of_letter + 1 + at // each for at in range(len(diary))]
+    assert [int(number) for number, _ in numbers[-len(diary) :]] == expected
+    assert expected[-1] == size.sheets

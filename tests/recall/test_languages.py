@@ -11,6 +11,7 @@ from proactive_care.accounts import Session
 from proactive_care.documents import signed_off
 from proactive_care.domain.errors import InvalidInput, KnownError, NotPermitted
 from proactive_care.domain.vocabulary import Role
+from proactive_care.own_words import practice_wording
 from proactive_care.recall import (
     LanguageState,
     batch_recipients,
@@ -159,7 +160,8 @@ def test_a_signed_off_language_prints_in_the_size_that_is_needed(
     assert letters[1].paper == "Polish"
     assert letters[1].home_diary
     assert letters[2].paper == "Easy read"
-    assert not letters[2].home_diary, "there is no easy read diary"
+    assert letters[2].home_diary, "in easy read too"
+    assert letters[2].diary_wording == practice_wording(practice, "bp_diary_easy")
     assert letters[3].paper == "Large, 18 point, Urdu"
     reasons = {each.patient.id: each.detail for each in preview.cannot_print}
     assert "easy read in Polish" in reasons[4]

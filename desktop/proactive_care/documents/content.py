@@ -110,8 +110,9 @@ class RecallLetter:
     ``tier`` decides how soon the letter asks the patient to come; None is the yearly check.
     ``wording`` is the practice's own, or a translation; None is the shipped English. A ``draft``
     bears a mark across each page that nobody has checked it. ``easy_wording`` and
-    ``diary_wording`` are the practice's own words of the easy read letter and of the enclosed
-    diary; ``groups`` the groups for which the practice may have added paragraphs.
+    ``diary_wording`` are the practice's own words of the easy read letter and of the diary that is
+    enclosed, in the letter's format; ``groups`` the groups for which the practice may have added
+    paragraphs.
 
     ``stream`` is the kind of letter for people who are kept apart (``housebound``), whose words
     lie over the usual ones (``stream_wording``: as the practice changed them); ``adjustments`` are
@@ -119,7 +120,7 @@ class RecallLetter:
 
     ``checks`` are done at the tests. ``form_code`` is the eight characters that the practice
     resolves to this patient; nothing else is in the QR code. ``home_diary`` says that a blood
-    pressure diary is enclosed; it is then printed as the letter's last sheet, under
+    pressure diary is enclosed; it is then printed as the letter's last sheets, under
     ``diary_code``.
     """
 

@@ -66,8 +66,7 @@ def recall_papers() -> Iterator[Paper]:
     easy = (EASY_READ, LetterFormat(LARGE_FORMATS[-1].points, easy_read=True))
     for person in PEOPLE:
         for paper in (*PRINTED_FORMATS, *easy):
-            code = "" if paper.easy_read else person.diary_code
-            letter = recall_letter(person, letter_format=paper, diary_code=code)
+            letter = recall_letter(person, letter_format=paper)
             yield _recall(f"{person.name}-{short(paper)}", letter)
     for invitation in (2, 3):
         for paper in (STANDARD, LARGE_FORMATS[1], EASY_READ):
@@ -102,7 +101,7 @@ def stream_papers() -> Iterator[Paper]:
                     conditions=tuple(kept) or tuple(stream.conditions),
                     checks=tuple(each for each in person.checks if each not in stream.without),
                     visits=person.visits[-1:] if stream.one_visit else person.visits,
-                    diary_code="" if stream.no_diary or paper.easy_read else person.diary_code,
+                    diary_code="" if stream.no_diary else person.diary_code,
                     adjustments=_adjustments(stream.key) if person is LONGEST else (),
                 )
                 yield _recall(f"{stream.key}-{person.name}-{short(paper)}", letter, "streams")

@@ -60,6 +60,7 @@ class LetterDraft:
             if name.startswith("recall_")
         }
         self._diary_wording = practice_wording(session, "bp_diary")
+        self._easy_diary_wording = practice_wording(session, "bp_diary_easy")
         self._can = letters_can_print(self._db)
         self._number = store.next_batch_number(self._db, as_of.year)
         self._given: set[str] = set()
@@ -114,6 +115,7 @@ class LetterDraft:
             wording=self._wording,
             easy_wording=self._easy_wording,
             diary_wording=self._diary_wording,
+            easy_diary_wording=self._easy_diary_wording,
             stream_wordings=self._streams,
             can=self._can,
             adjustments=self._adjustments.get(person.patient.id, ()),

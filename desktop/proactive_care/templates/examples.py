@@ -123,7 +123,7 @@ def stream_letter(asked: Asked, example: str, letter_format: LetterFormat, text:
         _letter(asked, someone, letter_format), stream=stream, stream_wording=asked.wording,
         adjustments=offered,
     )  # fmt: skip
-    if letter_format.easy_read or stream not in _WITH_DIARY:
+    if stream not in _WITH_DIARY:
         letter = replace(letter, diary_code="")
     note = told_difference(person(example), someone)
     return Drawn(letter_pdf(letter, made_at=asked.now), asked.every_text(), note)
@@ -133,7 +133,7 @@ def easy_letter(asked: Asked, example: str, letter_format: LetterFormat, text: s
     """The recall letter in easy read."""
     someone = meeting(person(example), text)
     letter = _letter(asked, someone, letter_format)
-    letter = replace(letter, easy_wording=asked.wording, diary_code="")
+    letter = replace(letter, easy_wording=asked.wording)
     note = told_difference(person(example), someone)
     return Drawn(letter_pdf(letter, made_at=asked.now), asked.every_text(), note)
 

@@ -145,6 +145,8 @@ def _visit_lines(visit: Visit, words: Wording, *, later: bool) -> Iterator[Runs]
 
 
 def _ready(letter: RecallLetter, words: Wording, scale: Scale) -> Iterator[Block]:
+    if letter.home_diary:
+        yield row(words, "ready.diary", scale)
     yield row(words, "ready.food", scale)
     yield row(words, "ready.medicines", scale)
     if {Framework.ASTHMA, Framework.COPD} & set(letter.conditions):

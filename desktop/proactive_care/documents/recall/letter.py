@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from proactive_care.documents.content import Addressee, BatchPlace, RecallLetter, VisitKind
 from proactive_care.documents.diaries.bp_diary import LaidOutDiary, fits_one_sheet, lay_out_diary
+from proactive_care.documents.diaries.bp_diary_easy import easy_diary_wording, lay_out_easy_diary
 from proactive_care.documents.diaries.bp_diary_large import LaidOutLargeDiary as LargeDiary
 from proactive_care.documents.diaries.bp_diary_large import lay_out_large_diary
 from proactive_care.documents.letters.addresses import plain_name, salutation
@@ -124,10 +125,12 @@ def _words(letter: RecallLetter) -> Wording:
 def _diary(
     letter: RecallLetter, words: Wording, letter_pages: int
 ) -> LaidOutDiary | LargeDiary | None:
-    """Lay out the enclosed diary in the language of the letter."""
+    """Lay out the enclosed diary in the format and the language of the letter."""
     if not letter.home_diary:
         return None
     code = FormCodeMark(letter.diary_code)
+    if letter.letter_format.easy_read:
+        return lay_out_easy_diary(letter, code, letter.diary_wording or easy_diary_wording())
     language = language_of(words.language)
     own = letter.diary_wording if language is ENGLISH else None
     own = own or translated_wording(DIARY, language.code)
