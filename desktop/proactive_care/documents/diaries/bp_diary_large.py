@@ -124,15 +124,24 @@ def lay_out_large_diary(
 ) -> LaidOutLargeDiary:
     """Lay out the diary in the letter's size of print; it follows ``letter_pages`` pages.
 
+    When not to wait stands in one box, or in two where that saves a sheet.
     ``words`` are the practice's own or those of another language; None is the shipped English.
     Raises EmptyField or MissingGlyph before anything is drawn.
     """
     said = words or shipped_wording("bp_diary.en")
     scale = scale_for(letter.letter_format.points, language_of(said.language))
-    return lay_out_growing(
-        letter, said, scale, code, BpGrid(said, scale),
-        lambda boxes_on, room: _items(letter, said, scale, boxes_on, room), letter_pages,
-    )  # fmt: skip
+
+    def laid_out(*, apart: bool) -> LaidOutLargeDiary:
+        return lay_out_growing(
+            letter, said, scale, code, BpGrid(said, scale),
+            lambda boxes_on, room: _items(letter, said, scale, boxes_on, 0.0 if apart else room),
+            letter_pages,
+        )  # fmt: skip
+
+    together = laid_out(apart=False)
+    if not scale.is_large:
+        return together
+    return min(together, laid_out(apart=True), key=lambda diary: diary.page_count)
 
 
 def _items(
