@@ -16,6 +16,7 @@ from proactive_care.store.places import Place, place_of
 
 Connection: TypeAlias = sqlite3.Connection  # the type only: sqlcipher3's has the same methods
 DatabaseError: type[Exception] = sqlcipher.DatabaseError
+SYNCHRONOUS = "FULL"  # a commit waits for the disk: what was saved outlives a loss of power
 _CACHE_KB, _ROOMY_CACHE_KB = 65_536, 262_144
 
 
@@ -41,7 +42,7 @@ def connect(path: Path, data_key: bytes, *, alone: bool = False) -> Connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             plain = alone or place_of(path.parent) is Place.NETWORK
             connection.execute(f"PRAGMA journal_mode = {'DELETE' if plain else 'WAL'}")
-            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
