@@ -7,11 +7,13 @@ import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypedDict
 
 from sqlite_utils import Database
 
 from proactive_care.accounts.permissions import Permission, permissions_of
 from proactive_care.domain.errors import NotPermitted
+from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.vocabulary import Role
 from proactive_care.store import Practice
 from proactive_care.store.audit import AuditEntry, append_audit, newest_change
@@ -29,6 +31,16 @@ class Act:
     def note(self, **detail: object) -> None:
         """Add to what the audit row will say. No clinical values, no names."""
         self.detail.update(detail)
+
+
+class BornColumns(TypedDict):
+    """What every row that is born here says; the fields of ``store.born.Born``."""
+
+    id: str
+    entered_at: str
+    by: str
+    role: str
+    device: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,16 @@ class Session:
                 kept="Nothing was changed.",
                 advice="Ask somebody with that permission, or the practice manager.",
             )
+
+    def born(self, at: datetime) -> BornColumns:
+        """Return who, where and when for a row that is born here ``at`` a moment."""
+        return {
+            "id": uuid7(at),
+            "entered_at": at.isoformat(timespec="milliseconds"),
+            "by": self.user_name,
+            "role": self.role.value,
+            "device": self.device,
+        }
 
     def newest_change(self) -> int:
         """Return the number of the newest act that may have changed anything in the practice."""

@@ -13,7 +13,6 @@ from proactive_care.care_plans.preview import PlanPreview, plans_can_print, stam
 from proactive_care.care_plans.words import PlanWords
 from proactive_care.documents import CarePlanPaper, PlanPdf, care_plan_pdf, language_of, summary_pdf
 from proactive_care.domain.errors import KnownError, NotFound
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.store import care_plans as store
 from proactive_care.store.care_plans import NewPlanVersion, PlanVersionRow
 from proactive_care.store.durable import write_durably
@@ -176,7 +175,7 @@ def _same(preview: PlanPreview, last: PlanVersionRow) -> bool:
 def _row(session: Session, preview: PlanPreview, made: PlanPdf, at: datetime) -> NewPlanVersion:
     paper = preview.paper
     return NewPlanVersion(
-        id=uuid7(at),
+        **session.born(at),
         patient=preview.patient,
         version=paper.version,
         words=to_json(preview.words),
@@ -188,8 +187,4 @@ def _row(session: Session, preview: PlanPreview, made: PlanPdf, at: datetime) ->
         made_on=preview.as_of,
         review_on=paper.review_on,
         extract_on=paper.data_of,
-        entered_at=at.isoformat(timespec="milliseconds"),
-        by=session.user_name,
-        role=session.role.value,
-        device=session.device,
     )

@@ -10,7 +10,6 @@ from proactive_care.accounts import Permission, Session
 from proactive_care.care_plans.json_form import from_json
 from proactive_care.care_plans.words import PlanWords
 from proactive_care.domain.errors import InvalidInput, NotFound
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.store import care_plans as store
 from proactive_care.store.care_plans import PlanStepRow, PlanVersionRow
 
@@ -68,17 +67,13 @@ def record_step(
         Permission.WRITE_CARE_PLANS, "care_plan.step", patient=patient, what=what.value
     ) as act:
         row = PlanStepRow(
-            id=uuid7(act.at),
+            **session.born(act.at),
             patient=patient,
             plan=plan.id if plan else None,
             what=what.value,
             to_whom=to_whom.strip(),
             note=note.strip(),
             day=day,
-            entered_at=act.at.isoformat(timespec="milliseconds"),
-            by=session.user_name,
-            role=session.role.value,
-            device=session.device,
         )
         store.add_step(act.db, row)
     return row.id
@@ -93,7 +88,7 @@ def take_back_step(session: Session, patient: int, step: str, reason: str) -> No
         if not found:
             raise NotFound("This was taken back already, or is about somebody else.")
         row = PlanStepRow(
-            id=uuid7(act.at),
+            **session.born(act.at),
             patient=patient,
             plan=found[0].plan,
             what=_TAKEN_BACK,
@@ -101,10 +96,6 @@ def take_back_step(session: Session, patient: int, step: str, reason: str) -> No
             note=reason.strip(),
             day=session.today(),
             takes_back=step,
-            entered_at=act.at.isoformat(timespec="milliseconds"),
-            by=session.user_name,
-            role=session.role.value,
-            device=session.device,
         )
         store.add_step(act.db, row)
 

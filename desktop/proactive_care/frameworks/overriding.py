@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.errors import InvalidInput, NotFound
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.vocabulary import Tier
 from proactive_care.frameworks.loading import load_pack, rules_of
 from proactive_care.frameworks.problems import did_you_mean
@@ -45,8 +44,7 @@ def override_group(
             )
         tier = _tier_of(now, group)
         row = GroupOverride(
-            id=uuid7(act.at), entered_at=act.at.isoformat(), by=session.user_name,
-            role=session.role.value, device=session.device, patient=patient_id,
+            **session.born(act.at), patient=patient_id,
             framework=framework, pack=now.pack, priority_group=group, tier=tier.value,
             computed_group=now.group, computed_tier=now.tier, reason=" ".join(reason.split()),
             since=today, until=until,
@@ -71,9 +69,7 @@ def end_override(session: Session, override_id: str) -> None:
         if not found or not standing or standing[found.patient].id != override_id:
             raise NotFound("This override has already ended.")
         row = replace(
-            found, id=uuid7(act.at), entered_at=act.at.isoformat(), by=session.user_name,
-            role=session.role.value, device=session.device, since=today,
-            takes_back=found.id,
+            found, **session.born(act.at), since=today, takes_back=found.id,
         )  # fmt: skip
         store.add_override(act.db, row)
         sort_patient(session, act, load_pack(found.pack), found.patient, today, found.framework)

@@ -163,7 +163,7 @@ class _Run:
                 people.add(result.patient)
             progress(sum(counts.values()), None, rules.title)
         store.set_run_patients(self._act.db, run, sum(counts.values()))
-        freeze_first(self._act.db, rules.framework.value, self._born())
+        freeze_first(self._act.db, rules.framework.value, Born(**self._session.born(self._act.at)))
         return counts, run
 
     def one(self, rules: FrameworkRules, patient: int) -> str:
@@ -188,16 +188,6 @@ class _Run:
     def _connection(self) -> Connection:
         connection: Connection = self._act.db.conn
         return connection
-
-    def _born(self) -> Born:
-        session, at = self._session, self._act.at
-        return Born(
-            id=uuid7(at),
-            entered_at=at.isoformat(),
-            by=session.user_name,
-            role=session.role.value,
-            device=session.device,
-        )
 
     def _new_run(self, rules: FrameworkRules) -> int:
         signed = signature(self._act.db, rules) is not None

@@ -15,7 +15,6 @@ from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.errors import InvalidInput, NotFound
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.units import Amount, convertible_units, to_standard
 from proactive_care.frameworks import Moved, try_sorting, who_moves
@@ -311,10 +310,6 @@ def _kind(change: CodeChange) -> str:
 
 def _row(session: Session, at: datetime, **values: str) -> ChangeRow:
     return ChangeRow(
-        id=uuid7(at),
-        entered_at=at.isoformat(),
-        by=session.user_name,
-        role=session.role.value,
-        device=session.device,
+        **session.born(at),
         **values,
     )

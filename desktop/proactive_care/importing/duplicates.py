@@ -11,7 +11,6 @@ from datetime import datetime
 
 from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.errors import InvalidInput, KnownError, NotFound
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.person_names import GivenNames, family_key, given_names_agree
 from proactive_care.frameworks import stratify_patient
 from proactive_care.importing.side_by_side import KEPT, record, record_name, refusal
@@ -207,11 +206,7 @@ def _row(
     back: str | None = None,
 ) -> MatchRow:
     return MatchRow(
-        id=uuid7(act.at),
-        entered_at=act.at.isoformat(),
-        by=session.user_name,
-        role=session.role.value,
-        device=session.device,
+        **session.born(act.at),
         what=what,
         kept=pair[0],
         other=pair[1],

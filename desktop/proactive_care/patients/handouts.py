@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlite_utils import Database
@@ -41,7 +42,7 @@ from proactive_care.documents import (
     translated_wording,
 )
 from proactive_care.domain.errors import InvalidInput, KnownError, NotFound
-from proactive_care.domain.identifiers import new_form_code, uuid7
+from proactive_care.domain.identifiers import new_form_code
 from proactive_care.own_words import practice_wording
 from proactive_care.recall import addressee, letterhead, load_settings
 from proactive_care.store import form_codes, handouts
@@ -158,7 +159,7 @@ def print_handout(
         if code:
             form_codes.add(act.db, code, kind.value, patient, session.now())
         data = _pdf(session, person, kind, code, paper)
-        row = _row(session, person, kind, code, paper, data)
+        row = _row(session, person, kind, code, paper, data, act.at)
         handouts.add_handout(act.db, row)
         act.note(handout=row.id, format=row.format, language=row.language)
         if paper.instead_of:
@@ -229,15 +230,16 @@ def _fresh_code(session: Session) -> str:
 
 
 def _row(
-    session: Session, person: PatientRow, kind: HandoutKind, code: str, paper: _Paper, data: bytes
+    session: Session,
+    person: PatientRow,
+    kind: HandoutKind,
+    code: str,
+    paper: _Paper,
+    data: bytes,
+    at: datetime,
 ) -> NewHandout:
-    now = session.now()
     return NewHandout(
-        id=uuid7(now),
-        entered_at=now.isoformat(timespec="milliseconds"),
-        by=session.user_name,
-        role=session.role.value,
-        device=session.device,
+        **session.born(at),
         patient=person.id,
         kind=kind.value,
         form_code=code or None,

@@ -14,7 +14,6 @@ from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.domain.triage import Band
 from proactive_care.readings.letter_queue import TOLD, drop_letter
 from proactive_care.readings.question_sets import question_sets
-from proactive_care.readings.stamps import born
 from proactive_care.store import alerts as store
 from proactive_care.store import patients as patient_store
 from proactive_care.store import reading_letters as letter_store
@@ -110,7 +109,7 @@ def close_alert(session: Session, alert_id: str, outcome: str, note: str = "") -
         if store.outcome_of_alert(act.db, alert_id) is not None:
             raise _closed("alert")
         row = AlertOutcomeRow(
-            **born(session, act.at), alert=alert_id, outcome=words, note=note.strip()
+            **session.born(act.at), alert=alert_id, outcome=words, note=note.strip()
         )
         store.close_alert(act.db, row)
 
@@ -127,9 +126,7 @@ def close_task(session: Session, task_id: str, outcome: str, note: str = "") -> 
     with session.act(needed, "task.close", patient=task.patient, task=task_id) as act:
         if task not in store.open_tasks_of(act.db, task.session):
             raise _closed("task")
-        row = TaskOutcomeRow(
-            **born(session, act.at), task=task_id, outcome=words, note=note.strip()
-        )
+        row = TaskOutcomeRow(**session.born(act.at), task=task_id, outcome=words, note=note.strip())
         store.close_task(act.db, row)
         letter = letter_store.waiting_letter_of(act.db, task.session)
         if task.what == "result letter" and letter is not None:

@@ -10,7 +10,6 @@ from proactive_care.accounts import Permission, Session
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.readings.patient import load_patient
-from proactive_care.readings.stamps import born
 from proactive_care.store import alerts as alert_store
 from proactive_care.store import calls as store
 from proactive_care.store import patients as patient_store
@@ -119,7 +118,7 @@ def record_call(
     ) as act:
         load_patient(act.db, patient_id)
         row = CallRow(
-            **born(session, act.at),
+            **session.born(act.at),
             patient=patient_id,
             kind=PHONE,
             outcome=outcome.value,

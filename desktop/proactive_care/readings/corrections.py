@@ -20,7 +20,6 @@ from proactive_care.readings.letter_queue import NOT_NEEDED, drop_letter
 from proactive_care.readings.measures import PEAK_FLOW_DIARY, prepare_measure
 from proactive_care.readings.patient import load_patient
 from proactive_care.readings.regroup import Regrouped, restratify
-from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement
 from proactive_care.store import alerts
 from proactive_care.store import reading_letters as letter_store
@@ -149,7 +148,7 @@ def _end(
     session: Session, act: Act, old: SessionRow, reason: str, *, replaced_by: str | None
 ) -> None:
     row = WithdrawalRow(
-        **born(session, act.at), session=old.id, replaced_by=replaced_by, reason=reason
+        **session.born(act.at), session=old.id, replaced_by=replaced_by, reason=reason
     )
     store.insert_withdrawal(act.db, row)
     removed = remove_events(act.db, old.patient, old.id)
@@ -157,7 +156,7 @@ def _end(
     for task in alerts.open_tasks_of(act.db, old.id):
         alerts.close_task(
             act.db,
-            TaskOutcomeRow(**born(session, act.at), task=task.id, outcome=word, note=reason),
+            TaskOutcomeRow(**session.born(act.at), task=task.id, outcome=word, note=reason),
         )
     letter = letter_store.waiting_letter_of(act.db, old.id)
     if letter is not None:
@@ -171,6 +170,6 @@ def _close_alert(session: Session, act: Act, old: SessionRow, word: str, reason:
         return False
     if alerts.outcome_of_alert(act.db, old.alert) is not None:
         return False
-    row = AlertOutcomeRow(**born(session, act.at), alert=old.alert, outcome=word, note=reason)
+    row = AlertOutcomeRow(**session.born(act.at), alert=old.alert, outcome=word, note=reason)
     alerts.close_alert(act.db, row)
     return True

@@ -19,7 +19,6 @@ from proactive_care.domain.vocabulary import Channel, Setting
 from proactive_care.domain.working_days import days_after, working_days_after
 from proactive_care.readings.carers import Carer, check_carer
 from proactive_care.readings.letter_queue import drop_older_letters, queue_result_letter
-from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement, check_told
 from proactive_care.store import alerts, drafts
 from proactive_care.store import readings as store
@@ -198,7 +197,7 @@ def raise_alert(
     named = check_told(session, band, told, prepared.first_day)
     assert prepared.triage is not None
     row = AlertRow(
-        **born(session, act.at),
+        **session.born(act.at),
         patient=prepared.patient,
         band=band.value,
         reading=prepared.shown,
@@ -282,7 +281,7 @@ def _session_row(
 ) -> SessionRow:
     triage = prepared.triage
     return SessionRow(
-        **born(session, at),
+        **session.born(at),
         patient=prepared.patient,
         kind=prepared.kind,
         channel=origin.by.value,
@@ -321,7 +320,7 @@ def _reading_rows(
 
 def _task(session: Session, at: datetime, row: SessionRow, todo: FollowUp) -> TaskRow:
     return TaskRow(
-        **born(session, at),
+        **session.born(at),
         session=row.id,
         patient=row.patient,
         band=todo.band.value,

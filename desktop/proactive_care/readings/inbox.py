@@ -36,7 +36,6 @@ from proactive_care.readings.patient import ReadingPatient, load_patient
 from proactive_care.readings.regroup import restratify
 from proactive_care.readings.replies import check_meanings, explained_with, remember
 from proactive_care.readings.settings import bands_of
-from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement
 from proactive_care.store import inbox as store
 from proactive_care.store import patients as patient_store
@@ -336,7 +335,7 @@ def _step(
     note: str = "",
 ) -> None:
     row = InboxStepRow(
-        **born(session, act.at), item=item, what=what, patient=patient, how=how, note=note.strip()
+        **session.born(act.at), item=item, what=what, patient=patient, how=how, note=note.strip()
     )
     store.insert_step(act.db, row)
 
@@ -344,7 +343,7 @@ def _step(
 def _item_row(session: Session, act: Act, name: str, digest: str, part: DeviceFile) -> ItemRow:
     birth = part.person.date_of_birth
     return ItemRow(
-        **born(session, act.at),
+        **session.born(act.at),
         file_name=name,
         sha256=digest,
         kind=part.kind,

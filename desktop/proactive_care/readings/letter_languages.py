@@ -24,7 +24,6 @@ from proactive_care.documents import (
     paper_words,
 )
 from proactive_care.domain.errors import InvalidInput, KnownError, NotFound
-from proactive_care.readings.stamps import born
 from proactive_care.store import patients as patient_store
 from proactive_care.store import reading_letters as store
 from proactive_care.store.patients import PatientRow
@@ -125,7 +124,7 @@ def letter_in_english(session: Session, letter_id: str, reason: str) -> None:
             raise InvalidInput("The language of this letter is no question.", kept=_KEPT)
         act.note(instead_of=unmet, reason=reason.strip())
         choice = InEnglishRow(
-            **born(session, act.at), letter=row.id, instead_of=unmet, reason=reason.strip()
+            **session.born(act.at), letter=row.id, instead_of=unmet, reason=reason.strip()
         )
         store.choose_english(act.db, choice)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from proactive_care.accounts import Act, Session
-from proactive_care.readings.stamps import born
 from proactive_care.store import alerts
 from proactive_care.store import reading_letters as store
 from proactive_care.store import readings as reading_store
@@ -18,7 +17,7 @@ _TASK = "result letter"
 def queue_result_letter(session: Session, act: Act, row: SessionRow) -> None:
     """Let the result letter of a session wait to be printed."""
     letter = ReadingLetterRow(
-        **born(session, act.at),
+        **session.born(act.at),
         kind=store.RESULT,
         patient=row.patient,
         session=row.id,
@@ -31,7 +30,7 @@ def queue_result_letter(session: Session, act: Act, row: SessionRow) -> None:
 def queue_loan_letter(session: Session, act: Act, kind: str, patient: int, step: str) -> str:
     """Let a letter about a loan wait, and return its id. ``step`` is the loan or the return."""
     letter = ReadingLetterRow(
-        **born(session, act.at), kind=kind, patient=patient, session=None, monitor_step=step
+        **session.born(act.at), kind=kind, patient=patient, session=None, monitor_step=step
     )
     store.insert_letter(act.db, letter)
     act.note(letter=letter.id)
@@ -52,7 +51,7 @@ def drop_older_letters(session: Session, act: Act, newest: SessionRow) -> None:
 def drop_letter(session: Session, act: Act, letter: ReadingLetterRow, what: str, note: str) -> None:
     """End the wait of a letter without printing it, and the task that it stood for."""
     row = LetterEndRow(
-        **born(session, act.at),
+        **session.born(act.at),
         letter=letter.id,
         what=what,
         run=None,
@@ -73,6 +72,6 @@ def close_letter_task(
     for task in alerts.open_tasks_of(act.db, letter.session):
         if task.what == _TASK:
             row = TaskOutcomeRow(
-                **born(session, act.at), task=task.id, outcome=outcome, note=note.strip()
+                **session.born(act.at), task=task.id, outcome=outcome, note=note.strip()
             )
             alerts.close_task(act.db, row)

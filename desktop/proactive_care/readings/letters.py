@@ -35,7 +35,6 @@ from proactive_care.readings.letter_queue import (
     drop_letter,
 )
 from proactive_care.readings.monitors import note_reminded
-from proactive_care.readings.stamps import born
 from proactive_care.store import alerts as alert_store
 from proactive_care.store import form_codes
 from proactive_care.store import patients as patient_store
@@ -279,13 +278,13 @@ def _record(
             kept="Nothing was printed here.",
             advice="Load the list again, then print.",
         )
-    run = LetterRunRow(**born(session, act.at), number=number)
+    run = LetterRunRow(**session.born(act.at), number=number)
     ends = []
     for row, letter in zip(rows, letters, strict=True):
         form_codes.add(act.db, letter.form_code, _PRINTED_ON, row.patient, act.at)
         ends.append(
             LetterEndRow(
-                **born(session, act.at),
+                **session.born(act.at),
                 letter=row.id,
                 what=store.PRINTED,
                 run=run.id,

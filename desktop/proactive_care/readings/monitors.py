@@ -10,7 +10,6 @@ from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.readings.letter_queue import queue_loan_letter
 from proactive_care.readings.patient import load_patient
 from proactive_care.readings.settings import letter_rules
-from proactive_care.readings.stamps import born
 from proactive_care.store import monitors as store
 from proactive_care.store import patients as patient_store
 from proactive_care.store import reading_letters as letter_store
@@ -86,7 +85,7 @@ def add_monitor(
         if owner is not None:
             load_patient(act.db, owner)
         row = MonitorRow(
-            **born(session, act.at),
+            **session.born(act.at),
             asset=asset,
             model=model,
             cuff=cuff,
@@ -300,7 +299,7 @@ def _step(
     note: str = "",
 ) -> MonitorStepRow:
     return MonitorStepRow(
-        **born(session, session.now()),
+        **session.born(session.now()),
         monitor=monitor,
         what=what,
         patient=patient,

@@ -19,7 +19,6 @@ from proactive_care.readings.filing import KEPT, Origin, Prepared, raise_alert, 
 from proactive_care.readings.patient import load_patient
 from proactive_care.readings.regroup import Regrouped, restratify
 from proactive_care.readings.settings import SecondCheck, load_second_check
-from proactive_care.readings.stamps import born
 from proactive_care.readings.told import Acknowledgement
 from proactive_care.readings.tray import FormOutcome, step, waiting
 from proactive_care.store import drafts as draft_store
@@ -223,7 +222,7 @@ def _keep(
     alert = raise_alert(session, act, prepared, told, already)
     assert prepared.triage is not None
     row = KeyingRow(
-        **born(session, act.at),
+        **session.born(act.at),
         form=form.form.id,
         number=1 if first is None else 2,
         patient=prepared.patient,

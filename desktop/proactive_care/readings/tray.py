@@ -13,7 +13,6 @@ from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.domain.identifiers import clean_form_code, uuid7
 from proactive_care.readings.patient import load_patient
-from proactive_care.readings.stamps import born
 from proactive_care.store import patients as patient_store
 from proactive_care.store import tray as store
 from proactive_care.store.tray import BatchRow, FormRow, StepRow, TrayForm
@@ -89,7 +88,7 @@ def receive_forms(
         Permission.TAKE_READINGS, "tray.receive", counted_in=counted_in, route=route.value
     ) as act:
         batch = BatchRow(
-            **born(session, act.at), received_on=day, route=route.value, counted_in=counted_in
+            **session.born(act.at), received_on=day, route=route.value, counted_in=counted_in
         )
         forms = [
             FormRow(
@@ -220,7 +219,7 @@ def step(
 ) -> None:
     """Write what happened to a form, in the open transaction."""
     row = StepRow(
-        **born(session, act.at), form=form_id, what=what, patient=patient, note=note.strip()
+        **session.born(act.at), form=form_id, what=what, patient=patient, note=note.strip()
     )
     store.insert_steps(act.db, row)
 

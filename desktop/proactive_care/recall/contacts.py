@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlite_utils import Database
 
-from proactive_care.accounts import Act, Permission, Session
+from proactive_care.accounts import Permission, Session
 from proactive_care.domain.errors import InvalidInput, NotFound, NotPermitted
-from proactive_care.domain.identifiers import clean_form_code, uuid7
+from proactive_care.domain.identifiers import clean_form_code
 from proactive_care.recall.outcomes import Outcome, OutcomeRule, Way, outcome_rules
 from proactive_care.store import patients as patient_store
 from proactive_care.store import recall_contacts as store
@@ -91,7 +90,7 @@ def record_outcome(
                 "This patient is not in this practice, or is merged with another.", kept=_NOTHING
             )
         row = RecallContact(
-            **_born(session, act),
+            **session.born(act.at),
             patient=patient,
             kind=outcome.value,
             taken_on=on,
@@ -124,7 +123,7 @@ def take_back(session: Session, contact: str, reason: str) -> None:
             raise NotFound("There is no such contact to take back.", kept="Nothing was changed.")
         act.patient = wrong.patient
         row = RecallContact(
-            **_born(session, act),
+            **session.born(act.at),
             patient=wrong.patient,
             kind=TAKEN_BACK,
             taken_on=session.today(),
@@ -220,16 +219,6 @@ def _answered(db: Database, patient: int, on: date) -> str | None:
     """Return the newest invitation on or before a day: what an outcome is taken to answer."""
     sent = [each for each in store.invitations_of(db, patient) if each.on <= on]
     return sent[-1].id if sent else None
-
-
-def _born(session: Session, act: Act) -> dict[str, Any]:
-    return {
-        "id": uuid7(act.at),
-        "entered_at": act.at.isoformat(timespec="milliseconds"),
-        "by": session.user_name,
-        "role": session.role.value,
-        "device": session.device,
-    }
 
 
 def _invitation(sent: SentInvitation) -> ContactEntry:

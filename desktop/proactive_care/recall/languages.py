@@ -26,7 +26,6 @@ from proactive_care.documents import (
     wording_hash,
 )
 from proactive_care.domain.errors import InvalidInput, KnownError
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.recall.example import translated_examples
 from proactive_care.store import translations as store
 from proactive_care.store.people import find_user
@@ -108,7 +107,9 @@ def sign_off_language(session: Session, code: str, checked_by: str) -> LetterLan
             raise KnownError(f"{language.name} is signed off already.", kept=_KEPT)
         wording = wording_hash(code)
         act.note(wording=wording)
-        store.add_sign_off(act.db, _row(session, code, wording, signed=True, checked_by=who))
+        store.add_sign_off(
+            act.db, _row(session, act.at, code, wording, signed=True, checked_by=who)
+        )
         return _named(act.db, _state(language, store.newest_sign_offs(act.db)))
 
 
@@ -127,7 +128,7 @@ def withdraw_language(session: Session, code: str, reason: str) -> LetterLanguag
         if not _state(language, newest).may_print:
             raise KnownError(f"{language.name} is not signed off.", kept=_KEPT)
         wording = newest[code].wording
-        store.add_sign_off(act.db, _row(session, code, wording, signed=False, reason=why))
+        store.add_sign_off(act.db, _row(session, act.at, code, wording, signed=False, reason=why))
         return _named(act.db, _state(language, store.newest_sign_offs(act.db)))
 
 
@@ -141,7 +142,7 @@ def _state(language: Language, newest: Mapping[str, TranslationSignOff]) -> Lett
         state = LanguageState.SIGNED_OFF
     else:
         state = LanguageState.CHANGED
-    on = datetime.fromisoformat(row.entered_at).date()
+    on = datetime.fromisoformat(row.entered_at).astimezone().date()
     return LetterLanguage(language, state, row.checked_by, row.by, on, row.reason)
 
 
@@ -153,6 +154,7 @@ def _named(db: Database, found: LetterLanguage) -> LetterLanguage:
 
 def _row(
     session: Session,
+    at: datetime,
     code: str,
     wording: str,
     *,
@@ -160,13 +162,8 @@ def _row(
     checked_by: str = "",
     reason: str = "",
 ) -> TranslationSignOff:
-    now = session.now()
     return TranslationSignOff(
-        id=uuid7(now),
-        entered_at=now.isoformat(timespec="milliseconds"),
-        by=session.user_name,
-        role=session.role.value,
-        device=session.device,
+        **session.born(at),
         language=code,
         wording=wording,
         signed=signed,

@@ -11,7 +11,6 @@ from pathlib import Path
 from proactive_care.accounts import Act, Permission, Session
 from proactive_care.documents import pick_pages
 from proactive_care.domain.errors import InvalidInput, KnownError, NotFound
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.recall.candidates import people_now
 from proactive_care.recall.engine import at_end_of_life, has_gone
 from proactive_care.recall.streams import stream_concepts
@@ -90,14 +89,10 @@ def reprint(
         if file is not None:
             write_durably(file, data)
         row = store.ReprintRow(
-            id=uuid7(act.at),
+            **session.born(act.at),
             batch=batch,
             sequences=kept,
             reason=" ".join(reason.split()),
-            entered_at=act.at.isoformat(timespec="milliseconds"),
-            by=session.user_name,
-            role=session.role.value,
-            device=session.device,
         )
         store.add_reprint(act.db, row)
         act.note(letters=len(kept), reason=row.reason)

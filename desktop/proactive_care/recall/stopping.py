@@ -10,7 +10,6 @@ from sqlite_utils import Database
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import InvalidInput, KnownError
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.store import recall_contacts as store
 from proactive_care.store.recall_contacts import StopRow
 
@@ -65,12 +64,8 @@ def _change(session: Session, reason: str, *, stopped: bool) -> None:
                 kept="Nothing was changed.",
             )
         row = StopRow(
-            id=uuid7(act.at),
+            **session.born(act.at),
             stopped=stopped,
             reason=reason,
-            entered_at=act.at.isoformat(timespec="milliseconds"),
-            by=session.user_name,
-            role=session.role.value,
-            device=session.device,
         )
         store.add_stop(act.db, row)

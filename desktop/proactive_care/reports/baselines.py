@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.errors import InvalidInput
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.vocabulary import Framework
 from proactive_care.store.born import Born
 from proactive_care.store.reports import baseline
@@ -29,13 +28,7 @@ def start_baseline_again(
     with session.act(Permission.MANAGE_SETTINGS, "report.baseline", reason=reason.strip()) as act:
         started = []
         for each in wanted:
-            born = Born(
-                id=uuid7(act.at),
-                entered_at=act.at.isoformat(),
-                by=session.user_name,
-                role=session.role.value,
-                device=session.device,
-            )
+            born = Born(**session.born(act.at))
             if baseline.freeze_again(act.db, each.value, reason.strip(), born):
                 started.append(each)
         act.note(frameworks=[each.value for each in started])

@@ -9,7 +9,6 @@ from sqlite_utils import Database
 from proactive_care.accounts import Permission, Session, practice_details
 from proactive_care.documents import OWN_GROUPS, Wording
 from proactive_care.domain.errors import InvalidInput, KnownError, NotPermitted
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.own_words import EditableTemplate, editable, own_words, shipped_words
 from proactive_care.store import letter_templates as store
 from proactive_care.store.letter_templates import TemplateRow
@@ -94,11 +93,7 @@ def _write(
         newest = next(iter(store.versions_of(act.db, template.file_name)), None)
         _check_change(session, template, _saved(act.db, template), wanted)
         row = TemplateRow(
-            id=uuid7(act.at),
-            entered_at=act.at.isoformat(timespec="milliseconds"),
-            by=session.user_name,
-            role=session.role.value,
-            device=session.device,
+            **session.born(act.at),
             name=template.file_name,
             version=newest.version + 1 if newest else 1,
             changes={key: {"text": text, "was": shipped.text(key)} for key, text in wanted.items()},

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from proactive_care.accounts import Permission, Session, list_users
 from proactive_care.domain.errors import InvalidInput
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.domain.vocabulary import Role
 from proactive_care.store import patients as patient_store
 from proactive_care.store import worklists as store
@@ -64,8 +63,7 @@ def assign_patients(session: Session, patients: Sequence[int], whom: str, note: 
         changed = [each for each in wanted if each in known and now.get(each, "") != whom]
         rows = [
             RecallContact(
-                id=uuid7(act.at), entered_at=act.at.isoformat(timespec="milliseconds"),
-                by=session.user_name, role=session.role.value, device=session.device,
+                **session.born(act.at),
                 patient=patient, kind=store.ASSIGNED, taken_on=session.today(), outcome=whom,
                 note=words,
             )

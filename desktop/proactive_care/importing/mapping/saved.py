@@ -12,7 +12,6 @@ from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.errors import FileProblem, InvalidInput, NotFound
-from proactive_care.domain.identifiers import uuid7
 from proactive_care.importing.mapping.model import FileMapping
 from proactive_care.importing.mapping.problems import mapping_problems
 from proactive_care.importing.mapping.sharing import (
@@ -81,14 +80,10 @@ def save_mapping(session: Session, name: str, mapping: FileMapping) -> SavedMapp
         rows = store.current_mappings(act.db)
         there = next((row for row in rows if row.shape == mapping.shape), None)
         _refuse_taken(name, rows, there.mapping if there else "")
-        new_id = uuid7(act.at)
+        born = session.born(act.at)
         row = MappingRow(
-            id=new_id,
-            entered_at=act.at.isoformat(),
-            by=session.user_name,
-            role=session.role.value,
-            device=session.device,
-            mapping=there.mapping if there else new_id,
+            **born,
+            mapping=there.mapping if there else born["id"],
             kind="save",
             name=name,
             report=there.report if there else _new_report(act.db, name),
@@ -229,10 +224,6 @@ def _row(rows: list[MappingRow], mapping_id: str) -> MappingRow:
 def _next_row(session: Session, at: datetime, old: MappingRow, kind: str) -> MappingRow:
     return replace(
         old,
-        id=uuid7(at),
+        **session.born(at),
         kind=kind,
-        entered_at=at.isoformat(),
-        by=session.user_name,
-        role=session.role.value,
-        device=session.device,
     )
