@@ -26,7 +26,7 @@ from proactive_care.documents.paper.blocks import Block, Framed, Gap, Stack
 from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
 from proactive_care.documents.paper.form_code import FormCodeMark
 from proactive_care.documents.paper.forms import FormRow, Tick, Words, form_row
-from proactive_care.documents.paper.geometry import MM
+from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, INK, PALE, Pen
 from proactive_care.documents.paper.paging import Item, not_alone
 from proactive_care.documents.paper.scale import Scale, scale_for
@@ -124,7 +124,7 @@ def lay_out_large_diary(
 ) -> LaidOutLargeDiary:
     """Lay out the diary in the letter's size of print; it follows ``letter_pages`` pages.
 
-    When not to wait stands in one box, or in two where that saves a sheet.
+    When not to wait stands in one box, or in two where that fills the sheets better.
     ``words`` are the practice's own or those of another language; None is the shipped English.
     Raises EmptyField or MissingGlyph before anything is drawn.
     """
@@ -141,7 +141,12 @@ def lay_out_large_diary(
     together = laid_out(apart=False)
     if not scale.is_large:
         return together
-    return min(together, laid_out(apart=True), key=lambda diary: diary.page_count)
+    return min(together, laid_out(apart=True), key=_wasted)
+
+
+def _wasted(diary: LaidOutLargeDiary) -> tuple[int, int]:
+    """Return how many sheets a diary has, and how many of them are less than half full."""
+    return diary.page_count, sum(page[-1].bottom < PAGE_HEIGHT / 2 for page in diary.pages)
 
 
 def _items(
