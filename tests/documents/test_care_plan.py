@@ -307,3 +307,21 @@ def test_every_field_of_the_paper_is_printed():
             base = printed(easy).data
             paper = replace(easy, own_easy_words=changed[field.name])
         assert printed(paper).data != base, field.name
+
+
+@pytest.mark.parametrize("size", [12, 24])
+def test_a_goal_that_goes_on_over_the_page_is_named_again(size):
+    made = printed(longest_plan(letter_format=LetterFormat(size)))
+    pages = [text for text in page_texts(made.data) if "Add 5 minutes each week." in text]
+    assert len(pages) > 1
+    assert all("reservoir" in " ".join(text.split()) for text in pages)
+    if size == 12:
+        assert all("What we will do" in text for text in pages)
+
+
+def test_a_long_text_of_what_matters_begins_on_the_first_page():
+    made = printed(longest_plan(letter_format=LetterFormat(18)))
+    texts = page_texts(made.data)
+    assert "What matters to me" in texts[0]
+    quoted = next(text for text in texts if "own words" in text)
+    assert "I want to see the hills again" in quoted.split("own words")[0]

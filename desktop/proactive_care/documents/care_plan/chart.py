@@ -20,12 +20,14 @@ _DOT = 2.1
 class TrendChart:
     """One line for a value, two below each other for a pair. Dates under it, limits beside it.
 
-    ``size`` is the size of its figures in points; ``plot`` is the height of one line's field. Time
-    runs from left to right in every language: ``words`` only name the months.
+    ``figures`` are the limits as the target writes them. ``size`` is their size in points;
+    ``plot`` is the height of one line's field. Time runs from left to right in every language:
+    ``words`` only name the months.
     """
 
     trend: tuple[Measured, ...]
     limits: tuple[float, ...]
+    figures: tuple[str, ...]
     better: Better
     width: float
     size: float
@@ -99,9 +101,8 @@ class TrendChart:
         pen.disc(*points[-1], _DOT * 1.4, INK)
 
     def _label(self, limit: float) -> str:
-        every = [limit, *(value for point in self.trend for value in point.values)]
-        whole = all(value == int(value) for value in every)
-        return f"{limit:.0f}" if whole else f"{limit:.1f}"
+        """A limit as the target beside the chart writes it."""
+        return next((each for each in self.figures if float(each) == limit), f"{limit:g}")
 
     def _across(self, day: date, left: float, right: float) -> float:
         edge = _DOT * 2.4

@@ -40,7 +40,8 @@ class _Section:
         for index, block in enumerate(self.blocks):
             above = unit * (0.7 if index == 0 else self.gap)
             items += flowing(block, above)
-        if len(items) > 2:  # the last is not left alone on a page
+        if len(items) > 2:  # neither the first nor the last is left alone on a page
+            items[1] = replace(items[1], with_next=True)
             items[-2] = replace(items[-2], with_next=True)
         return items
 
@@ -65,7 +66,7 @@ def _pages(parts: PlanParts, bottom: float) -> Pages:
     sections = PlanSections(parts)
     unit = parts.scale.unit
     items = [
-        *_opening(parts, room),
+        *_opening(parts, bottom),
         *_beside(parts, (partial(_about, parts, row) for row in _about_rows(parts)), 3),
         *_conditions(parts),
         *_numbers(parts, sections),
@@ -90,14 +91,15 @@ def flowing(block: Block, gap: float) -> list[Item]:
     ]
 
 
-def _opening(parts: PlanParts, room: float) -> list[Item]:
+def _opening(parts: PlanParts, bottom: float) -> list[Item]:
     unit = parts.scale.unit
     items = [Item(parts.head())]
     warning = parts.data_warning()
     if warning is not None:
         items.append(Item(warning, unit * 2))
-    items += [Item(panel, unit * 1.9) for panel in parts.matters(room)]
-    return items
+    gap = unit * 1.9
+    left = bottom - fill(items, Frame(LEFT, TOP, TOP, bottom)).bottom - gap
+    return [*items, *(Item(panel, gap) for panel in parts.matters(bottom - TOP, left))]
 
 
 def _about_rows(parts: PlanParts) -> list[tuple[str, tuple[str, ...]]]:
@@ -171,9 +173,11 @@ def _numbers(parts: PlanParts, sections: PlanSections) -> list[Item]:
 
 def _goals(parts: PlanParts, sections: PlanSections) -> list[Item]:
     head = Item(sections.goals_head(), parts.scale.unit * 1.9, with_next=True)
+    rows = sections.goals()
     if not parts.paper.goals:
-        return [replace(head, block=Stack((head.block, *sections.goals())), with_next=False)]
-    return [head, *(Item(row) for row in sections.goals())]
+        together = Stack((head.block, *(row.block for row in rows)))
+        return [replace(head, block=together, with_next=False)]
+    return [head, *rows]
 
 
 def _self_care(parts: PlanParts, room: float, width: float) -> _Section:

@@ -41,6 +41,7 @@ WIDTH = RIGHT - LEFT
 GUTTER = 8 * MM
 HALF = (WIDTH - GUTTER) / 2
 INSET = 5.5 * MM
+_NOT_ALONE = 2  # lines of what matters that stay together where it goes on over the page
 
 
 @dataclass(frozen=True)
@@ -192,10 +193,10 @@ class PlanParts:
             paragraph(title or self.words.say("head.title"), self.title, left_width),
             self.gap(0.4),
             self.named(name, self.scale.strong, left_width),
-            *self._on_one_line(
+            *self.on_one_line(
                 self.runs("head.born", date=born),
-                self.runs("head.nhs", nhs=number) if number else (),
-                left_width,
+                *([self.runs("head.nhs", nhs=number)] if number else []),
+                width=left_width,
             ),
         ]
         if subject.phones and not short:
@@ -207,7 +208,7 @@ class PlanParts:
         practice = [self.named(paper.practice, self.scale.body, right_width), *phone]
         made_on = self.day(paper.made_on, long=True)
         if large:
-            dated = self._on_one_line(self.fixed(made_on).runs, version, right_width)
+            dated = self.on_one_line(self.fixed(made_on).runs, version)
             return Stack((*left, self.gap(0.6), *practice, *(() if short else dated)))
         right = [
             *practice,
@@ -216,14 +217,13 @@ class PlanParts:
         ]
         return Columns((Stack(tuple(left)), Stack((self.gap(0.8), *right))), (0.0, 114 * MM))
 
-    def _on_one_line(self, first: Runs, second: Runs, width: float) -> tuple[Block, ...]:
-        """Set two facts beside each other, or below each other where that is too wide."""
-        if not second:
-            return (paragraph(first, self.scale.body, width),)
-        both = paragraph((*first, Run("  ·  "), *second), self.scale.body, width)
-        if len(both.lines) == 1:
-            return (both,)
-        return tuple(paragraph(each, self.scale.body, width) for each in (first, second))
+    def on_one_line(self, *facts: Runs, width: float = WIDTH) -> tuple[Block, ...]:
+        """Set facts beside each other, or below each other where that is too wide."""
+        joined = [run for fact in facts for run in (Run("  ·  "), *fact)][1:]
+        beside = paragraph(tuple(joined), self.scale.body, width)
+        if len(beside.lines) <= 1:
+            return (beside,) if facts else ()
+        return tuple(paragraph(each, self.scale.body, width) for each in facts)
 
     def data_warning(self) -> Block | None:
         """Say loudly that the data is old, or of unknown age."""
@@ -236,8 +236,11 @@ class PlanParts:
         inner = paragraph(text, self.scale.body, WIDTH - 2 * INSET * 0.6)
         return Framed(inner, WIDTH, INSET * 0.6, edge=INK, weight=0.9)
 
-    def matters(self, room: float) -> tuple[Block, ...]:
-        """What matters to the patient, on one panel, or on several if it is very long."""
+    def matters(self, room: float, first_room: float) -> tuple[Block, ...]:
+        """What matters to the patient, on one panel, or on several if it is long.
+
+        ``first_room`` is what is left of the page where it begins.
+        """
         inner = WIDTH - 2 * INSET
         heading = paragraph(
             self.words.say("matters.heading"), replace(self.scale.subheading, ink=BLUE), inner
@@ -246,18 +249,28 @@ class PlanParts:
             blank = Stack((heading, *self.blank(inner, 3)))
             return (SidePanel(blank, WIDTH, INSET),)
         said = self.typed(clean_text(self.paper.matters), inner, self.own_words)
-        quoted = paragraph(self._quoted(), self.grey, inner)
-        blocks: list[Block] = [heading, self.gap(0.3), *said.single_lines()]
-        return self._panels([*blocks, self.gap(0.5), quoted], room)
+        quoted = (self.gap(0.5), paragraph(self._quoted(), self.grey, inner))
+        lines: list[Block] = [*said.single_lines()]
+        if len(lines) < 2 * _NOT_ALONE:
+            parted: list[Block] = [Stack((heading, self.gap(0.3), *lines, *quoted))]
+        else:
+            parted = [
+                Stack((heading, self.gap(0.3), *lines[:_NOT_ALONE])),
+                *lines[_NOT_ALONE:-_NOT_ALONE],
+                Stack((*lines[-_NOT_ALONE:], *quoted)),
+            ]
+        return self._panels(parted, room, first_room)
 
-    def _panels(self, blocks: list[Block], room: float) -> tuple[SidePanel, ...]:
+    def _panels(self, blocks: list[Block], room: float, first_room: float) -> tuple[SidePanel, ...]:
         panels: list[SidePanel] = []
         current: list[Block] = []
+        begins = SidePanel(blocks[0], WIDTH, INSET).height <= first_room
+        here = first_room if begins else room
         for block in blocks:
             longer = SidePanel(Stack((*current, block)), WIDTH, INSET)
-            if current and longer.height > room:
+            if current and longer.height > here:
                 panels.append(SidePanel(Stack(tuple(current)), WIDTH, INSET))
-                current = []
+                current, here = [], room
             current.append(block)
         panels.append(SidePanel(Stack(tuple(current)), WIDTH, INSET))
         return tuple(panels)

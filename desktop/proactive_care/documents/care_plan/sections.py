@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,19 +14,37 @@ from proactive_care.documents.care_plan.content import (
     PlanGoal,
     PlanNumber,
 )
-from proactive_care.documents.care_plan.parts import GUTTER, INSET, WIDTH, PlanParts, tidy
+from proactive_care.documents.care_plan.parts import (
+    GUTTER,
+    INSET,
+    WIDTH,
+    PlanParts,
+    first_line_width,
+    tidy,
+)
 from proactive_care.documents.paper.blocks import Block, Columns, Framed, Gap, Stack
 from proactive_care.documents.paper.fonts import clean_text, keep_together
 from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import INK
-from proactive_care.documents.paper.text import Paragraph, Run, Type, data, paragraph, plain, strong
+from proactive_care.documents.paper.paging import Item
+from proactive_care.documents.paper.text import (
+    Paragraph,
+    Run,
+    Type,
+    balanced,
+    data,
+    paragraph,
+    plain,
+    strong,
+)
 
 # Widths of columns in points: number, value, chart, meaning; goal, what, who, by, status.
-_NUMBER = (39 * MM, 32 * MM, 50 * MM, 47 * MM)
-_NUMBER_AT = (0.0, 41 * MM, 75 * MM, 127 * MM)
+_NUMBER = (39 * MM, 31 * MM, 46 * MM, 47 * MM)
+_NUMBER_AT = (0.0, 42.5 * MM, 76 * MM, 127 * MM)
 _GOAL = (37 * MM, 58 * MM, 29 * MM, 25 * MM, 17 * MM)
 _GOAL_AT = (0.0, 39 * MM, 99 * MM, 130 * MM, 157 * MM)
 _BLANK_GOALS = 3
+_FIGURE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -43,6 +62,8 @@ class PlanSections:
 
     def _number_row(self, number: PlanNumber) -> Block:
         name, value, chart, meaning = _NUMBER
+        if not number.value:  # there is no chart either
+            value += chart
         blocks = (
             self._name(number, name),
             Stack((self.parts.gap(0.3), self._value(number, value))),
@@ -68,20 +89,27 @@ class PlanSections:
         return Stack((name, *quiet))
 
     def _value(self, number: PlanNumber, width: float) -> Block:
+        parts = self.parts
         if not number.value:
-            return WriteLines(1, width * (0.5 if self._large else 0.85), self._points * 2)
+            line = WriteLines(1, width * 0.5, self._points * 2)
+            return Stack((parts.quiet("blank.text", width), line))
         size = self._points * (1.42 if self._large else 1.7)
-        figure = paragraph(
-            data(number.value), Type(size, size * 1.2, True, rtl=self.parts.scale.rtl), width
-        )
-        return Stack((figure, paragraph(plain(number.unit), self.parts.grey, width)))
+        setting = Type(size, size * 1.2, True, rtl=parts.scale.rtl)
+        figure = paragraph(data(number.value), setting, width)
+        at = first_line_width(figure) + self._points * 0.5
+        if not self._large:
+            return Stack((figure, paragraph(plain(number.unit), parts.grey, width)))
+        unit = paragraph(plain(number.unit), parts.grey, width - at)
+        drop = (setting.leading - parts.grey.leading) / 2 + size * 0.06
+        return Columns((figure, Stack((Gap(drop), unit))), (0.0, at))
 
     def _chart(self, number: PlanNumber, width: float) -> Block:
         if not number.trend:
             return Gap(0.0)
         plot = self._points * (2.7 if len(number.trend[0].values) == 1 else 1.65)
+        figures = tuple(_FIGURE.findall(number.target))
         return TrendChart(
-            number.trend, number.limits, number.better, width, float(self._points), plot,
+            number.trend, number.limits, figures, number.better, width, float(self._points), plot,
             self.parts.words,
         )  # fmt: skip
 
@@ -95,10 +123,10 @@ class PlanSections:
         elif number.value:
             target = parts.quiet("numbers.no_target", width)
         else:
-            target = paragraph(words.say("numbers.my_target_line"), parts.scale.strong, width)
-        if not number.value:
-            return target, parts.quiet("blank.text", width)
-        if not number.meaning:
+            told = paragraph(words.say("numbers.my_target_line"), parts.scale.strong, width)
+            line = WriteLines(1, width * (0.5 if self._large else 0.85), self._points * 2)
+            target = Stack((told, line))
+        if not number.value or not number.meaning:
             return (target,)
         meaning = parts.typed if number.own_meaning else parts.body
         return target, meaning(number.meaning, width)
@@ -110,20 +138,35 @@ class PlanSections:
         heading = self.parts.heading("goals.heading")
         if self._large:
             return heading
+        return Stack((heading, self.parts.gap(0.3), self._goal_columns()))
+
+    def _goal_columns(self) -> Block:
         keys = ("goal", "what", "who", "by", "status")
         columns = tuple(
             self.parts.quiet(f"goals.{key}", width) for key, width in zip(keys, _GOAL, strict=True)
         )
-        return Ruled(Stack((heading, self.parts.gap(0.3), Columns(columns, _GOAL_AT))), WIDTH, 0.0)
+        return Ruled(Columns(columns, _GOAL_AT), WIDTH, 0.0)
 
-    def goals(self) -> tuple[Block, ...]:
-        """A row for each action; the goal stands before its first. Blank rows if there are none."""
+    def goals(self) -> tuple[Item, ...]:
+        """A row for each action; the goal stands before its first. Blank rows if there are none.
+
+        What a column is, and whose goal goes on, is said again at the top of a page.
+        """
         rows = tuple(
-            self._action(goal, action, first=index == 0)
+            Item(
+                self._action(goal, action, first=not index),
+                above=self._again(goal, first=not index),
+            )
             for goal in self.parts.paper.goals
             for index, action in enumerate(goal.actions or (PlanAction(""),))
         )
-        return rows or tuple(self._blank_goal(first=i == 0) for i in range(_BLANK_GOALS))
+        blank = (Item(self._blank_goal(first=i == 0)) for i in range(_BLANK_GOALS))
+        return rows or tuple(blank)
+
+    def _again(self, goal: PlanGoal, *, first: bool) -> Block | None:
+        named = () if first else (self.parts.named(goal.goal, self.parts.scale.strong, WIDTH),)
+        columns = () if self._large else (self._goal_columns(),)
+        return Stack((*columns, *named)) if columns or named else None
 
     def _action(self, goal: PlanGoal, action: PlanAction, *, first: bool) -> Block:
         if self._large:
@@ -153,12 +196,9 @@ class PlanSections:
             blocks.append(parts.typed(action.what))
         else:
             blocks.append(WriteLines(1, WIDTH, self._points * 2))
-        facts = data(tidy(action.who)) if action.who else ()
-        if action.by:
-            between = (Run(" · "),) if facts else ()
-            facts = (*facts, *between, *parts.runs("goals.by_inline", date=parts.day(action.by)))
-        if facts:
-            blocks.append(paragraph(facts, parts.scale.body, WIDTH))
+        who = data(tidy(action.who)) if action.who else ()
+        by = parts.runs("goals.by_inline", date=parts.day(action.by)) if action.by else ()
+        blocks += parts.on_one_line(*(each for each in (who, by) if each))
         size = self._points * 1.05
         label = parts.words.say(f"status.{_key(action.status)}")
         box = TickBox(size, parts.scale.body.leading, action.status is ActionStatus.DONE)
@@ -192,7 +232,7 @@ class PlanSections:
         inner = WIDTH - 2 * INSET
         heading = self._help_heading(inner)
         gap = self.parts.gap(0.8)
-        closed = Stack((gap, self.parts.say("help.closed", inner)))
+        closed = Stack((gap, self._closed(inner)))
         boxes: list[Framed] = []
         current: list[Block] = [heading]
         told = [
@@ -220,10 +260,14 @@ class PlanSections:
     def _help_columns(self) -> tuple[Block, ...]:
         inner = WIDTH - 2 * INSET
         half = (inner - GUTTER) / 2
-        closed = self.parts.say("help.closed", half)
+        closed = self._closed(half)
         right = (*self._help_list("same_day", half), self.parts.gap(0.6), closed)
         lists = Columns((Stack(self._help_list("999", half)), Stack(right)), (0.0, half + GUTTER))
         return self._help_heading(inner), self.parts.gap(0.4), lists
+
+    def _closed(self, width: float) -> Block:
+        """Whom to call when the surgery is closed; its number is not left alone on a line."""
+        return balanced(self.parts.words.say("help.closed"), self.parts.scale.body, width)
 
     def _help_heading(self, width: float) -> Block:
         heading = self.parts.words.say("help.heading")
@@ -248,7 +292,7 @@ class PlanSections:
     def review(self) -> Block:
         """When the plan is looked at again, who agreed, and who has a copy."""
         inner = WIDTH - 2 * INSET * 0.85
-        left_width = inner if self._large else 58 * MM
+        left_width = inner if self._large else 60 * MM
         when, sign = Stack(self._when(left_width)), self._signatures
         if self._large:
             content: Block = Stack((when, self.parts.gap(1.5), sign(inner)))
@@ -282,7 +326,11 @@ class PlanSections:
             tuple(Stack(self._sign(key, half)) for key in ("agreed_me", "agreed_practice")), at
         )
         boxes = tuple(parts.tick(text, half) for text in ticks)
-        return Stack((signs, parts.gap(0.8), Columns(boxes, at[: len(boxes)])))
+        if any(box.height > boxes[0].height for box in boxes):  # a name that wants all the width
+            below: Block = Stack(tuple(parts.tick(text, width) for text in ticks))
+        else:
+            below = Columns(boxes, at[: len(boxes)])
+        return Stack((signs, parts.gap(0.8), below))
 
     def _sign(self, key: str, width: float) -> tuple[Block, ...]:
         line = WriteLines(1, width, self._points * 2.6)

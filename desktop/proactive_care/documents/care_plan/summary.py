@@ -95,7 +95,8 @@ def _spaced(parts: PlanParts, choice: Choice, bottom: float, parted: bool) -> Pa
     items.append(Item(parts.say("summary.keep"), unit * 1.2))
     items += [Item(warning, unit * 1.4)] if warning is not None else []
     if "matters" in choice.shown:
-        items += [Item(panel, unit * 1.6) for panel in parts.matters(bottom - TOP)]
+        left = bottom - fill(items, frame).bottom - unit * 1.6
+        items += [Item(panel, unit * 1.6) for panel in parts.matters(bottom - TOP, left)]
     items.append(Item(_allergies(parts), unit * 1.6))
     if "conditions" in choice.shown:
         items.append(Item(_conditions(parts), unit * 1.8))
