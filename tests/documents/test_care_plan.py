@@ -312,9 +312,9 @@ def test_every_field_of_the_paper_is_printed():
 @pytest.mark.parametrize("size", [12, 24])
 def test_a_goal_that_goes_on_over_the_page_is_named_again(size):
     made = printed(longest_plan(letter_format=LetterFormat(size)))
-    pages = [text for text in page_texts(made.data) if "Add 5 minutes each week." in text]
+    pages = [text for text in page_texts(made.data) if "Started" in text]
     assert len(pages) > 1
-    assert all("reservoir" in " ".join(text.split()) for text in pages)
+    assert all("reservoir" in text for text in pages)
     if size == 12:
         assert all("What we will do" in text for text in pages)
 
