@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,29 @@ def test_a_bad_cell_costs_the_cell_not_the_patient(session: Session, tmp_path: P
     nia = patient(session, NIA)
     assert (nia["date_of_birth"], nia["sex"], nia["ethnicity"]) == (None, "U", None)
     assert any("Martian" in warning for warning in report.warnings)
+
+
+def test_a_day_of_death_or_leaving_that_cannot_be_right_still_says_that_they_are_gone(
+    session: Session, tmp_path: Path
+) -> None:
+    text = "\n".join(
+        ["nhs_number,date_of_birth,sex,deregistered_on,date_of_death",
+         f"{NIA},1950-06-01,F,2030-01-01,31-Feb-2026", f"{IDRIS},1950-01-01,M,Sep 2026,NULL",
+         f"{SILAS},1950-01-01,M,,1949-12-31"]
+    )  # fmt: skip
+    report = load(session, write(tmp_path, "p.csv", text))[0]
+    died, left = "counts as died, until it is corrected", "counts as left, until it is corrected"
+    assert [(r.row, r.column, r.reason) for r in report.rejections] == [
+        (2, "date_of_death", f"Not a date: {died}"),
+        (3, "deregistered_on", f"Not a date: {left}"),
+        (4, "date_of_death", f"Before the date of birth: {died}"),
+    ]
+    run_date = date(2026, 9, 12).toordinal()
+    ends = [
+        (patient(session, who)["deregistered_on"], patient(session, who)["date_of_death"])
+        for who in (NIA, IDRIS, SILAS)
+    ]
+    assert ends == [(date(2030, 1, 1).toordinal(), run_date), (run_date, None), (None, run_date)]
 
 
 def test_the_same_number_twice_is_listed_and_the_later_row_is_used(

@@ -26,6 +26,9 @@ _NOT_REGULAR = {"dummy": "dummy patient", "test": "dummy patient", "temporary": 
 _TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "rev", "sir", "lady", "master"})
 _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+")
 _OLDEST = 130  # years
+_ENDS = {"date_of_death": "died", "deregistered_on": "left"}
+# What an export writes where there is no such day. Anything else says that there was one.
+_NO_DAY = frozenset({"-", "--", "n", "no", "n/a", "na", "nil", "none", "null", "false", "alive"})
 
 
 @dataclass
@@ -118,20 +121,27 @@ class DetailsReader:
             self.unknown_ethnicities[text] = self.unknown_ethnicities.get(text, 0) + 1
 
     def _day(self, details: Details, name: str, text: str, index: int) -> None:
-        if not text:
-            details.values[name] = None
+        details.values[name] = None
+        if not text or (name in _ENDS and text.casefold() in _NO_DAY):
             return
         day = self._dates.read(text)
         if day is None:
-            details.problems.append((index, text, "Not a date"))
-        elif day > self._run_date:
-            details.problems.append((index, text, _after(self._run_date)))
+            self._no_such_day(details, name, text, index, "Not a date")
+        elif day > self._run_date and name != "deregistered_on":  # one can be about to leave
+            self._no_such_day(details, name, text, index, _after(self._run_date))
         elif name == "date_of_birth" and self._run_date.year - day.year > _OLDEST:
             details.problems.append((index, text, f"More than {_OLDEST} years ago"))
         else:
             details.values[name] = day.toordinal()
-            return
+
+    def _no_such_day(self, details: Details, name: str, text: str, index: int, reason: str) -> None:
+        """Leave a day out that cannot be right. But whoever has died or left, on a day that only a
+        person can tell, is never written to: they count as gone on the run date."""
         details.values[name] = None
+        if name in _ENDS:
+            details.values[name] = self._run_date.toordinal()
+            reason = f"{reason}: counts as {_ENDS[name]}, until it is corrected"
+        details.problems.append((index, text, reason))
 
     def _yes_no(self, details: Details, name: str, text: str, index: int) -> None:
         plain = text.casefold()
@@ -178,8 +188,8 @@ class DetailsReader:
             day = details.values.get(name)
             if isinstance(day, int) and day < born:
                 shown = date.fromordinal(day).isoformat()
-                details.problems.append((self._columns[name], shown, "Before the date of birth"))
-                details.values[name] = None
+                reason = "Before the date of birth"
+                self._no_such_day(details, name, shown, self._columns[name], reason)
 
 
 def split_name(text: str) -> tuple[str, str, str]:
