@@ -204,6 +204,14 @@ def test_letters_to_people_who_are_kept_apart_have_the_practice_s_words_and_no_o
     easy = written(session, due, "dementia", streams, LetterFormat(16, easy_read=True))
     assert "Take your time." in text_of(letter_pdf(easy, made_at=session.now()))
     assert "v1.1-1" in text["housebound"] or "v1.1-2" in text["housebound"]
+    # A preview shows what is printed: over the practice's own words, without what is left out.
+    usual, dementia, home = (
+        text_of(preview_template(session, name, {}).data)
+        for name in (RECALL, "recall_dementia", "recall_care_home")
+    )
+    assert "Our car park is closed." in dementia
+    assert ("smok" in usual, "smok" in home) == (True, False)
+    assert "30 minutes" in dementia
 
 
 def test_a_text_message_has_the_practice_s_words_and_says_how_long_it_is(session):

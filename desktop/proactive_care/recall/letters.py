@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from proactive_care.accounts import PracticeDetails
@@ -94,21 +93,19 @@ def recall_letter(
     if stream is not None:
         can = CanPrint(easy_read=can.easy_read and stream.easy_read)
     paper = letter_format(due.patient.format_need, can)
-    checks = usual_checks(conditions)
-    people, who = details.people, letterhead(details, settings.unknown)
-    return RecallLetter(
-        practice=replace(who, booking_site="") if stream and stream.no_online else who,
+    letter = RecallLetter(
+        practice=letterhead(details, settings.unknown),
         to=addressee(due.patient),
         written_on=as_of,
         data_of=extract_date,
         conditions=conditions,
-        checks=tuple(check for check in checks if stream is None or check not in stream.without),
+        checks=usual_checks(conditions),
         visits=tuple(
             Visit(
                 each.kind,
                 each.minutes,
                 each.role,
-                people.get(each.role.value, ""),
+                details.people.get(each.role.value, ""),
                 each.weeks_later,
             )
             for each in appointments_of(due, settings)
@@ -128,10 +125,10 @@ def recall_letter(
         easy_wording=easy_wording,
         diary_wording=easy_diary_wording if paper.easy_read else diary_wording,
         groups=_worded_groups(due, wording),
-        stream=due.stream,
         stream_wording=(stream_wordings or {}).get(stream_template(due.stream, paper.easy_read)),
         adjustments=adjustments,
     )
+    return letter if stream is None else stream.letter(letter)
 
 
 def _worded_groups(due: Due, wording: Wording | None) -> tuple[tuple[Framework, str], ...]:

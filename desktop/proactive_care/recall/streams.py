@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from proactive_care.documents import Check
+from proactive_care.documents import Check, RecallLetter
 from proactive_care.domain.dates import age_on, show_date
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.vocabulary import Framework
@@ -55,6 +55,18 @@ class Stream:
     def not_written_for(self, conditions: Iterable[Framework]) -> tuple[Framework, ...]:
         """Return those of the conditions that its letter has no words for."""
         return tuple(each for each in conditions if self.conditions and each not in self.conditions)
+
+    def letter(self, usual: RecallLetter) -> RecallLetter:
+        """Return an invitation as the letter of this stream: without what that does not ask for,
+        enclose or offer. Its visits are those of ``appointments``, its words of ``documents``."""
+        practice = replace(usual.practice, booking_site="") if self.no_online else usual.practice
+        return replace(
+            usual,
+            stream=self.key,
+            practice=practice,
+            checks=tuple(check for check in usual.checks if check not in self.without),
+            diary_code="" if self.no_diary else usual.diary_code,
+        )
 
 
 @lru_cache(maxsize=1)

@@ -34,6 +34,7 @@ from proactive_care.documents import (
 )
 from proactive_care.domain.vocabulary import Framework, Role
 from proactive_care.own_words import EditableTemplate
+from proactive_care.recall import letter_stream
 from proactive_care.templates.people import Invented, meeting, person, told_difference
 
 CODE = "EXAMPKEE"
@@ -43,13 +44,15 @@ SHEET_PEOPLE = {
     "longest": "The longest name",
     "one": "The shortest name",
 }
-_WITH_DIARY = ("housebound", "reasonable_adjustment")
 _BOOKING = "Tests: 20 minutes, the healthcare assistant. The review: as noted with each name."
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What every example is drawn from: a template, its words, the practice, and the moment."""
+    """What every example is drawn from: a template, its words, the practice, and the moment.
+
+    ``beneath`` are the practice's words of the usual letter, over which those of a stream lie.
+    """
 
     template: EditableTemplate
     wording: Wording
@@ -57,6 +60,7 @@ class Asked:
     details: PracticeDetails
     day: date
     now: datetime
+    beneath: Wording | None = None
 
     @property
     def own(self) -> OwnWords | None:
@@ -110,21 +114,26 @@ def recall_letter(asked: Asked, example: str, letter_format: LetterFormat, text:
 
 def stream_letter(asked: Asked, example: str, letter_format: LetterFormat, text: str) -> Drawn:
     """A recall letter to people who are kept apart, over the usual words."""
-    stream = asked.template.name.removeprefix("recall_").removeprefix("easy_")
+    stream = letter_stream(asked.template.name.removeprefix("recall_").removeprefix("easy_"))
     someone = meeting(person(example), text)
-    if stream == "under_16":  # it is written for asthma only
-        someone = replace(someone, conditions=(Framework.ASTHMA,), little=True)
+    if stream.conditions:
+        only = tuple(each for each in Framework if each in stream.conditions)
+        someone = replace(someone, conditions=only)
+    if stream.one_visit:
+        someone = replace(someone, little=True)
     offered: tuple[str, ...] = ()
     if text == "letter.adjusted":
         offered = ("longer", "quiet")
     elif text.startswith("adjustments."):
         offered = (text.removeprefix("adjustments."),)
+    letter = stream.letter(_letter(asked, someone, letter_format))
+    visits = tuple(
+        replace(visit, minutes=visit.minutes + stream.more_minutes) for visit in letter.visits
+    )
     letter = replace(
-        _letter(asked, someone, letter_format), stream=stream, stream_wording=asked.wording,
-        adjustments=offered,
+        letter, wording=asked.beneath, easy_wording=asked.beneath, stream_wording=asked.wording,
+        adjustments=offered, visits=visits,
     )  # fmt: skip
-    if stream not in _WITH_DIARY:
-        letter = replace(letter, diary_code="")
     note = told_difference(person(example), someone)
     return Drawn(letter_pdf(letter, made_at=asked.now), asked.every_text(), note)
 

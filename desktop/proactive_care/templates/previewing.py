@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from proactive_care.accounts import Permission, Session, practice_details
 from proactive_care.documents import LetterFormat, Wording, reading_grade
-from proactive_care.own_words import editable, shipped_words
+from proactive_care.own_words import editable, practice_wording, shipped_words
 from proactive_care.templates.examples import (
     SHEET_PEOPLE,
     Asked,
@@ -67,16 +67,9 @@ def _some(names: Mapping[str, str]) -> tuple[Example, ...]:
     return tuple(Example(key, label) for key, label in names.items())
 
 
-_EASY_STREAMS = ("learning_disability", "dementia", "housebound", "reasonable_adjustment")
-_STREAMS = ("under_16", "care_home", *_EASY_STREAMS)
 _SHOWN: Mapping[str, _Shown] = {
     "recall_invitation": _Shown(_EVERYBODY, _PRINT, recall_letter),
     "recall_easy": _Shown(_EVERYBODY, _EASY, easy_letter),
-    **{f"recall_{stream}": _Shown(_EVERYBODY, _PRINT, stream_letter) for stream in _STREAMS},
-    **{
-        f"recall_easy_{stream}": _Shown(_EVERYBODY, _EASY, stream_letter)
-        for stream in _EASY_STREAMS
-    },
     "bp_diary_easy": _Shown(_some(SHEET_PEOPLE), _EASY, bp_diary),
     "result_letter": _Shown(_some(RESULTS), _PRINT, result_letter),
     "loan_letter": _Shown(_some(LOANS), _PRINT, loan_letter),
@@ -93,7 +86,7 @@ _SHOWN: Mapping[str, _Shown] = {
 
 def preview_choices(name: str) -> tuple[tuple[Example, ...], tuple[LetterFormat, ...]]:
     """Return for whom and in which formats a document can be shown. Raises NotFound."""
-    shown = _SHOWN[editable(name).name]
+    shown = _shown(name)
     return shown.examples, shown.formats
 
 
@@ -114,10 +107,10 @@ def preview_template(
     field that would be empty, a letter that no font has.
     """
     session.require(Permission.MANAGE_SETTINGS)
-    shown = _SHOWN[editable(name).name]
+    shown = _shown(name)
     asked = Asked(
         editable(name), _worded(name, changes), changes, practice_details(session),
-        session.today(), session.now(),
+        session.today(), session.now(), _beneath(session, name),
     )  # fmt: skip
     drawn = shown.draw(
         asked, example or shown.examples[0].key, letter_format or shown.formats[0], text
@@ -136,6 +129,24 @@ def check_every_example(session: Session, name: str, changes: Mapping[str, str])
             preview_template(session, name, changes, example.key, each)
     for key in changes:
         preview_template(session, name, changes, text=key)
+
+
+def _shown(name: str) -> _Shown:
+    """Return how a document is shown: what is in no list of its own is the letter of a stream."""
+    editable(name)
+    formats = _EASY if _is_easy(name) else _PRINT
+    return _SHOWN.get(name, _Shown(_EVERYBODY, formats, stream_letter))
+
+
+def _is_easy(name: str) -> bool:
+    return name.startswith("recall_easy")
+
+
+def _beneath(session: Session, name: str) -> Wording | None:
+    """Return the practice's words of the usual letter for one that lies over it."""
+    if name in _SHOWN:
+        return None
+    return practice_wording(session, "recall_easy" if _is_easy(name) else "recall_invitation")
 
 
 def _worded(name: str, changes: Mapping[str, str]) -> Wording:
