@@ -250,6 +250,20 @@ def test_urgent_and_high_are_escalated_to_the_phone_then_to_a_clinician() -> Non
     assert one.detail == "1 invitation, the last 15 Aug 2026"  # type: ignore[union-attr]
 
 
+def test_nobody_drops_off_because_the_value_that_made_them_urgent_became_too_old() -> None:
+    unknown = Group(Framework.HYPERTENSION, "2c", Tier.DATA_GAP, "no BP within 18 months")
+    silent = somebody(unknown, invited=days_ago(90, 60, 30))
+    urgent = replace(silent, invited_as=(Tier.URGENT, Tier.URGENT, Tier.DATA_GAP))
+    still = decide(urgent, AS_OF, MIXED)
+    assert isinstance(still, Escalated)
+    assert still.tier is Tier.URGENT
+    assert reason(replace(silent, invited_as=(Tier.DATA_GAP,) * 3)) == "No reply"
+    answered = replace(urgent, said_no=AS_OF, invited=days_ago(20), invited_as=(Tier.HIGH,))
+    assert isinstance(decide(answered, AS_OF, MIXED), Escalated)
+    new = replace(urgent, invited=days_ago(330, 300, 280))
+    assert isinstance(decide(new, AS_OF, MIXED), Due)
+
+
 def test_who_said_no_is_left_alone_until_a_clinician_has_talked_to_them() -> None:
     low = with_patient(somebody(LOW), **SEPTEMBER)
     assert reason(replace(low, said_no=AS_OF - timedelta(days=269))) == "Said no"

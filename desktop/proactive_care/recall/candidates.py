@@ -118,7 +118,7 @@ class _Here:
     """What happened here, by patient."""
 
     contacts: dict[int, list[RecallContact]] = field(default_factory=dict)
-    invited: dict[int, list[date]] = field(default_factory=dict)
+    invited: dict[int, list[tuple[date, Tier]]] = field(default_factory=dict)
     last_way: dict[int, Way] = field(default_factory=dict)
     plans: dict[int, date] = field(default_factory=dict)
 
@@ -129,7 +129,8 @@ def _what_happened_here(db: Database) -> _Here:
     for contact in contact_store.standing_contacts(db, _KINDS):
         here.contacts.setdefault(contact.patient, []).append(contact)
     for invitation in store.invitations(db):
-        here.invited.setdefault(invitation.patient, []).append(invitation.on)
+        sent = invitation.on, Tier(invitation.tier)
+        here.invited.setdefault(invitation.patient, []).append(sent)
         here.last_way[invitation.patient] = Way(invitation.channel)
     return here
 
@@ -138,12 +139,14 @@ def _candidate(
     person: PatientRow, groups: Sequence[Group], newest: dict[str, date], here: _Here
 ) -> Candidate:
     contacts = here.contacts.get(person.id, ())
+    invited = sorted(here.invited.get(person.id, ()), key=lambda sent: sent[0])
     known = Candidate(
         person,
         tuple(groups),
         newest,
         reviewed_here=here.plans.get(person.id),
-        invited=tuple(sorted(here.invited.get(person.id, ()))),
+        invited=tuple(day for day, _ in invited),
+        invited_as=tuple(tier for _, tier in invited),
         last_way=here.last_way.get(person.id),
         address_failed=_address_failed(person, contacts),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from proactive_care.domain.vocabulary import Framework, Tier
+from proactive_care.domain.vocabulary import Framework, Tier, overall_tier
 from proactive_care.recall.outcomes import Way
 from proactive_care.store.patients import PatientRow
 
@@ -46,7 +46,8 @@ class Candidate:
 
     ``said_no`` and ``passed_on`` are the days of an answer that a clinician has to deal with;
     ``tries`` the phone calls that reached nobody; ``fresh_since`` the day from which a new round
-    was asked for. Days are of the newest contact that stands. ``address_failed`` says that post
+    was asked for. ``invited_as`` are the tiers of the days ``invited``. Days are of the newest
+    contact that stands. ``address_failed`` says that post
     has come back or they have moved, empty if not. ``no_letter`` is only looked at for those who
     would be invited: it takes time to find out.
     """
@@ -66,10 +67,18 @@ class Candidate:
     fresh_since: date | None = None
     tries: tuple[date, ...] = ()
     invited: tuple[date, ...] = ()
+    invited_as: tuple[Tier, ...] = ()
     last_way: Way | None = None
     preferred: Way | None = None
     address_failed: str = ""
     no_letter: Unreachable | None = None
+
+    def stands_at(self, tier: Tier, sent: int) -> Tier:
+        """Return the tier that says who goes after somebody: their own now, but data that have
+        become old in a round of ``sent`` invitations make nobody less urgent than they were."""
+        if tier is not Tier.DATA_GAP or not sent:
+            return tier
+        return overall_tier([tier, *self.invited_as[-sent:]])
 
 
 @dataclass(frozen=True)

@@ -197,7 +197,8 @@ def _invitation(
     due = placed or due
     tier, sent = _tier(due), this_round(candidate, due, as_of, settings.round_days)
     last = candidate.invited[-1] if candidate.invited else None
-    waits = _waits_for_clinician(candidate, tier, as_of, settings)
+    stands = candidate.stands_at(tier, sent)
+    waits = _waits_for_clinician(candidate, stands, as_of, settings)
     if waits is not None:
         return waits
     if last is not None and last + timedelta(days=settings.gap_days) > as_of:
@@ -206,7 +207,7 @@ def _invitation(
             patient, "Invited recently", f"Invited {show_date(last)}, again from {again}"
         )
     if sent >= settings.invitations and last is not None:
-        return _no_reply(candidate, tier, sent, last, settings)
+        return _no_reply(candidate, stands, sent, last, settings)
     if candidate.hold is not None and candidate.hold.until > as_of:
         until = show_date(candidate.hold.until)
         return NotInvited(patient, "Waiting for an answer", f"{candidate.hold.why}, until {until}")

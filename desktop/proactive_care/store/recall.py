@@ -33,6 +33,7 @@ class InvitationRow:
     on: date
     number: int
     channel: str
+    tier: str
 
 
 @dataclass(frozen=True)
@@ -150,12 +151,12 @@ def gone_with_condition(db: Database, concepts: Sequence[str], as_of: date) -> t
 def invitations(db: Database) -> Iterator[InvitationRow]:
     """Yield every invitation, oldest first."""
     rows = db.conn.execute(
-        "SELECT coalesce(p.merged_into, p.id), b.as_of, i.number, i.channel FROM invitation i"
+        "SELECT coalesce(p.merged_into, p.id), b.as_of, i.number, i.channel, i.tier FROM invitation i"
         " JOIN recall_batch b ON b.id = i.batch JOIN patient p ON p.id = i.patient"
         " ORDER BY i.at, i.sequence"
     )
-    for patient, day, number, channel in rows:
-        yield InvitationRow(patient, date.fromordinal(day), number, channel)
+    for patient, day, number, channel, tier in rows:
+        yield InvitationRow(patient, date.fromordinal(day), number, channel, tier)
 
 
 def plan_reviews(db: Database) -> dict[int, date]:
