@@ -15,6 +15,7 @@ from proactive_care.documents import (
     Sides,
     letter_pdf,
     measure_letter,
+    reading_letter_pdf,
     run_sheet_path,
     write_batch_pdf,
     write_run_sheet_pdf,
@@ -31,6 +32,7 @@ from support.letters import (
     page_texts,
     pdf_of,
 )
+from support.reading_letters import a_result_letter
 
 
 def mixed_batch():
@@ -114,6 +116,15 @@ def test_the_file_says_what_it_is_and_embeds_its_fonts():
     assert b"+NotoSans" in pdf
     assert b"Helvetica" not in pdf
     assert len(pdf) < 60_000
+
+
+@pytest.mark.parametrize("sides", list(Sides))
+def test_the_file_asks_to_be_printed_in_its_true_size_and_on_its_sides(sides):
+    invitation = letter_pdf(a_letter(sides=sides), made_at=MADE_AT)
+    result = reading_letter_pdf(a_result_letter(sides=sides), made_at=MADE_AT)
+    for pdf in (invitation, result):
+        assert b"/PrintScaling /None" in pdf
+        assert (b"/Duplex /DuplexFlipLongEdge" in pdf) is (sides is Sides.TWO)
 
 
 def test_text_can_be_selected_in_reading_order():
