@@ -61,14 +61,17 @@ class Profile:
         """Return how many columns are known, or 0 if a needed one is missing."""
         if self.marks and not any(plain_name(column.name) in self.marks for column in columns):
             return 0
-        if self._repeats(columns) is (not self.needs_repeats) and (
-            self.needs_repeats or self.rows in _ONE_A_ROW
-        ):
+        repeats = self._repeats(columns)
+        if (self.needs_repeats and not repeats) or (self._one_a_row and repeats):
             return 0
         found = {self.field_of(column) or self.patient_field_of(column) for column in columns}
         if not all(any(name in found for name in names) for names in self.needs):
             return 0
         return len(found - {None}) + 1 + _MARKED * bool(self.marks)
+
+    @property
+    def _one_a_row(self) -> bool:
+        return self.rows in _ONE_A_ROW and not self.needs_repeats
 
     def _repeats(self, columns: Sequence[Column]) -> bool:
         names = [
