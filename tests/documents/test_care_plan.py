@@ -161,14 +161,20 @@ def test_each_box_of_warning_signs_says_whom_to_call():
             assert 0 <= lead < said.index("a warning sign")
 
 
-def test_self_care_takes_one_page_at_most():
+def test_self_care_takes_one_page_of_standard_print_at_most():
     texts = tuple(f"Do the thing with the number {n} each day of the week." for n in range(60))
-    paper = a_plan(self_care=texts, letter_format=LetterFormat(24))
-    pages = [" ".join(text.split()) for text in page_texts(printed(paper).data)]
+    pages = [" ".join(text.split()) for text in page_texts(printed(a_plan(self_care=texts)).data)]
     on = {page for page, text in enumerate(pages) if "thing with the number" in text}
     assert len(on) <= 2
     assert "the number 0 each" in " ".join(pages)
     assert "the number 59 each" not in " ".join(pages)
+
+
+def test_large_print_says_as_much_as_standard_print():
+    """Somebody who needs large print gets no less advice."""
+    texts = tuple(f"Do the thing with the number {n} each day of the week." for n in range(17))
+    said = whole_text(printed(a_plan(self_care=texts, letter_format=LetterFormat(24))).data)
+    assert all(text in said for text in texts)
 
 
 def test_the_same_plan_gives_the_same_bytes():

@@ -181,11 +181,18 @@ def _goals(parts: PlanParts, sections: PlanSections) -> list[Item]:
 
 
 def _self_care(parts: PlanParts, room: float, width: float) -> _Section:
-    """At most a page: what is least important is left out before another page is begun."""
+    """At most a page: what is least important is left out before another page is begun.
+
+    A page of standard print, that is: large print says as much as standard print does.
+    """
     heading = parts.heading("self_care.heading", width)
     texts = parts.paper.self_care
     blocks: tuple[Block, ...] = parts.bullets(texts, width)
-    while len(blocks) > 1 and _Section(heading, blocks, 0.7).as_block(parts).height > room:
+    while (
+        not parts.scale.is_large
+        and len(blocks) > 1
+        and _Section(heading, blocks, 0.7).as_block(parts).height > room
+    ):
         blocks = blocks[:-1]
     return _Section(heading, blocks or (parts.say("self_care.none", width),), 0.7)
 
