@@ -151,8 +151,9 @@ def gone_with_condition(db: Database, concepts: Sequence[str], as_of: date) -> t
 def invitations(db: Database) -> Iterator[InvitationRow]:
     """Yield every invitation, oldest first."""
     rows = db.conn.execute(
-        "SELECT coalesce(p.merged_into, p.id), b.as_of, i.number, i.channel, i.tier FROM invitation i"
-        " JOIN recall_batch b ON b.id = i.batch JOIN patient p ON p.id = i.patient"
+        "SELECT coalesce(p.merged_into, p.id), b.as_of, i.number, i.channel, i.tier"
+        " FROM invitation i JOIN recall_batch b ON b.id = i.batch"
+        " JOIN patient p ON p.id = i.patient"
         " ORDER BY i.at, i.sequence"
     )
     for patient, day, number, channel, tier in rows:
