@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from proactive_care.ui.shell import Place, Remembered
 from proactive_care.ui.shell import collector as collector_module
 from proactive_care.ui.shell.collector import Collector
-from proactive_care.ui.shell.focus_ring import FocusRing
 from proactive_care.ui.shell.header import initials
 from proactive_care.ui.shell.idle import IdleWatch
 from proactive_care.ui.shell.navigation import History
 from proactive_care.ui.shell.status_bar import StatusBar, StatusFacts, backup_words, extract_words
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import scrolling
+from proactive_care.ui.widgets.focus_ring import FocusRing
 
 TODAY = date(2026, 9, 14)
 

@@ -20,7 +20,6 @@ from proactive_care.ui.entrance.form import password_field, text_field
 from proactive_care.ui.entrance.new_practice import NewPractice
 from proactive_care.ui.entrance.reset import ResetForm
 from proactive_care.ui.entrance.restore import RestoreForm
-from proactive_care.ui.shell.focus_ring import FocusRing
 from proactive_care.ui.shell.lock_screen import wait_words
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import (
@@ -32,11 +31,14 @@ from proactive_care.ui.widgets import (
     down,
     link_button,
     scrolling,
+    set_words,
 )
+from proactive_care.ui.widgets.focus_ring import FocusRing
 from proactive_care.ui.work import BugDialog, Incident, IncidentLog, ProgressStrip, Workshop
 
 Clock = Callable[[], datetime]
 _TITLE_BAR, _SHORTEST = 40, 600
+_WIDTH, _HEIGHT, _NARROWEST = 920, 700, 520
 _NOTES = {
     Place.LOCAL: "Works offline. Nothing leaves this PC.",
     Place.NETWORK: (
@@ -74,8 +76,8 @@ class SignInWindow(QMainWindow):
         self.reset = ResetForm(look, folder, clock, self.workshop)
         self.restore = RestoreForm(look, folder, clock, self.workshop)
         self._stack = CurrentStack()
-        self._stack.setMinimumWidth(look.pixels(520))
         for part in (self.form, self.new_practice, self.reset, self.restore):
+            part.setMinimumWidth(max(part.minimumSizeHint().width(), look.pixels(_NARROWEST)))
             self._stack.addWidget(part)
             part.ready.connect(self._enter)
         self.form.forgotten.connect(partial(self._show, self.reset))
@@ -103,7 +105,7 @@ class SignInWindow(QMainWindow):
         self.ring = FocusRing(self, look)
         look.dress(self)
         room = max(self.screen().availableGeometry().height() - _TITLE_BAR, _SHORTEST)
-        self.resize(min(look.pixels(760), 1300), min(look.pixels(780), room))
+        self.resize(min(look.pixels(_WIDTH), 1300), min(look.pixels(_HEIGHT), room))
         self._show_first()
 
     def _show_first(self) -> None:
@@ -161,7 +163,12 @@ class SignInForm(AskingForm):
     def submit(self) -> None:
         """Check what was typed, off the window's thread: it is slow on purpose."""
         name, password = self.user.text().strip(), self.password.text()
-        if not name or not password or not self.button.isEnabled():
+        if not self.button.isEnabled():
+            return
+        if not name or not password:
+            self.message.setText("Type your user name and your password.")
+            set_words(self.message, "danger")
+            (self.password if name else self.user).setFocus()
             return
         self._begin_asking()
         try:

@@ -17,7 +17,6 @@ from proactive_care.ui.shell.closing import may_close
 from proactive_care.ui.shell.commands import Commands
 from proactive_care.ui.shell.desk import Desk
 from proactive_care.ui.shell.finder import Finder
-from proactive_care.ui.shell.focus_ring import FocusRing
 from proactive_care.ui.shell.guide import GuidePanel
 from proactive_care.ui.shell.header import Header
 from proactive_care.ui.shell.idle import DEFAULT_MINUTES, IdleWatch
@@ -33,6 +32,7 @@ from proactive_care.ui.shell.status_bar import StatusBar, StatusFacts
 from proactive_care.ui.shell.status_facts import gather_facts
 from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import MessageStrip, across, down
+from proactive_care.ui.widgets.focus_ring import FocusRing
 from proactive_care.ui.work import (
     BugDialog,
     Incident,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from proactive_care.domain.errors import KnownError
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Button, IconLabel, Words, across, down
+from proactive_care.ui.widgets.focus_ring import FocusRing
 from proactive_care.ui.work.incidents import Incident
 
 _TITLE_BAR = 40
@@ -38,6 +39,7 @@ class Dialog(QDialog):
         self.buttons: QHBoxLayout = across(None, gap=8)
         self.setLayout(down(row, self.body, 8, self.buttons, gap=12, margins=(24, 20, 24, 20)))
         self.setMinimumWidth(look.pixels(420))
+        self.ring = FocusRing(self, look)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -57,7 +59,17 @@ class Dialog(QDialog):
             tall = layout.totalHeightForWidth(wide)
         tall = min(max(self.height(), tall, _LARGE if fill else 0), highest)
         if (wide, tall) != (self.width(), self.height()):
+            more = QPoint((wide - self.width()) // 2, (tall - self.height()) // 2)
             self.resize(wide, tall)
+            self._stay_on(screen, self.pos() - more)
+
+    def _stay_on(self, screen: QRect, corner: QPoint) -> None:
+        """Grow to all sides, but not over an edge: the buttons are at the bottom."""
+        frame = self.frameGeometry()
+        lowest = screen.top() + max(0, screen.height() - max(frame.height(), self.height()))
+        farthest = screen.left() + max(0, screen.width() - max(frame.width(), self.width()))
+        left = max(screen.left(), min(corner.x(), farthest))
+        self.move(left, max(screen.top(), min(corner.y(), lowest)))
 
     def add(self, part: QWidget | QLayout) -> None:
         """Add to the body."""

@@ -33,9 +33,9 @@ from proactive_care.readings import (
 from proactive_care.ui.pages.readings.band_tag import BandTag, band_words
 from proactive_care.ui.pages.readings.day_field import DayField
 from proactive_care.ui.pages.readings.diary.symptoms import FlagBoxes
-from proactive_care.ui.shell.focus_ring import FocusRing
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Button, IconLabel, Words, across, down, scrolling, set_words
+from proactive_care.ui.widgets.focus_ring import FocusRing
 
 _TIME = re.compile(r"^\s*(\d{1,2})[:. ]?(\d{2})\s*$")
 _NEEDED = "Name the clinician and the time to file."
