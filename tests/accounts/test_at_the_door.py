@@ -97,6 +97,11 @@ def test_backups_are_listed_newest_first(backed_up: tuple[Path, Path]) -> None:
     older.write_bytes(backup.read_bytes())
     os.utime(older, (1, 1))
     assert [each.path for each in backups_in(folder)] == [backup, older]
+    os.utime(backup, (0, 0))  # copied back from somewhere: the name still says when it was made
+    assert backups_in(folder)[0].made_at.strftime("practice-%Y%m%d-%H%M%S-") in backup.name
+    unreal = backup.with_name("practice-20261399-990000-asked.pcbackup")
+    older.rename(unreal)
+    assert backups_in(folder)[-1].made_at.year == 1970
     assert backups_in(folder / "nowhere") == ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ from proactive_care.domain.errors import NotPermitted, PracticeDamaged, SignInRe
 from proactive_care.domain.vocabulary import Role
 from proactive_care.store import KEYS_NAME, keys, restore_backup
 from proactive_care.store.backup import read_backup_keys, user_in_backup
+
+_NAMED = re.compile(r"practice-(\d{8}-\d{6})-")
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,18 @@ def backups_in(folder: Path) -> tuple[BackupFile, ...]:
     files = []
     with contextlib.suppress(OSError):
         for path in (folder / "backups").glob("*.pcbackup"):
-            made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            files.append(BackupFile(path, made_at))
+            files.append(BackupFile(path, _made_at(path)))
     return tuple(sorted(files, key=lambda each: each.made_at, reverse=True))
+
+
+def _made_at(path: Path) -> datetime:
+    """Return when a backup was made: its name says it, and the file's own date may be a copy's."""
+    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    named = _NAMED.match(path.name)
+    with contextlib.suppress(ValueError):
+        if named is not None:
+            return datetime.strptime(f"{named[1]}+0000", "%Y%m%d-%H%M%S%z")
+    return changed
 
 
 def restore_and_sign_in(

@@ -25,7 +25,7 @@ def _first_run(window: SignInWindow, keys: Keys, qtbot: QtBot) -> Session:
     keys.go_through(
         {
             "Practice name": "Harrowmere Surgery",
-            "Phone (optional)": "01632 960 100",
+            "Phone for bookings (optional)": "01632 960 100",
             "Who signs letters (optional)": "Morag Ellery",
             "Address (optional)": "2 Beacon Lane, Harrowmere, HM1 2ZZ",
             "Your full name": "Dr P Lindqvist",

@@ -24,7 +24,7 @@ SECRET = "three random words"
 def _first_run(window: SignInWindow, mouse: Mouse, qtbot: QtBot) -> Session:
     for name, text in {
         "Practice name": "Harrowmere Surgery",
-        "Phone (optional)": "01632 960 100",
+        "Phone for bookings (optional)": "01632 960 100",
         "Who signs letters (optional)": "Morag Ellery",
         "Address (optional)": "2 Beacon Lane, Harrowmere, HM1 2ZZ",
         "Your full name": "Dr P Lindqvist",

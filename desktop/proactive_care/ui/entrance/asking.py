@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from proactive_care.accounts import Session
 from proactive_care.domain.errors import KnownError
@@ -34,6 +35,12 @@ class AskingForm(Card):
         self.body.setContentsMargins(32, 24, 32, 24)
         self.message = Words("", "danger", wrap=True)
         self.button = Button(look, button, self.submit, kind="primary")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.button.isEnabled():
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
 
     def submit(self) -> None:
         """Ask with what was typed."""

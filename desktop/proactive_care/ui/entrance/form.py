@@ -23,6 +23,8 @@ class Field:
         self.note = Words(advice, "secondary", wrap=True)
         if not advice:
             self.note.hide()
+        if isinstance(control, QLineEdit):
+            control.textEdited.connect(self._forgive)
 
     def add_to(self, column: QVBoxLayout) -> None:
         """Put the parts below each other."""
@@ -44,6 +46,11 @@ class Field:
         """Take the error away."""
         self.advise(self._advice)
         self._mark(False)
+
+    def _forgive(self) -> None:
+        """What is being put right is no longer called wrong."""
+        if self.control.property("wrong"):
+            self.mark_right()
 
     def _mark(self, wrong: bool) -> None:
         self.control.setProperty("wrong", wrong)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from proactive_care.accounts import (
     Permission,
@@ -20,19 +20,25 @@ from proactive_care.domain.errors import InvalidInput, KnownError
 from proactive_care.domain.vocabulary import Role
 from proactive_care.ui.entrance.form import Field, password_advice, password_field, text_field
 from proactive_care.ui.entrance.recovery_key import RecoveryKeyCard
-from proactive_care.ui.theme import Look
+from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import (
     Button,
     Card,
     CurrentStack,
     Words,
     across,
+    down,
     link_button,
     set_words,
 )
 from proactive_care.ui.work import Workshop
 
 Clock = Callable[[], datetime]
+_COLUMNS = (
+    ("The practice", ("practice", "ods", "phone", "signatory", "address")),
+    ("You, its first user", ("person", "role", "name", "password", "again")),
+)
+_WIDTH = 840  # of two columns
 
 
 class NewPractice(QWidget):
@@ -93,7 +99,8 @@ class NewPracticeForm(Card):
             )
         )
         practice, self.practice = text_field("&Practice name")
-        ods, self.ods = text_field("&ODS code", "One letter and four or five digits, or empty.")
+        ods, self.ods = text_field("&ODS code (optional)")
+        self.ods.setPlaceholderText("For example A12345")
         person, self.person = text_field("Your full &name")
         user, self.user = text_field("&User name")
         self.role = QComboBox()
@@ -103,12 +110,12 @@ class NewPracticeForm(Card):
         role_field = Field("Your &role", self.role)
         secret, self.password = password_field("Pass&word", password_advice("")[1])
         again, self.again = password_field("Password a&gain")
-        phone, self.phone = text_field("P&hone (optional)", "On which patients book.")
-        signs, self.signatory = text_field("Who &signs letters (optional)", "A person's name.")
+        phone, self.phone = text_field("P&hone for bookings (optional)")
+        signs, self.signatory = text_field("Who &signs letters (optional)")
         where, self.address = text_field(
             "&Address (optional)",
-            "With commas between the lines. Letters show these three; they can wait, and be "
-            "changed in Settings.",
+            "With commas between the lines. Letters show phone, name and address; they can wait "
+            "for Settings.",
         )
         self._fields = {
             "practice": practice,
@@ -122,25 +129,30 @@ class NewPracticeForm(Card):
             "signatory": signs,
             "address": where,
         }
-        pairs = (
-            ("practice", "ods"), ("phone", "signatory"), ("address",), ("person", "role"),
-            ("name",), ("password", "again"),
-        )  # fmt: skip
-        for pair in pairs:
-            row = across(gap=16)
-            for key in pair:
-                column = QVBoxLayout()
-                column.setSpacing(4)
-                self._fields[key].add_to(column)
-                column.addStretch(1)
-                row.addLayout(column, 1)
-            self.add(row)
+        self.body.addSpacing(8)
+        self.add(self._columns(look))
+        self.again.returnPressed.connect(self.submit)
         self.password.textChanged.connect(self._advise)
         self.message = Words("", "secondary", wrap=True)
         self.add(self.message)
         self.button = Button(look, "&Make the practice", self.submit, kind="primary")
         self.restore = link_button(look, "Restore a &backup instead", self.restore_asked.emit)
         self.add(across(self.button, self.restore, None))
+
+    def _columns(self, look: Look) -> QHBoxLayout:
+        """Practice and person side by side, so that all is seen on a laptop; large: one column."""
+        columns = [down(Words(heading, "heading"), gap=6) for heading, _ in _COLUMNS]
+        for column, (_, keys) in zip(columns, _COLUMNS, strict=True):
+            for key in keys:
+                self._fields[key].add_to(column)
+            column.addStretch(1)
+        if look.text_percent >= LARGE_TEXT:
+            return across(down(*columns, gap=16))
+        self.setMinimumWidth(look.pixels(_WIDTH))
+        row = across(*columns, gap=32)
+        for number in range(len(columns)):
+            row.setStretch(number, 1)
+        return row
 
     def submit(self) -> None:
         """Make the practice, off the window's thread."""
@@ -149,6 +161,8 @@ class NewPracticeForm(Card):
         self._advise(self.password.text())
         if self.password.text() != self.again.text():
             self._wrong(InvalidInput("The two passwords are not the same.", field="again"))
+            return
+        if not self.button.isEnabled():
             return
         self.button.setEnabled(False)
         set_words(self.message, "secondary")

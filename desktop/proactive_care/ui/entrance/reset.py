@@ -43,6 +43,7 @@ class ResetForm(AskingForm):
         self.add(self.message)
         self.add(across(self.button, Button(look, "&Back", self.back.emit), None))
         self.body.addStretch(1)
+        self.again.returnPressed.connect(self.submit)
 
     def begin(self) -> None:
         """Put the keyboard on the first field."""
@@ -50,6 +51,8 @@ class ResetForm(AskingForm):
 
     def submit(self) -> None:
         """Set the password and sign in."""
+        if not self.button.isEnabled():
+            return
         self._again.mark_right()
         if self.password.text() != self.again.text():
             self._again.mark_wrong(InvalidInput("The two passwords are not the same."))

@@ -15,7 +15,7 @@ from proactive_care.domain.errors import InvalidInput, KnownError
 from proactive_care.ui.entrance.asking import AskingForm
 from proactive_care.ui.entrance.form import Field, password_field, text_field
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Words, across
+from proactive_care.ui.widgets import Button, Words, across, set_words
 from proactive_care.ui.work import Workshop
 
 _WHY = {
@@ -78,7 +78,12 @@ class RestoreForm(AskingForm):
             self._backup.mark_wrong(InvalidInput("Choose a backup."))
             return
         name, password = self.user.text().strip(), self.password.text()
-        if not name or not password or not self.button.isEnabled():
+        if not self.button.isEnabled():
+            return
+        if not name or not password:
+            set_words(self.message, "danger")
+            self.message.setText("Type your user name and your password.")
+            (self.password if name else self.user).setFocus()
             return
         self._begin_asking()
         self._ask_practice(
