@@ -3,7 +3,7 @@
 from proactive_care.ui.widgets.buttons import Button, IconButton, icon_button, link_button
 from proactive_care.ui.widgets.cards import Card, rule, upright
 from proactive_care.ui.widgets.current_stack import CurrentStack
-from proactive_care.ui.widgets.even import Beside, Even
+from proactive_care.ui.widgets.even import Beside, Even, MainAndSide
 from proactive_care.ui.widgets.flow import Flow, FlowLayout
 from proactive_care.ui.widgets.layouts import across, down, scrolling
 from proactive_care.ui.widgets.messages import MessageStrip
@@ -33,6 +33,7 @@ __all__ = [
     "FlowLayout",
     "IconButton",
     "IconLabel",
+    "MainAndSide",
     "MarkLabel",
     "MessageStrip",
     "NumberBox",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayoutItem, QSizePolicy, QWidget
 
 from proactive_care.ui.widgets.items import Items, ItemsLayout
+from proactive_care.ui.widgets.layouts import Margins, across, down, scrolling
 
 
 class EvenLayout(ItemsLayout):
@@ -100,6 +101,58 @@ class Beside(QWidget):
         wide = event.size().width() >= self._needed()
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+
+class MainAndSide(QWidget):
+    """A part that scrolls, and one beside it that stays; with little room both scroll as one.
+
+    ``narrowed`` tells, whenever it changes, whether the second part stands below the first.
+    """
+
+    narrowed = Signal(bool)
+
+    def __init__(
+        self,
+        main: QWidget,
+        side: QWidget,
+        needed: Callable[[], int],
+        *,
+        shares: tuple[int, int] = (2, 1),
+        margins: Margins = (24, 12, 24, 12),
+    ) -> None:
+        super().__init__()
+        self._needed, self._side = needed, side
+        self._narrow: bool | None = None
+        left, top, right, bottom = margins
+        self._below = QWidget()
+        self._column = down(main, gap=12, margins=(left, top, 0, bottom))
+        self._column.setStretch(0, 1)
+        self._below.setLayout(self._column)
+        self._frame = QWidget()
+        self._beside = down(margins=(0, top, right, bottom))
+        self._frame.setLayout(self._beside)
+        self._margin = right
+        area = scrolling(self._below)
+        row = across(area, self._frame, gap=16)
+        row.setStretch(0, shares[0])
+        row.setStretch(1, shares[1])
+        self.setLayout(row)
+        self._place(narrow=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(narrow=event.size().width() < self._needed())
+
+    def _place(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        (self._column if narrow else self._beside).addWidget(self._side)
+        margins = self._column.contentsMargins()
+        margins.setRight(self._margin if narrow else 0)
+        self._column.setContentsMargins(margins)
+        self._frame.setVisible(not narrow)
+        self.narrowed.emit(narrow)
 
 
 _OWN = Qt.FindChildOption.FindDirectChildrenOnly

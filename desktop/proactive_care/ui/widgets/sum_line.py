@@ -27,14 +27,14 @@ class SumLine(Flow):
     """Shows figures one after the other, with their signs."""
 
     def __init__(self) -> None:
-        super().__init__(gap=16, line_gap=8)
+        super().__init__(gap=12, line_gap=8)
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show another sum."""
         self.clear()
         for figure in figures:
             if figure.sign:
-                sign = Words(figure.sign, "figure")
+                sign = Words(figure.sign, "title")
                 sign.setAccessibleName({"=": "is", "−": "less", "+": "and"}[figure.sign])
                 self.add(sign)
             block = QWidget()

@@ -60,6 +60,7 @@ class BatchesView(QWidget):
         self.which.setPlaceholderText("7, 12-20 or 12-")
         self.which.setAccessibleName("Which letters")
         self.which.setMinimumWidth(look.pixels(180))
+        self.which.returnPressed.connect(self.print_again)
         self.reason = QComboBox()
         self.reason.setEditable(True)
         self.reason.addItems(_REASONS)
@@ -178,8 +179,8 @@ def _columns() -> list[Column[RecipientRow]]:
         Column("name", "Patient", _name, _name_order, 150, stretch=True, optional=False),
         Column("nhs", "NHS number", _nhs, None, 112),
         Column("tier", "Tier", _tier, lambda r: Tier(r.tier).rank, 104),
-        Column("by", "By", lambda r: Cell(Way(r.channel).label.capitalize()), None, 76),
-        Column("format", "Format", _format, None, 96),
+        Column("by", "By", lambda r: Cell(Way(r.channel).label.capitalize()), None, 62),
+        Column("format", "Format", _format, None, 112),
         Column("code", "Form code", lambda r: Cell(show_form_code(r.form_code)), None, 92),
     ]
 

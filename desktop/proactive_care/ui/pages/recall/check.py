@@ -14,22 +14,23 @@ from proactive_care.recall import Due, RecallPreview
 from proactive_care.ui.charts.bars import WorkBars
 from proactive_care.ui.pages.recall.people import ReasonsList, because, due_columns, other_columns
 from proactive_care.ui.pages.recall.stopping import ask_sessions
-from proactive_care.ui.pdf import PdfDocument, SheetView
+from proactive_care.ui.pdf import FIT_PAGE, FIT_WIDTH, PdfDocument, SheetView
 from proactive_care.ui.shell import Desk, OpenPatient, Place
 from proactive_care.ui.tables import Table, TableModel
 from proactive_care.ui.widgets import (
-    Beside,
     Button,
     Card,
     Figure,
+    MainAndSide,
     SumLine,
     Words,
     across,
     capitalised,
     down,
     icon_button,
-    scrolling,
 )
+
+_LETTER, _NARROW_LETTER = 320, 460  # pixels at 100 % text
 
 
 class CheckStep(QWidget):
@@ -110,13 +111,12 @@ class CheckStep(QWidget):
         column = down(sums, self.warning, lists, self.work_card, gap=12)
         column.setStretch(2, 1)
         left.setLayout(column)
-        content = QWidget()
-        beside = Beside(left, self._letter_side(), lambda: look.pixels(1100), shares=(9, 5), gap=16)
-        content.setLayout(down(beside, margins=(24, 12, 24, 12)))
+        panes = MainAndSide(left, self._letter_side(), lambda: look.pixels(1100))
+        panes.narrowed.connect(self._fit_letter)
         bar = QFrame()
         bar.setProperty("part", "status")
         bar.setLayout(down(foot, margins=(24, 8, 24, 8)))
-        whole = down(scrolling(content), bar, gap=0)
+        whole = down(panes, bar, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
@@ -126,7 +126,7 @@ class CheckStep(QWidget):
         self.sum.show_figures(sum_figures(preview))
         self.post.setText(post_words(preview))
         self.post.setVisible(bool(preview.letters))
-        self.warning.setText(" ".join(preview.warnings))
+        self.warning.setText("\n".join(preview.warnings))
         self.warning.setVisible(bool(preview.warnings))
         self.due.load(preview.due)
         self.excluded.show_people(preview.excluded)
@@ -143,9 +143,10 @@ class CheckStep(QWidget):
             (f"&Not due yet  {len(preview.not_due):,}", bool(preview.not_due)),
             (f"P&hone and text  {len(others):,}", bool(others)),
         )
-        for number, (name, shown) in enumerate(names):
-            self.tabs.setTabText(number, name)
+        for number, (_, shown) in enumerate(names):
             self.tabs.setTabVisible(number, shown)
+        for number, (name, _) in enumerate(names):  # after: Qt forgets to place tabs it just showed
+            self.tabs.setTabText(number, name)
         self.tabs.setCurrentIndex(0)
         self.work.show_minutes(
             {capitalised(each.role.label): each.minutes for each in preview.work},
@@ -176,7 +177,7 @@ class CheckStep(QWidget):
             look, "chevron-right", "Next page", partial(self._turn, 1), framed=True
         )
         self.sheet = SheetView(look)
-        self.sheet.setMinimumHeight(look.pixels(320))
+        self.sheet.setMinimumHeight(look.pixels(_LETTER))
         side = QWidget()
         top = across(self.letter_words, self._previous, self._following, gap=8)
         top.setStretch(0, 1)
@@ -185,6 +186,11 @@ class CheckStep(QWidget):
         column.setStretch(2, 1)
         side.setLayout(column)
         return side
+
+    def _fit_letter(self, narrow: bool) -> None:
+        """Below the lists the letter is as wide as the window, and so as large as the text."""
+        self.sheet.set_fit(FIT_WIDTH if narrow else FIT_PAGE)
+        self.sheet.setMinimumHeight(self._desk.look.pixels(_NARROW_LETTER if narrow else _LETTER))
 
     def _chosen(self, due: Due | None) -> None:
         if due is not None and self._preview is not None and due in self._preview.due:
@@ -263,7 +269,7 @@ def sum_figures(preview: RecallPreview) -> list[Figure]:
         Figure(
             preview.sheets,
             "sheet" if preview.sheets == 1 else "sheets",
-            f"{preview.pages:,} pages, {preview.postage.grams:,} g",
+            f"{preview.pages:,} pages",
             kind="figure-quiet",
         ),
     ]
@@ -274,8 +280,8 @@ def post_words(preview: RecallPreview) -> str:
     post = preview.postage
     homes = "1 address" if post.homes == 1 else f"{post.homes:,} addresses"
     return (
-        f"Post to {homes}, each letter in its own envelope: {post.words}. The weight assumes "
-        f"{post.assumes}."
+        f"{post.grams:,} g to {homes}, each letter in its own envelope: {post.words}. "
+        f"Weighed as {post.assumes}."
     )
 
 

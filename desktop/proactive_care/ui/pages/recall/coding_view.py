@@ -166,7 +166,7 @@ class CodingView(QWidget):
 
 def _columns() -> list[Column[CodingItem]]:
     return [
-        Column("name", "Patient", _name, _name_order, 170, optional=False),
+        Column("name", "Patient", _name, _name_order, 190, optional=False),
         Column("date", "Date", lambda i: Cell(show_date(i.work.day)), lambda i: i.work.day, 104),
         Column("code", "SNOMED CT code", lambda i: Cell(i.work.code.code), None, 150),
         Column("term", "Term", _term, lambda i: i.work.code.term, 240, stretch=True),

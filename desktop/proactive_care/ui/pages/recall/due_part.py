@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -90,8 +91,6 @@ class DuePart(QWidget):
     def check_only(self, some: SomePatients) -> None:
         """Check exactly the patients of a selection, whenever their turn is by the calendar."""
         self._only = some
-        self.choose.choose_kind("")
-        self.choose.bases[Basis.RISK].setChecked(True)
         self._check_again()
 
     def check_stream(self, stream: str) -> None:
@@ -140,8 +139,11 @@ class DuePart(QWidget):
         self._step(CHECK)
 
     def _check_again(self) -> None:
-        """The sessions were changed: work the batch out again."""
-        self._check(self.choose.choice())
+        """Work the batch out again. People who were picked are picked whatever the form says."""
+        choice = self.choose.choice()
+        if self._only is not None:
+            choice = replace(choice, basis=Basis.RISK, stream="")
+        self._check(choice)
 
     def _check_missed(self) -> None:
         assert self.preview is not None

@@ -193,7 +193,7 @@ def _columns(today: date) -> list[Column[Escalated]]:
         return Cell(show_date(row.due), Kind.DANGER if late else Kind.TEXT)
 
     return [
-        Column("name", "Patient", _name, _name_order, 160, optional=False),
+        Column("name", "Patient", _name, _name_order, 180, optional=False),
         Column("tier", "Tier", _tier, lambda r: r.tier.rank, 106),
         Column("stage", "Whose turn", _stage, lambda r: r.stage, 110),
         Column("due", "Due", due, lambda r: r.due, 104),
@@ -205,7 +205,7 @@ def _columns(today: date) -> list[Column[Escalated]]:
 
 def _stream_columns() -> list[Column[InStream]]:
     return [
-        Column("name", "Patient", _name, _name_order, 160, optional=False),
+        Column("name", "Patient", _name, _name_order, 180, optional=False),
         Column("tier", "Tier", _tier, lambda r: r.tier.rank, 106),
         Column("stream", "Kept apart", lambda r: Cell(r.stream, tip=r.detail), _stream, 150),
         Column("village", "Village", _village, lambda r: r.patient.village or None, 110),

@@ -283,9 +283,9 @@ def _columns(today: date) -> list[Column[NextStep]]:
         return Cell(show_date(step.due), Kind.WARNING if late else Kind.TEXT)
 
     return [
-        Column("name", "Patient", _named, lambda s: s.patient.family_name.casefold(), 150,
+        Column("name", "Patient", _named, lambda s: s.patient.family_name.casefold(), 180,
                optional=False),
-        Column("what", "To do", _what, lambda s: s.what, 170, stretch=True),
+        Column("what", "To do", _what, lambda s: s.what, 140, stretch=True),
         Column("due", "Due since", due, lambda s: s.due, 104),
         Column("because", "Because", _because, lambda s: s.because, 216),
     ]  # fmt: skip

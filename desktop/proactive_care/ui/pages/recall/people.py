@@ -68,7 +68,7 @@ class ReasonsList(QWidget):
 def due_columns(today: date) -> list[Column[Due]]:
     """Return the columns of the letters."""
     return [
-        Column("name", "Patient", _name, _name_order, 150, optional=False),
+        Column("name", "Patient", _name, _name_order, 170, optional=False),
         Column("age", "Age", _age(today), lambda d: d.patient.date_of_birth, 50, figures=True),
         Column("village", "Village", _village, lambda d: d.patient.village or None, 112),
         Column("tier", "Tier", _tier, lambda d: d.tier.rank, 106),
@@ -81,7 +81,7 @@ def due_columns(today: date) -> list[Column[Due]]:
 def other_columns(today: date) -> list[Column[Due]]:
     """Return the columns of those who are phoned or texted."""
     return [
-        Column("name", "Patient", _name, _name_order, 150, optional=False),
+        Column("name", "Patient", _name, _name_order, 170, optional=False),
         Column("age", "Age", _age(today), lambda d: d.patient.date_of_birth, 50, figures=True),
         Column("way", "By", lambda d: Cell(d.way.label.capitalize()), lambda d: d.way, 110),
         Column("tier", "Tier", _tier, lambda d: d.tier.rank, 106),
