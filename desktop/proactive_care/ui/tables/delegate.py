@@ -20,6 +20,7 @@ from proactive_care.ui.widgets.tags import paint_tag, tag_size
 from proactive_care.ui.widgets.tick_box import paint_tick_box
 
 PADDING = 8
+LEAD = 7  # more before the first column, so that it stands below the heading of its card
 _COLOURS = {
     Kind.SECONDARY: "secondary",
     Kind.SECTION: "secondary",
@@ -62,10 +63,11 @@ class CellDelegate(QStyledItemDelegate):
         wide = max(wide, QFontMetrics(self._small).horizontalAdvance(cell.second))
         if index.column() == self._tick_column:
             wide += self.tick_room()
+        wide += lead_of(_model(index), index.column())
         return QSize(wide + 2 * PADDING + 2, metrics.height() + 10)
 
     def wrapped_height(self, cell: Cell, width: int) -> int:
-        """How tall a cell is when its words may use several lines."""
+        """How tall a cell with ``width`` pixels is when its words may use several lines."""
         if cell.kind is Kind.SECTION:
             return QFontMetrics(self._bold).height() + 10
         room = QRect(0, 0, max(24, width - 2 * PADDING), 10_000)
@@ -106,7 +108,7 @@ class CellDelegate(QStyledItemDelegate):
         box = QRect(option.rect)  # a copy: the option lives only while Qt paints
         painter.save()
         self._paint_ground(painter, option, box, index, cell)
-        inner = box.adjusted(PADDING, 0, -PADDING, -1)
+        inner = box.adjusted(PADDING + lead_of(_model(index), index.column()), 0, -PADDING, -1)
         if index.column() == self._tick_column:
             self._paint_tick(painter, inner, _is_ticked(index))
             inner.setLeft(inner.left() + self.tick_room() - PADDING + 4)
@@ -266,6 +268,11 @@ def _model(index: Index) -> TableModel[object]:
     model = index.model()
     assert isinstance(model, TableModel)
     return model
+
+
+def lead_of(model: TableModel[object], column: int) -> int:
+    """How many pixels a column has at its left besides ``PADDING``; a tick box needs none."""
+    return LEAD if column == 0 and not model.tickable else 0
 
 
 def _is_ticked(index: Index) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from proactive_care.ui.tables.delegate import PADDING
+from proactive_care.ui.tables.delegate import PADDING, lead_of
 from proactive_care.ui.tables.model import TableModel
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets.tick_box import paint_tick_box
@@ -66,7 +66,7 @@ class Heading(QHeaderView):
         painter.fillRect(rect, self._look.colour("header"))
         painter.setPen(QPen(self._look.colour("border"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(PADDING, 0, -PADDING, -1)
+        inner = rect.adjusted(PADDING + lead_of(model, section), 0, -PADDING, -1)
         if model.tickable and section == 0:
             side = self._look.pixels(16)
             box = QRectF(inner.left(), inner.center().y() - side / 2, side, side)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from proactive_care.ui.tables.cells import Kind
-from proactive_care.ui.tables.delegate import CellDelegate
+from proactive_care.ui.tables.delegate import CellDelegate, lead_of
 from proactive_care.ui.tables.frozen import FrozenColumn
 from proactive_care.ui.tables.header import Heading
 from proactive_care.ui.tables.model import TableModel
@@ -198,7 +198,8 @@ class Table(QTableView, Generic[Row]):
 
     def _wanted(self, number: int) -> int:
         column = self.rows.columns[number]
-        return self._look.pixels(self._widths.get(column.key, column.width))
+        lead = lead_of(self.rows, number)
+        return self._look.pixels(self._widths.get(column.key, column.width)) + lead
 
     def _fit_column(self, number: int, width: int) -> None:
         self._fitting = True
@@ -209,7 +210,7 @@ class Table(QTableView, Generic[Row]):
         """Keep a width that the user drew; hiding and showing a column is none."""
         if before and after and not self._fitting:
             self._widths[self.rows.columns[number].key] = round(
-                after * 100 / self._look.pixels(100)
+                (after - lead_of(self.rows, number)) * 100 / self._look.pixels(100)
             )
             if self._frozen is not None and number == 0:
                 self._frozen.follow()
@@ -226,7 +227,9 @@ class Table(QTableView, Generic[Row]):
         shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
         for place in range(self.rows.rowCount()):
             heights = [
-                delegate.wrapped_height(self.rows.cell(place, n), self.columnWidth(n))
+                delegate.wrapped_height(
+                    self.rows.cell(place, n), self.columnWidth(n) - lead_of(self.rows, n)
+                )
                 for n in shown
             ]
             self.setRowHeight(place, max(self._look.pixels(self._row_height), *heights))

@@ -217,7 +217,7 @@ def _rejections_model() -> TableModel[Rejection]:
                 figures=True,
             ),
             Column(
-                "column", "Column", lambda r: Cell(r.column, tip=r.column), lambda r: r.column, 110
+                "column", "Column", lambda r: Cell(r.column, tip=r.column), lambda r: r.column, 170
             ),
             Column("value", "Value", _value_shown, None, 130),
             Column(

@@ -29,6 +29,7 @@ class OwnPassword(QWidget):
             lambda text: self._new.advise(*reversed(password_advice(text)))
         )
         self.button = Button(desk.look, "&Change the password", self.submit, kind="primary")
+        self.again.returnPressed.connect(self.submit)
         card.add(across(self.button, None))
         card.add(
             Words(
@@ -43,6 +44,8 @@ class OwnPassword(QWidget):
 
     def submit(self) -> None:
         """Change it, off the window's thread: it is slow on purpose."""
+        if not self.button.isEnabled():
+            return
         for field in (self._old, self._again):
             field.mark_right()
         if self.new.text() != self.again.text():

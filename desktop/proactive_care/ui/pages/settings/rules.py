@@ -267,6 +267,7 @@ class Rules(QWidget):
             "good", f"Signed off. {result.patients:,} patients were sorted with these rules."
         )
         self._desk.practice_changed.emit()
+        self.tabs.setFocus()  # the button is gone; the next framework is one key away
 
 
 def _group_columns() -> list[Column[RuleLine]]:
@@ -302,7 +303,7 @@ def _who(line: RuleLine) -> Cell:
 
 def _example_columns() -> list[Column[ExampleRun]]:
     return [
-        Column("name", "Patient", lambda r: Cell(r.example.name, Kind.STRONG), None, 130),
+        Column("name", "Patient", lambda r: Cell(r.example.name, Kind.STRONG), None, 140),
         Column("shows", "Shows", _shows, None, 160, stretch=True),
         Column("expect", "Group", _expected, None, 58),
         Column("result", "Result", _result, None, 112),

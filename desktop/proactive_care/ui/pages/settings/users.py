@@ -61,6 +61,7 @@ class Users(QWidget):
         for field in self._fields.values():
             field.add_to(form.body)
         self.button = Button(look, "&Add the user", self.submit, kind="primary")
+        self.password.returnPressed.connect(self.submit)
         form.add(across(self.button, None))
         form.body.addStretch(1)
         content = QWidget()
@@ -129,6 +130,8 @@ class Users(QWidget):
 
     def submit(self) -> None:
         """Add the user, off the window's thread: wrapping the key is slow on purpose."""
+        if not self.button.isEnabled():
+            return
         for field in self._fields.values():
             field.mark_right()
         session, name = self._desk.session, self.name.text().strip()
@@ -148,6 +151,7 @@ class Users(QWidget):
         for line in (self.name, self.person, self.password):
             line.clear()
         self.refresh()
+        self.name.setFocus()
         self._desk.messages.tell(
             "good",
             f"{user.full_name} can sign in as {user.name}.",

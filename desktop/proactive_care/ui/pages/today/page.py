@@ -22,7 +22,15 @@ from proactive_care.ui.pages.today.work_cards import LettersCard, ToDoCard, Tray
 from proactive_care.ui.pages.worklists.rows import shorter
 from proactive_care.ui.shell import Desk, OpenPatient, Page, Place
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
-from proactive_care.ui.widgets import Beside, Button, Card, down, link_button, scrolling
+from proactive_care.ui.widgets import (
+    Beside,
+    Button,
+    Card,
+    capitalised,
+    down,
+    link_button,
+    scrolling,
+)
 from proactive_care.ui.work import EmptyPage
 from proactive_care.worklists import is_for, load_worklist, role_words
 
@@ -211,4 +219,5 @@ def _why(needed: NeededRow) -> Cell:
 def _who(needed: NeededRow) -> Cell:
     if not needed.who:
         return dash("The rules in use do not name this group")
-    return Cell(needed.who, second=needed.by, tip=f"{needed.who}, {needed.by}")
+    who = capitalised(needed.who)
+    return Cell(who, second=needed.by, tip=f"{who}, {needed.by}")
