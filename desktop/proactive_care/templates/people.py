@@ -134,7 +134,12 @@ _NEEDED_FOR = {
     "pulse": Framework.ATRIAL_FIBRILLATION,
     "blood_thinner": Framework.ATRIAL_FIBRILLATION,
 }
-_ONE_VISIT = {"visit.review_only", "visits.review.first_only", "visits.heading_1"}
+_ONE_VISIT = {
+    "visit.review_only",
+    "visits.review.first_only",
+    "visits.review.about_only",
+    "visits.heading_1",
+}
 _REVIEWERS = (Role.PHARMACIST, Role.PRESCRIBER)
 _TIER_TEXTS = {
     **{f"own.{tier.name.lower()}": tier for tier in Tier},

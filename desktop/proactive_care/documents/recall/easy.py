@@ -136,7 +136,7 @@ def _visit_lines(visit: Visit, words: Wording, *, later: bool) -> Iterator[Runs]
         shown = key if words.text(key) else "visits.review.later_many"
         yield words.say(shown, weeks=visit.weeks_later)
     if visit.kind is VisitKind.REVIEW:
-        yield words.say("visits.review.about")
+        yield words.say("visits.review.about" if later else "visits.review.about_only")
     name = clean_text(visit.staff_name)
     if name:
         yield words.say(f"{part}.who", person=name)
@@ -157,7 +157,8 @@ def _ready(letter: RecallLetter, words: Wording, scale: Scale) -> Iterator[Block
 
 def _help(words: Wording, scale: Scale) -> Iterator[Block]:
     for key in ("help.together", "help.travel", "help.words", "decline"):
-        yield row(words, key, scale)
+        if key.replace("help.", "apart.") not in parts_under(words, "apart"):  # not said twice
+            yield row(words, key, scale)
 
 
 def _urgent(letter: RecallLetter, words: Wording, scale: Scale, gap: float) -> Iterator[Item]:
