@@ -75,6 +75,7 @@ class Talk:
 @dataclass(frozen=True)
 class ResultLetter:
     """One result letter. ``call_by`` is None where the patient should call at once or need not.
+    With too few readings there is a ``talk`` only if one of them was very high.
 
     ``from_paper``: it was a diary on paper. ``monitor_due``: when our monitor is due back, if one
     is on loan. The form code is the patient's own for this letter. ``language`` is the code of one

@@ -57,7 +57,8 @@ def thanks(letter: ResultLetter, words: Wording) -> Runs:
 def verdict(letter: ResultLetter, words: Wording) -> Runs:
     """Say what the numbers mean."""
     if letter.message is ResultMessage.MORE_DAYS:
-        return words.say("verdict.more_days")
+        why_call = () if letter.talk is None else (*plain(" "), *words.say("verdict.very_high"))
+        return (*words.say("verdict.more_days"), *why_call)
     if letter.message is ResultMessage.BY_HAND:
         return words.say("verdict.by_hand")
     assert letter.result is not None
