@@ -153,7 +153,7 @@ def _visit(row: WorklistRow, person: PatientRow) -> VisitLine:
         phone=" or ".join(filter(None, (person.mobile_phone, person.home_phone))),
         marks=_marks(row),
         to_do=_to_do(row),
-        needs=". ".join(dict.fromkeys(each for each in needs if each)),
+        needs=". ".join(dict.fromkeys(each[0].upper() + each[1:] for each in needs if each)),
     )
 
 
