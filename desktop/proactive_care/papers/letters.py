@@ -24,6 +24,7 @@ from proactive_care.documents import (
     letter_pdf,
     reading_letter_pdf,
     shipped_wording,
+    usual_checks,
     write_batch_pdf,
     write_reading_letters_pdf,
 )
@@ -41,19 +42,26 @@ def short(paper: LetterFormat) -> str:
     return f"{'easy' if paper.easy_read else ''}{paper.points}"
 
 
+def _posted(person: Person) -> dict[str, Any]:
+    """Return what every letter to somebody has."""
+    return {
+        "practice": person.practice,
+        "to": person.to,
+        "written_on": TODAY,
+        "data_of": EXTRACT,
+        "signatory": person.signatory,
+        "form_code": FORM_CODE,
+        "place": person.place,
+    }
+
+
 def recall_letter(person: Person, **changes: Any) -> RecallLetter:
     """Return somebody's invitation; keyword arguments replace its fields."""
     letter = RecallLetter(
-        practice=person.practice,
-        to=person.to,
-        written_on=TODAY,
-        data_of=EXTRACT,
+        **_posted(person),
         conditions=person.conditions,
         checks=person.checks,
         visits=person.visits,
-        signatory=person.signatory,
-        form_code=FORM_CODE,
-        place=person.place,
         invitation=person.invitation,
         diary_code=person.diary_code,
         tier=person.tier,
@@ -90,6 +98,8 @@ def stream_papers() -> Iterator[Paper]:
         easy = (EASY_READ,) if stream.easy_read else ()
         for person in PEOPLE:
             kept = [each for each in person.conditions if each in (stream.conditions or Framework)]
+            conditions = tuple(kept) or tuple(stream.conditions)
+            checks = [each for each in usual_checks(conditions) if each not in stream.without]
             for paper in (STANDARD, LARGE_FORMATS[1], *easy):
                 letter = recall_letter(
                     person,
@@ -98,8 +108,8 @@ def stream_papers() -> Iterator[Paper]:
                     if stream.no_online
                     else person.practice,
                     letter_format=paper,
-                    conditions=tuple(kept) or tuple(stream.conditions),
-                    checks=tuple(each for each in person.checks if each not in stream.without),
+                    conditions=conditions,
+                    checks=tuple(checks),
                     visits=person.visits[-1:] if stream.one_visit else person.visits,
                     diary_code="" if stream.no_diary else person.diary_code,
                     adjustments=_adjustments(stream.key) if person is LONGEST else (),
@@ -141,24 +151,21 @@ _CALLS_LATER = {ResultMessage.A_LITTLE_HIGH, ResultMessage.BY_HAND}
 def result_letter(person: Person, message: ResultMessage, result: HomeResult | None,
                   **changes: Any) -> ResultLetter:  # fmt: skip
     """Return the letter about somebody's readings at home."""
-    needs_talk = message is not ResultMessage.ON_TARGET
-    talk = Talk(Role.PHARMACIST, "" if person is EMPTIEST else "Priya Lowther-Demoworth", 15)
+    none_needed = message in (ResultMessage.ON_TARGET, ResultMessage.MORE_DAYS)
     letter = ResultLetter(
-        practice=person.practice,
-        to=person.to,
-        written_on=TODAY,
-        data_of=EXTRACT,
-        signatory=person.signatory,
-        form_code=FORM_CODE,
-        place=person.place,
+        **_posted(person),
         message=message,
         result=result,
-        talk=talk if needs_talk else None,
+        talk=None if none_needed else _talk(person),
         call_by=date(2026, 9, 28) if message in _CALLS_LATER else None,
         from_paper=True,
         monitor_due=None if person is EMPTIEST else date(2026, 9, 30),
     )
     return replace(letter, **changes)
+
+
+def _talk(person: Person) -> Talk:
+    return Talk(Role.PHARMACIST, "" if person is EMPTIEST else "Priya Lowther-Demoworth", 15)
 
 
 def loan_letter(person: Person, message: LoanMessage, **changes: Any) -> LoanLetter:
@@ -173,17 +180,7 @@ def loan_letter(person: Person, message: LoanMessage, **changes: Any) -> LoanLet
             asset="HARROWMERE-UPPER-SKELLBECK-0014",
             cuff="extra large, 42 to 50 cm",
         )
-    letter = LoanLetter(
-        practice=person.practice,
-        to=person.to,
-        written_on=TODAY,
-        data_of=EXTRACT,
-        signatory=person.signatory,
-        form_code=FORM_CODE,
-        place=person.place,
-        message=message,
-        monitor=monitor,
-    )
+    letter = LoanLetter(**_posted(person), message=message, monitor=monitor)
     return replace(letter, **changes)
 
 
@@ -194,6 +191,9 @@ def reading_papers() -> Iterator[Paper]:
         letters: dict[str, ResultLetter | LoanLetter] = {
             f"result-{name}": result_letter(person, *content) for name, content in RESULTS.items()
         }
+        letters["result-more-days-very-high"] = result_letter(
+            person, *RESULTS["more-days"], talk=_talk(person)
+        )
         letters |= {
             f"loan-{message.value}": loan_letter(person, message) for message in LoanMessage
         }

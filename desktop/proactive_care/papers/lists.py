@@ -30,6 +30,7 @@ from proactive_care.documents import (
     RunSheet,
     RunSheetRow,
     SheetHead,
+    Sides,
     VisitLine,
     VisitList,
     case_list_pdf,
@@ -101,6 +102,7 @@ def _run_sheets() -> Iterator[Paper]:
             left_out=37 if count > 1 else 0,
             calls=12 if count > 1 else 1,
             texts=8 if count > 1 else 1,
+            sides=Sides.ONE,
         )
         yield Paper(
             "lists", f"run-sheet-{name}", write_run_sheet_pdf, (sheet, _as_printed(letters))
