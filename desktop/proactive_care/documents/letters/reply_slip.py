@@ -44,6 +44,7 @@ _CODE_SIZE = 22 * MM
 _CODE_COLUMN = 38 * MM
 # Height of a row, of the type size.
 _LOWEST_TORN, _LOWEST, _COMFORTABLE = 1.3, 1.45, 2.4
+_HEIGHTS = (_COMFORTABLE, 2.0, 1.7, _LOWEST)
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,14 @@ def whole_slip(
         count = sum(row.rows for row in lowest)
         height = min((room - slip.height) / count, scale.points * _COMFORTABLE)
         return (replace(slip, rows=_rows(words, scale, height, torn=False)),)
-    rows = _rows(words, scale, scale.points * _COMFORTABLE, torn=False)
+    tries = (_broken(slip, words, scale, scale.points * each, room) for each in _HEIGHTS)
+    return min(tries, key=len)  # the first of equals has the highest rows
+
+
+def _broken(
+    slip: ReplySlip, words: Wording, scale: Scale, height: float, room: float
+) -> tuple[ReplySlip, ...]:
+    rows = _rows(words, scale, height, torn=False)
     sheets: list[ReplySlip] = []
     while rows:
         part = slip if not sheets else replace(slip, head=slip.head[:1])

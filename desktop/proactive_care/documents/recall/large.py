@@ -9,8 +9,8 @@ from proactive_care.documents.letters.letterhead import has_room_for_address, pr
 from proactive_care.documents.letters.reply_slip import whole_slip
 from proactive_care.documents.paper.blocks import Block, Gap, Stack
 from proactive_care.documents.paper.form_code import FormCodeMark
-from proactive_care.documents.paper.geometry import TEXT_WIDTH, TOP
-from proactive_care.documents.paper.paging import Item, Pages, fill
+from proactive_care.documents.paper.geometry import FLOW_TOP, TEXT_WIDTH, TOP
+from proactive_care.documents.paper.paging import Frame, Item, Pages, fill
 from proactive_care.documents.paper.text import Runs
 from proactive_care.documents.recall.flow import (
     greeting_item,
@@ -25,29 +25,41 @@ _SPACINGS = (1.2, 1.0, 0.8, 0.65, 0.5)
 
 
 def large_pages(
-    parts: Parts, letter: RecallLetter, greeting: Runs, bottom: float, code: FormCodeMark
+    parts: Parts,
+    letter: RecallLetter,
+    greeting: Runs,
+    bottom: float,
+    code: FormCodeMark,
+    *,
+    top: float = FLOW_TOP,
 ) -> Pages:
-    """The booking before the visits; as few sheets as possible, then as airy as possible."""
+    """The booking before the visits; as few sheets as possible, then as airy as possible.
+
+    ``top`` is where the first page's text may begin, below the head.
+    """
     slips = whole_slip(letter, parts.words, parts.scale, code, bottom - TOP)
     slip_items = [Item(slip, new_page=True, mark="slip") for slip in slips]
     tries = [
-        _pages(spaced(parts, space), greeting, slip_items, bottom, sign_after_text=together)
+        _pages(
+            spaced(parts, space), greeting, slip_items, page_frame(bottom, max(FLOW_TOP, top)),
+            sign_after_text=together,
+        )
         for together in (True, False)
         for space in _SPACINGS
-    ]
+    ]  # fmt: skip
     # If possible with the line that says where the visits are; the first of equals is the best.
     return min(tries, key=lambda each: (len(each.pages), "pointer" not in each.marks))
 
 
 def _pages(
-    parts: Parts, greeting: Runs, slips: list[Item], bottom: float, *, sign_after_text: bool
+    parts: Parts, greeting: Runs, slips: list[Item], frame: Frame, *, sign_after_text: bool
 ) -> Pages:
     """The visits start a page, and the first says which, if the invitation fits one page."""
     hello, front = greeting_item(parts, greeting), _front(parts)
-    fits = len(fill([hello, *front], page_frame(bottom)).pages) == 1
-    rest = _rest(parts, bottom, fits, sign_after_text)
+    fits = len(fill([hello, *front], frame).pages) == 1
+    rest = _rest(parts, frame.bottom, fits, sign_after_text)
     flow = [hello, *(front if fits else front[:-1]), *rest, *slips]
-    return fill(flow, page_frame(bottom))
+    return fill(flow, frame)
 
 
 @lru_cache(maxsize=128)

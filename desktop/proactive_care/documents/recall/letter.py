@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, replace
+from functools import partial
 
 from proactive_care.documents.content import Addressee, BatchPlace, RecallLetter, VisitKind
 from proactive_care.documents.diaries.bp_diary import LaidOutDiary, fits_one_sheet, lay_out_diary
@@ -101,7 +102,7 @@ def lay_out_letter(letter: RecallLetter) -> LaidOutLetter:
     code = FormCodeMark(letter.form_code)
     head = letter_head(letter, words, scale, code)
     footer = letter_footer(letter, words, scale)
-    pages = _settled_pages(letter, words, scale, code, footer.rule - 3 * MM)
+    pages = _settled_pages(letter, words, scale, code, head.bottom, footer.rule - 3 * MM)
     return LaidOutLetter(
         letter,
         words,
@@ -141,13 +142,18 @@ def _diary(
 
 
 def _settled_pages(
-    letter: RecallLetter, words: Wording, scale: Scale, code: FormCodeMark, bottom: float
+    letter: RecallLetter,
+    words: Wording,
+    scale: Scale,
+    code: FormCodeMark,
+    top: float,
+    bottom: float,
 ) -> Pages:
     to = letter.to
     greeting = words.say("letter.salutation", salutation=salutation(to), name=plain_name(to))
     if letter.letter_format.easy_read:
         return easy_pages(letter, words, scale, greeting, bottom, code)
-    compose = large_pages if scale.is_large else standard_pages
+    compose = partial(large_pages, top=top) if scale.is_large else standard_pages
     places = Places()
     for _ in range(_MOST_PASSES):
         parts = Parts(_shared(letter), words, scale, places)
