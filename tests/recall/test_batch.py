@@ -356,7 +356,7 @@ def test_a_full_disk_names_the_file_that_was_asked_for(
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("proactive_care.documents.paper.pdf_file.os.fsync", full)
+    monkeypatch.setattr("proactive_care.store.durable.os.fsync", full)
     with pytest.raises(FileProblem, match="No space left") as caught:
         print_batch(session, preview, tmp_path / "letters.pdf")
     assert caught.value.happened.startswith("letters.pdf could not be written")

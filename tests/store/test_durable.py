@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proactive_care.domain.errors import FileProblem
+from proactive_care.domain.errors import Cancelled, FileProblem
 from proactive_care.store import durable
 from support.windows_files import windows_files
 
@@ -29,6 +29,16 @@ def test_failure_keeps_the_old_file_and_leaves_no_scraps(tmp_path: Path) -> None
     assert [p.name for p in tmp_path.iterdir()] == [folder.name]
     with pytest.raises(FileProblem):
         durable.write_durably(tmp_path / "missing" / "a.txt", b"new")
+
+
+def test_who_cancels_half_way_keeps_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    durable.write_durably(path, b"old")
+    with pytest.raises(Cancelled), durable.durable_stream(path) as stream:
+        stream.write(b"half of the n")
+        raise Cancelled("Stopped.")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_windows_needs_no_folder_sync(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import IO
 
 from proactive_care.documents.content import Addressee, RecallLetter, RunSheet, Sides
 from proactive_care.documents.paper.ink import Pen
-from proactive_care.documents.paper.pdf_file import PdfFile, durable_stream
+from proactive_care.documents.paper.pdf_file import PdfFile
 from proactive_care.documents.recall.letter import LaidOutLetter, lay_out_letter
 from proactive_care.documents.recall.words import recall_wording
 from proactive_care.documents.rule_book.content import RuleBookPaper
@@ -24,6 +24,7 @@ from proactive_care.documents.staff_lists.list_paper import ListPaper, draw_list
 from proactive_care.documents.staff_lists.run_sheet import draw_run_sheet
 from proactive_care.documents.words.languages import ENGLISH, language_of
 from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.store.durable import durable_stream
 
 Target = Path | IO[bytes]
 

@@ -6,7 +6,9 @@ import contextlib
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from proactive_care.domain.errors import FileProblem
 
@@ -19,22 +21,35 @@ def write_durably(path: Path, content: bytes) -> None:
 
     Raises FileProblem (disk full, no permission, open in another program); the old file stays.
     """
+    with durable_stream(path) as stream:
+        stream.write(content)
+
+
+@contextlib.contextmanager
+def durable_stream(path: Path) -> Iterator[IO[bytes]]:
+    """Open ``path`` for writing so that it appears whole or not at all.
+
+    The bytes go to a temporary file in the same folder, which replaces ``path`` after they are
+    safe on the disk. If anything goes wrong, or the user cancels, the temporary file is removed
+    and the old file stays. Raises FileProblem for what the disk or the folder refuses.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with temporary.open("wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         replace_file(temporary, path)
         sync_folder(path.parent)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
         raise FileProblem(
             f"{path.name} could not be written ({error.strerror or error}).",
             kept="What was there before is unchanged.",
             advice="Close it in other programs, check the free space, and try again.",
         ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def replace_file(source: Path, target: Path) -> None:

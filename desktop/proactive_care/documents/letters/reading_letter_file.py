@@ -16,8 +16,9 @@ from proactive_care.documents.letters.reading_letter import LaidOutReadingLetter
 from proactive_care.documents.letters.result_letter import lay_out_result_letter
 from proactive_care.documents.letters.result_letter_content import ResultLetter
 from proactive_care.documents.paper.ink import Pen
-from proactive_care.documents.paper.pdf_file import PdfFile, durable_stream
+from proactive_care.documents.paper.pdf_file import PdfFile
 from proactive_care.domain.progress import Progress, no_progress
+from proactive_care.store.durable import durable_stream
 
 ReadingLetter = ResultLetter | LoanLetter
 _TITLE, _ENGLISH = "Letters about readings", "en-GB"

@@ -6,11 +6,7 @@ is finished; only its position is remembered. Fonts and the catalogue follow aft
 
 from __future__ import annotations
 
-import contextlib
-import os
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import IO, Any
 
 from reportlab.pdfbase import pdfdoc
@@ -18,8 +14,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from proactive_care.documents.paper.fonts import font_name
 from proactive_care.documents.paper.geometry import PAGE_HEIGHT, PAGE_WIDTH
-from proactive_care.domain.errors import FileProblem
-from proactive_care.store.durable import replace_file, sync_folder
 
 PRODUCER = "Proactive Care Desktop"
 
@@ -119,30 +113,3 @@ class PdfFile:
     def finish(self) -> None:
         """Write the end of the file. The last page must have been finished before."""
         self._document.finish(self.canvas)
-
-
-@contextlib.contextmanager
-def durable_stream(path: Path) -> Iterator[IO[bytes]]:
-    """Open ``path`` for writing so that it appears whole or not at all.
-
-    The bytes go to a temporary file in the same folder, which replaces ``path`` after they are
-    safe on the disk. If anything goes wrong, or the user cancels, the temporary file is removed
-    and the old file stays. Raises FileProblem for what the disk or the folder refuses.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        replace_file(temporary, path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise FileProblem(
-            f"{path.name} could not be written ({error.strerror or error}).",
-            kept="What was there before is unchanged.",
-            advice="Close it in other programs, check the free space, and try again.",
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
