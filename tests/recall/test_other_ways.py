@@ -14,6 +14,7 @@ from proactive_care.accounts import Session
 from proactive_care.domain.errors import InvalidInput, KnownError, NotFound, NotPermitted
 from proactive_care.domain.vocabulary import Role
 from proactive_care.recall import Basis, Order, Outcome, Stage, Way
+from proactive_care.templates import save_template
 from support.practice import add_user
 from support.rows import add_event, add_import, add_patient, add_run
 
@@ -59,6 +60,7 @@ def test_calls_and_texts_get_lists_instead_of_letters(practice: Session, tmp_pat
     with practice.practice.transaction() as db:
         db["patient"].update(2, {"interpreter": 1, "date_of_birth": None})
         db["patient"].update(3, {"mobile_phone": "+447700900123"})
+    save_template(practice, "call_list", {"script.say": "“Is now a good time?”"}, "Kinder")
     preview = recall.preview_batch(practice, AS_OF)
     assert [due.patient.id for due in preview.due] == [5, 4, 1]
     assert [due.patient.id for due in preview.calls] == [2]
@@ -74,6 +76,7 @@ def test_calls_and_texts_get_lists_instead_of_letters(practice: Session, tmp_pat
     assert "date of birth not known" in calls
     assert "Interpreter" in calls
     assert "pressure" not in calls.lower()
+    assert "Is now a good time?" in calls
     with batch.files[3].open(encoding="utf-8", newline="") as stream:
         (text,) = csv.DictReader(stream)
     assert text["mobile_phone"] == "'+447700900123"
@@ -113,10 +116,13 @@ def test_the_second_invitation_goes_another_way_and_the_last_by_letter(
     assert ways == [(1, Way.LETTER), (2, Way.PHONE), (3, Way.LETTER)]
     (escalated,) = recall.escalated(practice)
     assert (escalated.patient.id, escalated.stage) == (4, Stage.PHONE)
+    save_template(practice, "call_list", {"script.say": "“Is now a good time?”"}, "Kinder")
     sheet = recall.print_escalated_calls(practice)
     assert sheet.calls == 1
     (tmp_path / "calls.pdf").write_bytes(sheet.data)
-    assert "Specimen" in words_of(tmp_path / "calls.pdf")
+    calls = words_of(tmp_path / "calls.pdf")
+    assert "Specimen" in calls
+    assert "Is now a good time?" in calls
     for _ in range(3):
         recall.record_outcome(practice, 4, Outcome.NO_ANSWER)
     (escalated,) = recall.escalated(practice)

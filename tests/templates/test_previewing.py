@@ -111,6 +111,7 @@ def test_a_paragraph_for_a_group_prints_for_that_group_only(session, tmp_path):
         assert text.count("For those in") == 1
 
 
+@pytest.mark.untraced
 def test_every_document_is_previewed_for_everybody_in_its_smallest_and_largest_print(session):
     for name in names(session):
         examples, formats = preview_choices(name)
