@@ -80,13 +80,16 @@ class EasyRows:
         return replace(before, lines=(*before.lines, blank))
 
     def section(self, heading: str, blocks: Iterable[Block]) -> list[Item]:
-        """A heading, by its key, that stays with its first row; nothing when there are no rows."""
+        """A heading, by its key, that stays with its first row; nothing when there are no rows.
+
+        Where the section goes on over the page, it is said again.
+        """
         kept = list(blocks)
         if not kept:
             return []
         told = self.under(balanced(self.words.say(heading), self.scale.heading, WIDTH))
-        above = Item(told, self.scale.unit * 1.6 * self.zoom, with_next=True)
-        return [above, *(Item(block) for block in kept)]
+        first = Item(told, self.scale.unit * 1.6 * self.zoom, with_next=True)
+        return [first, *(Item(block, above=told) for block in kept)]
 
     def under(self, heading: Paragraph) -> Block:
         """A heading with room for its descenders above the first row's rule."""
