@@ -81,11 +81,9 @@ def plan_papers() -> Iterator[Paper]:
     for name, plan in plans.items():
         for paper in (*PRINTED_FORMATS, *_EASY):
             shown = replace(plan, letter_format=paper)
-            if paper.easy_read and name == "longest" and paper is not EASY_READ:
-                continue  # sixty pages that differ in nothing but their size
-            yield Paper("care-plan", f"{name}-{short(paper)}", care_plan_pdf, (shown,))
-            if paper.easy_read and name == "longest":
-                continue  # the easy read summary is the plan
+            if not paper.easy_read or name != "longest" or paper is EASY_READ:
+                # else sixty pages that differ in nothing but their size
+                yield Paper("care-plan", f"{name}-{short(paper)}", care_plan_pdf, (shown,))
             yield Paper("summary", f"{name}-{short(paper)}", summary_pdf, (shown,))
 
 
