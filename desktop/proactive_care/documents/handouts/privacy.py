@@ -61,8 +61,7 @@ def _section(sheet: Handout, key: str) -> list[Item]:
 
 def _ask(sheet: Handout) -> Runs:
     phone = keep_together(clean_text(sheet.practice.phone))
-    address = practice_address_line(sheet.practice)
+    address = practice_address_line(sheet.practice, unbroken=True)
     if address:
-        address = ", ".join(keep_together(part) for part in address.split(", "))
         return sheet.words.say("ask.text_address", phone=phone, address=address)
     return sheet.words.say("ask.text", phone=phone)

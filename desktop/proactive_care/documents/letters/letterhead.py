@@ -118,10 +118,12 @@ def _date(letter: PostedLetter, words: Wording, scale: Scale) -> Paragraph:
     return block
 
 
-def practice_address_line(practice: PracticeLetterhead) -> str:
-    """Return the practice's address in one line; the postcode, its last part, is not broken."""
-    lines = [line for line in map(clean_text, practice.address) if line]
-    return ", ".join((*lines[:-1], *(keep_together(line) for line in lines[-1:])))
+def practice_address_line(practice: PracticeLetterhead, *, unbroken: bool = False) -> str:
+    """Return the practice's address in one line; the postcode, its last part, is not broken, and
+    none of its parts if all are to be ``unbroken``."""
+    parts = ", ".join(filter(None, map(clean_text, practice.address))).split(", ")
+    first = 0 if unbroken else len(parts) - 1
+    return ", ".join((*parts[:first], *map(keep_together, parts[first:])))
 
 
 def has_room_for_address(practice: PracticeLetterhead, scale: Scale) -> bool:

@@ -79,8 +79,7 @@ def lay_out(letter: PostedLetter, words: Wording, flow: Flow) -> LaidOutReadingL
     """Lay out one letter completely, on as few pages as possible and then as airy as possible.
 
     The language is that of ``words``. ``flow`` makes the items below the head at a scale. Raises
-    EmptyField, UnusableAddress,
-    MissingGlyph or InvalidInput: each before anything is drawn.
+    EmptyField, UnusableAddress, MissingGlyph or InvalidInput: each before anything is drawn.
     """
     scale = scale_for(letter.letter_format.points, language_of(words.language))
     head = letter_head(letter, words, scale, FormCodeMark(letter.form_code))
@@ -155,8 +154,7 @@ def signed(letter: PostedLetter, signatory: Signatory, words: Wording, scale: Sc
     name = words.say("letter.signed", signatory=signatory.name, position=signatory.position)
     comma = plain("،  " if scale.rtl else ",  ")
     blocks: list[Block] = [body((*words.say("letter.closing"), *comma, *name), scale)]
-    line = practice_address_line(letter.practice)
+    line = practice_address_line(letter.practice, unbroken=True)
     if line and not has_room_for_address(letter.practice, scale):
-        line = ", ".join(keep_together(part) for part in line.split(", "))
         blocks += [Gap(scale.unit), body(words.say("letter.our_address", address=line), scale)]
     return Stack(tuple(blocks))

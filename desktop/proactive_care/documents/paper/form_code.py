@@ -8,6 +8,8 @@ from proactive_care.documents.paper.ink import INK, Pen
 from proactive_care.domain.errors import InvalidInput
 from proactive_care.domain.identifiers import clean_form_code
 
+_OF_FIELD = 0.9  # the rest is quiet zone
+
 
 @lru_cache(maxsize=4096)  # a letter is measured before it is drawn, and choosing a mask is slow
 def form_code_matrix(code: str) -> tuple[bytes, ...]:
@@ -25,9 +27,6 @@ def form_code_matrix(code: str) -> tuple[bytes, ...]:
         )
     qr = segno.make(clean, error="h", micro=False, mode="alphanumeric", version=1)
     return tuple(bytes(row) for row in qr.matrix)
-
-
-_OF_FIELD = 0.9
 
 
 class FormCodeMark:
