@@ -12,10 +12,12 @@ from proactive_care.documents import (
     LetterFormat,
     PreVisitSheet,
     bp_diary_pdf,
+    message_text,
     peak_flow_diary_pdf,
     pre_visit_pdf,
     privacy_pdf,
 )
+from proactive_care.documents.letters.letterhead import practice_address_line
 from proactive_care.documents.words.readability import flesch_kincaid_grade
 from proactive_care.documents.words.wording import shipped_wording
 from support.letters import (
@@ -57,6 +59,20 @@ def test_the_privacy_leaflet_in_every_size(points):
         assert heading in whole
     assert "2 Mill Brae, Harrowmere, HM1 4ZZ" in whole.replace("\u00a0", " ")
     assert f"Page {len(texts)} of {len(texts)}" in texts[-1]
+
+
+def test_a_postcode_or_a_street_is_not_broken_over_two_lines():
+    practice = replace(PRACTICE, address=("2 Mill Brae", "Nether Plover, HM1 4ZZ"))
+    assert practice_address_line(practice) == "2 Mill Brae, Nether Plover, HM1\u00a04ZZ"
+    whole = practice_address_line(practice, unbroken=True)
+    assert whole == "2\u00a0Mill\u00a0Brae, Nether\u00a0Plover, HM1\u00a04ZZ"
+    assert practice_address_line(replace(PRACTICE, address=())) == ""
+
+
+def test_a_text_message_ends_with_one_full_stop():
+    words = shipped_wording("text_message.en")
+    plain = message_text(replace(PRACTICE, opening="Monday to Friday"), words)
+    assert message_text(replace(PRACTICE, opening="Monday to Friday. "), words) == plain
 
 
 def test_the_privacy_leaflet_of_a_practice_without_an_address_leaves_no_gap():
