@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from proactive_care.papers import print_all
 from proactive_care.resource_files import resource_path
 from proactive_care.ui.entrance.recovery_key import RecoveryKeyCard
-from proactive_care.ui.shell.guide import printable_guide
+from proactive_care.ui.shell.guide import print_guide
 from proactive_care.ui.theme import Look
 
 _KEY = "7K3Q-9XMD-2FHB-R8TW-4GPN-VYCA-6JZE-3KQX"  # no practice has it
@@ -38,17 +39,17 @@ def print_window_papers(folder: Path, look: Look) -> list[Path]:
     card = RecoveryKeyCard(look)
     made = []
     for guide in sorted(resource_path("help").glob("*.md")):
-        made.append(_print(printable_guide(guide.stem), folder / f"guide-{guide.stem}.pdf"))
+        made.append(_print(partial(print_guide, guide.stem), folder / f"guide-{guide.stem}.pdf"))
     card.show_key(_KEY, _PRACTICE)
-    made.append(_print(card.document(), folder / "recovery-key.pdf"))
+    made.append(_print(card.document().print_, folder / "recovery-key.pdf"))
     return made
 
 
-def _print(document: QTextDocument, path: Path) -> Path:
+def _print(printing: Callable[[QPrinter], None], path: Path) -> Path:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
-    document.print_(printer)
+    printing(printer)
     return path
 
 

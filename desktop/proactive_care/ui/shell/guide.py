@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QTextDocument
+from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
@@ -12,6 +20,8 @@ from proactive_care.ui.theme import LARGE_TEXT, Look
 from proactive_care.ui.widgets import Words, across, down, icon_button, rule
 
 _POINTS_ON_PAPER = 11
+_QT_MARGIN_CM, _CM_PER_INCH = 2, 2.54  # what QTextDocument leaves around a page that it prints
+_NEW_PAGE = QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
 _UNBOUNDED = 16_777_215  # Qt's own "no maximum"
 
 
@@ -61,7 +71,7 @@ class GuidePanel(QFrame):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec():
-            printable_guide(self.topic).print_(printer)
+            print_guide(self.topic, printer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -79,12 +89,43 @@ class GuidePanel(QFrame):
             self.text.setMarkdown(guide_text(self.topic))
 
 
-def printable_guide(topic: str) -> QTextDocument:
-    """Return a guide to be printed: in a size for paper, whatever the size on screen is."""
-    page = QTextDocument()
-    page.setDefaultFont(QFont(page.defaultFont().family(), _POINTS_ON_PAPER))
-    page.setMarkdown(guide_text(topic))
-    return page
+def print_guide(topic: str, printer: QPrinter) -> None:
+    """Print a guide: in a size for paper, whatever the size on screen is."""
+    guide = QTextDocument()
+    guide.setDefaultFont(QFont(guide.defaultFont().family(), _POINTS_ON_PAPER))
+    guide.setMarkdown(guide_text(topic))
+    while _moved_lonely_heading(guide, printer):
+        pass
+    guide.print_(printer)
+
+
+def _moved_lonely_heading(guide: QTextDocument, printer: QPrinter) -> bool:
+    """Move the first heading that would stand alone at the foot of its page to the next one."""
+    trial = guide.clone()
+    trial.documentLayout().setPaintDevice(printer)
+    frame = trial.rootFrame().frameFormat()
+    dots_per_inch = QGuiApplication.primaryScreen().logicalDotsPerInch()
+    frame.setMargin(int(_QT_MARGIN_CM / _CM_PER_INCH * dots_per_inch))
+    trial.rootFrame().setFrameFormat(frame)
+    trial.setPageSize(QSizeF(printer.width(), printer.height()))
+    block = trial.begin()
+    while block.next().isValid():
+        following = block.next()
+        shape = block.blockFormat()
+        stays = shape.headingLevel() == 0 or shape.pageBreakPolicy() == _NEW_PAGE
+        if not stays and _page_of(block) < _page_of(following):
+            shape.setPageBreakPolicy(_NEW_PAGE)
+            QTextCursor(guide.findBlockByNumber(block.blockNumber())).setBlockFormat(shape)
+            return True
+        block = following
+    return False
+
+
+def _page_of(block: QTextBlock) -> int:
+    """Return the page on which the first line of a block stands."""
+    document = block.document()
+    top = document.documentLayout().blockBoundingRect(block).top() + block.layout().lineAt(0).y()
+    return int(top // document.pageSize().height())
 
 
 def guide_text(topic: str) -> str:
