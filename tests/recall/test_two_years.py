@@ -336,6 +336,8 @@ class TwoYears(RuleBasedStateMachine):
             return
         assert self._invitations() == before + len(preview.invited), "all or nothing"
         self._check_invited(preview)
+        if how == "rename":
+            self._finished(preview)
         if preview.letters:
             number = recall.list_batches(self.world.session)[0].number
             again = [letter.place.sequence for letter in preview.letters]
@@ -343,6 +345,14 @@ class TwoYears(RuleBasedStateMachine):
             assert recall.reprint(
                 self.world.session, number, again, reason="The computer went off", file=file
             ).sequences == tuple(again)
+
+    def _finished(self, preview: RecallPreview) -> None:
+        """What had no name yet gets it before anybody else is invited."""
+        before = self._invitations()
+        with pytest.raises(KnownError, match="cut off"):
+            recall.print_batch(self.world.session, self._preview(), self.folder / "next.pdf")
+        assert self._invitations() == before
+        assert (self.folder / "crash.pdf").exists() or not preview.letters
 
     def _check_invited(self, preview: RecallPreview) -> None:
         today, routes = self.world.today, recall.recall_rules(self.world.session).routes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +21,7 @@ from proactive_care.documents import (
     write_call_list_pdf,
     write_run_sheet_pdf,
 )
-from proactive_care.domain.errors import FileProblem, KnownError
+from proactive_care.domain.errors import KnownError
 from proactive_care.domain.identifiers import new_form_code, uuid7
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.own_words import practice_wording
@@ -30,6 +29,7 @@ from proactive_care.recall.calling import call_list_paper, texts_csv
 from proactive_care.recall.contacts import address_key
 from proactive_care.recall.decisions import Due
 from proactive_care.recall.letters import run_sheet_row
+from proactive_care.recall.parts import CALLS, LETTERS, RUN_SHEET, TEXTS, Parts, finish_interrupted
 from proactive_care.recall.preview import RecallPreview
 from proactive_care.recall.rules import practice_settings
 from proactive_care.recall.sorting import sort_everybody
@@ -37,7 +37,7 @@ from proactive_care.recall.stopping import stop_in_force
 from proactive_care.recall.streams import letter_stream
 from proactive_care.store import batches as batch_store
 from proactive_care.store import recall as store
-from proactive_care.store.durable import replace_file, sync_folder, write_durably
+from proactive_care.store.durable import write_durably
 from proactive_care.store.recall import BatchRow
 
 
@@ -73,19 +73,21 @@ def print_batch(
     The pages are made first, beside their final place; then batch, paper, form codes, invitations
     and audit row are written in one transaction, which looks again whether everybody is still to
     be invited; then the files get their names. Whatever fails before the transaction leaves
-    nothing behind; whatever fails after it can be printed again from the practice file. The same
-    preview cannot be printed twice, and nobody is invited by two previews. Raises KnownError,
+    nothing behind; what was cut off after it is finished the next time, before anything else. The
+    same preview cannot be printed twice, and nobody is invited by two previews. Raises KnownError,
     NotPermitted, Cancelled.
     """
     session.require(Permission.PRINT_RECALL)
+    finish_interrupted(session)
     _check(session, preview)
     run_sheet_file = run_sheet_file or run_sheet_path(letters_file)
     number = store.next_batch_number(session.practice.db, preview.as_of.year)
     letters = tuple(_numbered(preview.letters, number))
-    targets = _targets(preview, letters_file, run_sheet_file)
+    files = _files(preview, letters_file, run_sheet_file)
+    targets = tuple(files.values())
     made_at = session.now()
     printed = BatchPrint(0, 0, ())
-    with _Parts(*targets) as parts:
+    with Parts(session, preview.id, targets) as parts:
         if letters:
             printed = write_batch_pdf(
                 parts[letters_file], letters, None, made_at=made_at, progress=progress
@@ -100,7 +102,7 @@ def print_batch(
             if preview.calls or preview.texts:
                 act.note(calls=len(preview.calls), texts=len(preview.texts))
             rows = tuple(_invitations(act, preview, letters, printed, session))
-            store.insert_batch(act.db, _new_batch(session, preview, number, rows))
+            store.insert_batch(act.db, _new_batch(session, preview, number, rows, files))
             if letters:
                 paper = parts[letters_file].read_bytes()
                 batch_store.insert_paper(act.db, _paper(preview.id, paper, printed))
@@ -200,12 +202,12 @@ def _same(due: Due, now: Due | None) -> bool:
     return same_patient and conditions and invitation
 
 
-def _targets(preview: RecallPreview, letters: Path, run_sheet: Path) -> tuple[Path, ...]:
-    return (
-        *((letters, run_sheet) if preview.letters else ()),
-        *((call_list_path(letters),) if preview.calls else ()),
-        *((texts_path(letters),) if preview.texts else ()),
-    )
+def _files(preview: RecallPreview, letters: Path, run_sheet: Path) -> dict[str, Path]:
+    return {
+        **({LETTERS: letters, RUN_SHEET: run_sheet} if preview.letters else {}),
+        **({CALLS: call_list_path(letters)} if preview.calls else {}),
+        **({TEXTS: texts_path(letters)} if preview.texts else {}),
+    }
 
 
 def _write_lists(
@@ -236,6 +238,7 @@ def _new_batch(
     preview: RecallPreview,
     number: str,
     invitations: tuple[store.NewInvitation, ...],
+    files: dict[str, Path],
 ) -> store.NewBatch:
     return store.NewBatch(
         id=preview.id,
@@ -249,6 +252,7 @@ def _new_batch(
             "order": preview.order.value,
             "basis": preview.basis.value,
             "stream": preview.stream,
+            "files": {kind: str(file.absolute()) for kind, file in files.items()},
         },
         invitations=invitations,
     )
@@ -350,47 +354,3 @@ def _paper(batch: str, pdf: bytes, printed: BatchPrint) -> batch_store.NewPaper:
             (each.sequence, each.first_page, each.pages + each.blank) for each in printed.letters
         ),
     )
-
-
-class _Parts:
-    """Files under temporary names; they get their own only if the block succeeds."""
-
-    def __init__(self, *targets: Path) -> None:
-        self._parts = {t: t.with_name(f".{t.stem}.{os.getpid()}.part{t.suffix}") for t in targets}
-
-    def __enter__(self) -> dict[Path, Path]:
-        for target in self._parts:
-            if not target.parent.is_dir():
-                raise FileProblem(
-                    f"The folder {target.parent.name} for {target.name} is not there.",
-                    kept="Nothing was printed.",
-                    advice="Choose another folder, and print again.",
-                )
-            if target.is_dir():
-                raise FileProblem(
-                    f"{target.name} is a folder.",
-                    kept="Nothing was printed.",
-                    advice="Choose the name of a file.",
-                )
-        return self._parts
-
-    def __exit__(self, kind: object, error: object, _: object) -> None:
-        if kind is not None:
-            for unfinished in self._parts.values():
-                unfinished.unlink(missing_ok=True)
-            for target, unfinished in self._parts.items():
-                if isinstance(error, FileProblem) and unfinished.name in error.happened:
-                    happened = error.happened.replace(unfinished.name, target.name)
-                    raise FileProblem(happened, kept=error.kept, advice=error.advice) from error
-            return
-        for target, part in self._parts.items():
-            try:
-                replace_file(part, target)
-            except OSError as error:
-                raise FileProblem(
-                    f"{target.name} could not be written ({error.strerror}).",
-                    kept=f"The batch is recorded, and its pages are kept in {part.name}.",
-                    advice="Close the old file in other programs, then print the batch's letters"
-                    " again under Batches.",
-                ) from error
-        sync_folder(next(iter(self._parts)).parent)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from proactive_care.accounts import Act, Permission, Session
+from sqlite_utils import Database
+
+from proactive_care.accounts import Permission, Session
 from proactive_care.documents import pick_pages
 from proactive_care.domain.errors import InvalidInput, KnownError, NotFound
 from proactive_care.recall.candidates import people_now
@@ -76,7 +78,7 @@ def reprint(
                 f"The batch has letters 1 to {len(patients)}.", field="sequences", kept=_KEPT
             )
         chosen = sorted(set(sequences))
-        gone = _not_written_to(act, {patients[each] for each in chosen}, session.today())
+        gone = not_written_to(act.db, {patients[each] for each in chosen}, session.today())
         kept = tuple(each for each in chosen if patients[each] not in gone)
         if not kept:
             raise KnownError(
@@ -100,12 +102,12 @@ def reprint(
     return Reprint(number, kept, left_out, sum(pages for _, pages in parts), data)
 
 
-def _not_written_to(act: Act, patients: set[int], today: date) -> set[int]:
+def not_written_to(db: Database, patients: set[int], today: date) -> set[int]:
     """Return who gets no letter any more, whatever was printed before."""
-    newest = recall_store.newest_days(act.db, stream_concepts(), today)
+    newest = recall_store.newest_days(db, stream_concepts(), today)
     people = [
         replace(known, newest=newest.get(known.patient.id, {}))
-        for known in people_now(act.db, patients)
+        for known in people_now(db, patients)
     ]
     return {
         known.patient.id

@@ -70,6 +70,15 @@ class NewBatch:
 
 
 @dataclass(frozen=True)
+class BatchFiles:
+    """Where the files of a batch were to go, by kind; none of batches from before that was kept."""
+
+    id: str
+    number: str
+    files: dict[str, str]
+
+
+@dataclass(frozen=True)
 class BatchRow:
     """A batch that was printed. ``reprints`` counts how often letters of it were printed again;
     ``stream`` is the kind of people that it was for, empty for the usual letters."""
@@ -187,6 +196,15 @@ def batch_exists(db: Database, batch: str) -> str | None:
     """Return the number of the batch with this id if it was printed before, else None."""
     row = db.conn.execute("SELECT number FROM recall_batch WHERE id = ?", (batch,)).fetchone()
     return None if row is None else str(row[0])
+
+
+def newest_files(db: Database) -> BatchFiles | None:
+    """Return the files of the newest batch, None before the first."""
+    row = db.conn.execute(
+        "SELECT id, number, coalesce(json_extract(options, '$.files'), '{}') FROM recall_batch"
+        " ORDER BY rowid DESC LIMIT 1"
+    ).fetchone()
+    return None if row is None else BatchFiles(row[0], row[1], json.loads(row[2]))
 
 
 def form_code_taken(db: Database, code: str) -> bool:
