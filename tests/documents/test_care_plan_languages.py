@@ -239,3 +239,12 @@ def test_easy_read_is_in_english_only():
 def test_somebody_involved_without_a_part_is_named_all_the_same():
     made = printed(a_plan, "ur", people=(Involved("Hazel Mockford", ""),))
     assert any("HazelMockford" in line for line in seen(made))
+
+
+def test_a_unit_that_begins_with_a_figure_is_not_taken_for_the_value():
+    score = replace(a_plan().numbers[0], value="18", unit="25 میں سے", target="", trend=())
+    oxygen = replace(score, value="95", unit="%")
+    made = summary_pdf(in_language(a_plan, "ur", numbers=(score, oxygen)), made_at=MADE_AT)
+    joined = "\n".join(seen(made))
+    assert "1825" not in joined
+    assert "95%" in joined

@@ -82,6 +82,18 @@ class PlanNumber:
     own: bool = False
     own_meaning: bool = False
 
+    @property
+    def unit_beside(self) -> str:
+        """The unit where it stands beside the value. One that begins with a figure is in brackets:
+        some languages say "of 25" with the 25 first."""
+        return f"({self.unit})" if self.unit[:1].isdigit() else self.unit
+
+    @property
+    def shown(self) -> str:
+        """Value and unit in one text: 142/84 mmHg, 18 out of 25, 95%."""
+        between = "" if self.unit == "%" else " "
+        return f"{self.value}{between}{self.unit_beside}".strip()
+
 
 @dataclass(frozen=True)
 class PlanMedicine:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from proactive_care.documents.care_plan.easy_rows import EasyRows
-from proactive_care.documents.care_plan.easy_sections import EasySections
+from proactive_care.documents.care_plan.easy_sections import HELP_BEGINS, HELP_ENDS, EasySections
 from proactive_care.documents.care_plan.parts import LEFT, PlanParts
 from proactive_care.documents.paper.blocks import Block
 from proactive_care.documents.paper.geometry import TOP
@@ -31,10 +31,17 @@ def easy_sections(parts: PlanParts, zoom: float) -> EasySections:
 
 
 def easy_plan_pages(parts: PlanParts, bottom: float) -> Pages:
-    """Lay out a plan in easy read, the pictures as large as they can be on the fewest pages."""
+    """Lay out a plan in easy read, the pictures as large as they can be on the fewest pages.
+
+    When to get help stands on one of them if it can.
+    """
     frame = Frame(LEFT, TOP, TOP, bottom)
     tried = (fill(_items(parts, easy_sections(parts, zoom)), frame) for zoom in _ZOOMS)
-    return min(tried, key=lambda pages: len(pages.pages))
+    return min(tried, key=lambda pages: (len(pages.pages), _help_is_parted(pages)))
+
+
+def _help_is_parted(pages: Pages) -> bool:
+    return pages.marks[HELP_BEGINS] != pages.marks[HELP_ENDS]
 
 
 def _items(parts: PlanParts, make: EasySections) -> list[Item]:

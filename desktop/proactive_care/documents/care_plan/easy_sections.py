@@ -23,6 +23,8 @@ from proactive_care.documents.paper.text import Run, Runs, balanced, plain
 from proactive_care.documents.words.wording import Wording
 from proactive_care.domain.dates import show_long_date
 
+HELP_BEGINS, HELP_ENDS = "help begins", "help ends"
+
 
 @dataclass(frozen=True)
 class EasySections:
@@ -80,7 +82,7 @@ class EasySections:
         if not number.value or number.day is None:
             yield say("numbers.unknown", name=number.name)
             return
-        value = keep_together(clean_text(f"{number.value} {number.unit}"))
+        value = keep_together(clean_text(number.shown))
         yield say("numbers.value", name=number.name, text=value)
         yield say("numbers.day", date=_day(number.day))
         if number.target:
@@ -146,7 +148,7 @@ class EasySections:
         gap = scale.unit * 1.6 * self.rows.zoom
         heading = balanced(words.say("help.heading"), scale.heading, WIDTH - 8 * MM)
         box = Framed(heading, WIDTH, 4 * MM * self.rows.zoom, edge=INK, weight=2.2)
-        yield Item(box, gap, new_page=new_page, with_next=True)
+        yield Item(box, gap, new_page=new_page, with_next=True, mark=HELP_BEGINS)
         phone = keep_together(clean_text(self.paper.phone))
         leads = (
             (words.say("help.call_999"), self.paper.call_999, "help.picture_999"),
@@ -159,7 +161,7 @@ class EasySections:
                 yield Item(above, gap, with_next=True)
             for sign in self.rows.each(signs, words.words(usual)):
                 yield Item(sign, above=above)
-        yield Item(self.rows.named("help.closed"))
+        yield Item(self.rows.named("help.closed"), mark=HELP_ENDS)
 
     def people(self) -> list[Block]:
         """Who helps."""

@@ -99,7 +99,7 @@ class PlanSections:
         at = first_line_width(figure) + self._points * 0.5
         if not self._large:
             return Stack((figure, paragraph(plain(number.unit), parts.grey, width)))
-        unit = paragraph(plain(number.unit), parts.grey, width - at)
+        unit = paragraph(plain(number.unit_beside), parts.grey, width - at)
         drop = (setting.leading - parts.grey.leading) / 2 + size * 0.06
         return Columns((figure, Stack((Gap(drop), unit))), (0.0, at))
 

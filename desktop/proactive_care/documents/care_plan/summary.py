@@ -156,7 +156,7 @@ def _numbers(parts: PlanParts) -> Block:
         runs = parts.runs(
             "summary.number",
             name=parts.fixed(number.name, bold=True),
-            value=keep_together(f"{number.value} {number.unit}"),
+            value=keep_together(number.shown),
             date=parts.day(number.day),
         )
         if number.target:
