@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from proactive_care.patients import name_index
 from proactive_care.patients.name_index import NameIndex
 from proactive_care.patients.search_query import fold, name_tokens, understand
 from proactive_care.store.search import FoundPatient
@@ -83,6 +84,15 @@ def _found(text: str, limit: int = 50) -> list[str]:
 )  # fmt: skip
 def test_found(typed: str, expected: list[str]) -> None:
     assert _found(typed) == expected
+
+
+def test_an_index_that_is_sorted_in_parts_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(name_index, "_AT_ONCE", 2)
+    in_parts = NameIndex(list(reversed(_people())))
+    for typed in ("12/03/1951", "jsampleton 1951", "999 000 0003", "999000000"):
+        found = in_parts.find(understand(typed), 50)
+        assert found == INDEX.find(understand(typed), 50)
+        assert found
 
 
 def test_the_order_is_whole_then_beginning_then_slips_and_the_dead_last_among_equals() -> None:

@@ -169,10 +169,11 @@ def letter_runs(session: Session) -> tuple[LetterRun, ...]:
     """Return the printings, newest first."""
     session.require(Permission.TAKE_READINGS)
     db = session.practice.db
+    letters = store.letters_by_run(db)
     return tuple(
         LetterRun(
             run.number,
-            len(store.letters_of_run(db, run.number)),
+            letters[run.id],
             datetime.fromisoformat(run.entered_at),
             run.by,
         )

@@ -180,6 +180,14 @@ def runs(db: Database) -> tuple[LetterRunRow, ...]:
     )
 
 
+def letters_by_run(db: Database) -> dict[str, int]:
+    """Return how many letters each printing held, by its id."""
+    rows = db.conn.execute(
+        "SELECT run, count(*) FROM reading_letter_end WHERE run IS NOT NULL GROUP BY run"
+    )
+    return {run: int(letters) for run, letters in rows}
+
+
 def letters_of_run(db: Database, number: str) -> tuple[LetterEndRow, ...]:
     """Return what one printing held, in its order."""
     return tuple(
