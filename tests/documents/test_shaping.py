@@ -134,6 +134,13 @@ def test_a_line_without_letters_from_right_to_left_keeps_its_order_at_the_right_
     assert max(glyph.right for glyph in glyphs) == pytest.approx(210 - 60 * 25.4 / 72, abs=0.5)
 
 
+def test_a_full_stop_after_a_value_is_at_its_left_on_a_line_of_its_own_too():
+    value = Span("or 07700 900 142", False, 1)
+    stretches = visual_order((value, Span(".", False)), True)
+    assert "".join(each.text for each in stretches) == ".or 07700 900 142"
+    assert visual_order((value,), True) == visual_order((value,), False)
+
+
 def test_bold_words_stand_in_their_place():
     stretches = visual_order((Span("اتصل ", False), Span("الآن", True), Span(" بنا", False)), True)
     assert [(each.text, each.bold) for each in stretches] == [

@@ -14,7 +14,7 @@ from proactive_care.documents.paper.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, Pen
 from proactive_care.documents.paper.paging import Frame, Item, Placed, fill
 from proactive_care.documents.paper.scale import Scale, scale_for
-from proactive_care.documents.paper.text import Runs, line_width, paragraph, plain
+from proactive_care.documents.paper.text import Runs, data, line_width, paragraph, plain
 from proactive_care.documents.words.formats import LetterFormat
 from proactive_care.documents.words.languages import language_of
 from proactive_care.documents.words.wording import Wording
@@ -46,7 +46,7 @@ class Handout:
         practice = replace(scale.strong, ink=GREY)
         return Stack(
             (
-                paragraph(plain(clean_text(self.practice.name)), practice, width),
+                paragraph(data(clean_text(self.practice.name)), practice, width),
                 paragraph(self.words.say("head.heading"), setting, width),
                 Gap(scale.unit * 0.4),
                 *below,

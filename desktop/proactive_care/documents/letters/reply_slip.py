@@ -32,6 +32,7 @@ from proactive_care.documents.paper.scale import Scale
 from proactive_care.documents.paper.text import (
     Paragraph,
     Runs,
+    data,
     line_width,
     paragraph,
     plain,
@@ -153,7 +154,7 @@ def _slip(
     letter: RecallLetter, words: Wording, scale: Scale, code: FormCodeMark, *, torn: bool
 ) -> ReplySlip:
     column = TEXT_WIDTH - max(_CODE_COLUMN, scale.points * 6.5)
-    shown = plain(short_name(letter.to))
+    shown = data(short_name(letter.to))
     under_code = text_width(shown[0].text, scale.points) <= _CODE_COLUMN + 4 * MM
     code_text = strong(keep_together(show_form_code(letter.form_code)))
     return ReplySlip(

@@ -103,10 +103,12 @@ def own_way(text: str, rtl: bool) -> bool:
 def visual_order(spans: Sequence[Span], rtl: bool) -> tuple[Stretch, ...]:
     """Return a line's stretches from left to right, in a paragraph that runs to the left or right.
 
-    A line of words and figures without any letter that runs from right to left keeps its order.
+    A line of values from data without any letter that runs from right to left keeps its order;
+    what stands around a value does not, so that a full stop after a phone number is at its left.
     """
     kinds = {unicodedata.bidirectional(letter) for span in spans for letter in span.text}
-    if not kinds & _RIGHT_TO_LEFT:
+    around = rtl and any(span.text.strip() for span in spans if not span.apart)
+    if not kinds & _RIGHT_TO_LEFT and not around:
         turned = rtl and not kinds & _LEFT_TO_RIGHT
         order = reversed(spans) if turned else spans
         return tuple(Stretch(span.text, span.bold, turned) for span in order)

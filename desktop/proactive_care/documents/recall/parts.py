@@ -102,15 +102,15 @@ class Parts:
         left: list[Block] = [
             self.heading("booking.heading", left_width),
             paragraph(self._whom_to_call(), self.scale.phone, left_width),
-            self.body(plain(self._required_opening()), left_width),
+            self.body(data(self._required_opening()), left_width),
         ]
         if practice.quiet_time.strip():
-            left.append(self.body(plain(clean_text(practice.quiet_time)), left_width))
+            left.append(self.body(data(clean_text(practice.quiet_time)), left_width))
         right: list[Block] = [Gap(self.scale.subheading.leading - self.scale.body.leading)]
         if practice.booking_site.strip():
             right += [
                 paragraph(self.words.say("booking.online"), self.scale.strong, right_width),
-                self.body(plain(clean_text(practice.booking_site)), right_width),
+                self.body(data(clean_text(practice.booking_site)), right_width),
                 Gap(self.scale.unit * 1.1),
             ]
         right += [
@@ -125,7 +125,7 @@ class Parts:
     def _whom_to_call(self) -> Runs:
         """The number by itself; where the practice has entered none, a sentence."""
         if any(letter.isdigit() for letter in self.phone):
-            return plain(self.phone)
+            return data(self.phone)
         return (*self.words.say("booking.call"), *plain(" "), *data(self.phone))
 
     def booking_lines(self) -> Stack:
@@ -137,7 +137,7 @@ class Parts:
                 self.scale.phone,
                 TEXT_WIDTH,
             ),
-            self.body(plain(self._required_opening())),
+            self.body(data(self._required_opening())),
         ]
         if self.letter.practice.booking_site.strip():
             site = clean_text(self.letter.practice.booking_site)
