@@ -11,26 +11,20 @@ from proactive_care.documents.diaries import diary_pictures as pictures
 from proactive_care.documents.diaries.diary_frame import (
     DAYS,
     DIARY_LEFT,
-    DIARY_RIGHT,
     DIARY_WIDTH,
     DiaryOwner,
     digit_boxes,
 )
-from proactive_care.documents.diaries.growing import (
-    LaidOutLargeDiary,
-    lay_out_growing,
-    line_top,
-    step,
-)
-from proactive_care.documents.paper.blocks import Block, Framed, Gap, Stack
+from proactive_care.documents.diaries.growing import LaidOutLargeDiary, lay_out_growing
+from proactive_care.documents.diaries.large_parts import LargeGrid, how_to, urgent_boxes
 from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
 from proactive_care.documents.paper.form_code import FormCodeMark
 from proactive_care.documents.paper.forms import FormRow, Tick, Words, form_row
 from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
-from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, INK, PALE, Pen
+from proactive_care.documents.paper.ink import BLUE, INK, Pen
 from proactive_care.documents.paper.paging import Item, not_alone
 from proactive_care.documents.paper.scale import Scale, scale_for
-from proactive_care.documents.paper.text import paragraph, plain
+from proactive_care.documents.paper.text import plain
 from proactive_care.documents.words.languages import language_of
 from proactive_care.documents.words.wording import Wording, shipped_wording
 
@@ -41,34 +35,18 @@ BP_PARTS = (47 * MM, 121 * MM)
 _BOX = 10.5 * MM
 _GROUP = 3 * _BOX
 _SLASH = 5 * MM
-_INSET = 4.5 * MM
 
 
 @dataclass(frozen=True)
-class BpGrid:
+class BpGrid(LargeGrid):
     """Seven days of two pairs each morning and each evening, top value left of the bottom one."""
 
-    words: Wording
-    scale: Scale
+    days = DAYS
+    lines = (BP_PARTS[0] - 2 * MM, BP_PARTS[1] - 3 * MM)
 
-    def draw(self, pen: Pen, top: float, bottom: float) -> None:
-        """Draw the table with its boxes."""
+    def draw_head(self, pen: Pen, upper: float, lower: float) -> None:
+        """Draw what stands over the boxes."""
         size = self.scale.points
-        head = 2 * size * 1.25 + 2 * MM
-        pen.box(DIARY_LEFT, top, DIARY_WIDTH, head, fill=PALE)
-        pen.box(DIARY_LEFT, top, DIARY_WIDTH, bottom - top, edge=GREY, weight=0.9)
-        beside, between = BP_PARTS[0] - 2 * MM, BP_PARTS[1] - 3 * MM
-        begin = line_top(self.words, self.scale, top, head, beside)
-        pen.line(beside, begin, beside, bottom, 0.6, HAIRLINE)
-        pen.line(between, top, between, bottom, 0.6, HAIRLINE)
-        self._head(pen, top)
-        height = (bottom - top - head) / DAYS
-        for day in range(DAYS):
-            self._day(pen, day + 1, top + head + day * height, height)
-
-    def _head(self, pen: Pen, top: float) -> None:
-        size = self.scale.points
-        upper, lower = top + size * 1.2, top + size * 2.45
         days, date = DIARY_LEFT + 2 * MM, self.words.words("diary.date")
         pen.text(days, upper, self.words.words("diary.day"), size, True)
         first = (_GROUP - text_width(self.words.words("diary.top"), size)) / 2
@@ -80,9 +58,8 @@ class BpGrid:
                 label = self.words.words(f"diary.{name}")
                 pen.text(x + (_GROUP - text_width(label, size)) / 2, lower, label, size)
 
-    def _day(self, pen: Pen, day: int, top: float, room: float) -> None:
-        if day > 1:
-            pen.rule(DIARY_LEFT, top, DIARY_RIGHT, 0.6, HAIRLINE)
+    def draw_day(self, pen: Pen, day: int, top: float, room: float) -> None:
+        """Draw the boxes of a day."""
         height = min((room - 3 * MM) / 2, 11 * MM)
         rows = (top + 1 * MM, top + 2 * MM + height)
         size = self.scale.points
@@ -153,40 +130,14 @@ def _items(
     letter: DiaryOwner, words: Wording, scale: Scale, boxes_on: int, room: float
 ) -> list[Item]:
     gap = scale.unit * 0.8
-    often = paragraph(words.say("diary.how_often"), scale.body, DIARY_WIDTH)
-    then = paragraph(words.say("diary.then_large", number=boxes_on), scale.body, DIARY_WIDTH)
-    items = [Item(often, gap), Item(then, gap)]
-    for number, key in enumerate(("cuff", "table_large", "rest", "two"), 1):
-        title = f"steps.{key.removesuffix('_large')}"
-        items.append(Item(step(words, scale, number, title, f"steps.{key}_how"), gap * 1.6))
+    items = how_to(words, scale, boxes_on, ("cuff", "table_large", "rest", "two"))
     if not scale.is_large:
         items.append(Item(_Pictures(words), gap * 2))
-    items += [Item(box, gap * 2) for box in _urgent(letter, words, scale, room)]
+    phone = keep_together(clean_text(letter.practice.phone))
+    limits = (words.say("urgent.limit"), words.say("urgent.limit_next", phone=phone))
+    items += [Item(box, gap * 2) for box in urgent_boxes(words, scale, limits, room)]
     items.append(Item(_also(words, scale), gap))
     return not_alone(items)
-
-
-def _urgent(letter: DiaryOwner, words: Wording, scale: Scale, room: float) -> tuple[Framed, ...]:
-    """When not to wait, in one box; as two, if it is taller than ``room``."""
-    width = DIARY_WIDTH - 2 * _INSET
-    phone = keep_together(clean_text(letter.practice.phone))
-    ticks = form_row(
-        tuple(Tick(plain(item)) for item in words.texts("urgent.items")),
-        scale.body,
-        width,
-        row_height=scale.points * 1.75,
-    )
-    call_999 = (paragraph(words.say("urgent.lead"), scale.body, width), ticks)
-    limits = (
-        paragraph(words.say("urgent.limit"), scale.body, width),
-        paragraph(words.say("urgent.limit_next", phone=phone), scale.body, width),
-    )
-    whole = _heavy(*call_999, Gap(scale.unit * 0.5), *limits)
-    return (whole,) if whole.height <= room else (_heavy(*call_999), _heavy(*limits))
-
-
-def _heavy(*blocks: Block) -> Framed:
-    return Framed(Stack(blocks), DIARY_WIDTH, _INSET, edge=INK, weight=2.2)
 
 
 def _also(words: Wording, scale: Scale) -> FormRow:

@@ -28,7 +28,7 @@ from proactive_care.documents.paper.geometry import MM
 from proactive_care.documents.paper.ink import Pen
 from proactive_care.documents.paper.paging import Frame, Item, Placed, fill
 from proactive_care.documents.paper.scale import Scale
-from proactive_care.documents.paper.text import balanced, paragraph, plain
+from proactive_care.documents.paper.text import balanced, paragraph
 from proactive_care.documents.words.wording import Wording
 from proactive_care.domain.identifiers import show_form_code
 
@@ -134,24 +134,6 @@ def lay_out_growing(
             return LaidOutLargeDiary(letter, words, scale, code, placed, grid)
         count = len(pages)
     raise AssertionError("the sheet that a diary points at does not settle")
-
-
-def line_top(words: Wording, scale: Scale, top: float, head: float, x: float) -> float:
-    """Return where the line beside the days begins: below the words over them if they reach it."""
-    widest = max(text_width(words.words(f"diary.{key}"), scale.points, bold)
-                 for key, bold in (("day", True), ("date", False)))  # fmt: skip
-    return top + head if DIARY_LEFT + 2 * MM + widest > x else top
-
-
-def step(words: Wording, scale: Scale, number: int, title: str, how: str) -> Block:
-    """Set one numbered step: the keys of its title and of how it is done."""
-    heading = plain(f"{number}  {words.words(title)}")
-    return Stack(
-        (
-            paragraph(heading, scale.strong, DIARY_WIDTH),
-            paragraph(words.say(how), scale.body, DIARY_WIDTH),
-        )
-    )
 
 
 def _head(letter: DiaryOwner, words: Wording, scale: Scale) -> tuple[Block, ...]:
