@@ -67,6 +67,7 @@ def test_everything_of_the_plan_is_there():
         "Mr Alder Testperson",
         *paper.help_me,
         *(each.name for each in paper.conditions),
+        *(each.words for each in paper.conditions),
         *(each.meaning for each in paper.numbers),
         *paper.self_care,
         "Blood pressure: 142/84 mmHg",

@@ -62,12 +62,20 @@ class EasySections:
         """How to help the patient."""
         return self.rows.texts(self.words.words("help_me.picture"), self.paper.help_me)
 
-    def conditions(self) -> list[Block]:
-        """What the patient lives with; nothing known is said."""
-        say = self.words.say
-        ideas = [say("conditions.has", text=each.name) for each in self.paper.conditions]
-        ideas = [say("conditions.lead"), *ideas] if ideas else [say("conditions.none")]
-        return self.rows.rows(self.words.words("conditions.picture"), ideas)
+    def conditions(self, *, short: bool = False) -> list[Block]:
+        """What the patient lives with, and what it is; ``short``: names only. Nothing known is
+        said."""
+        say, picture = self.words.say, self.words.words("conditions.picture")
+        if not self.paper.conditions:
+            return self.rows.rows(picture, [say("conditions.none")])
+        told = [[say("conditions.has", text=each.name)] for each in self.paper.conditions]
+        if short:
+            told = [[idea for ideas in told for idea in ideas]]
+        else:
+            for ideas, each in zip(told, self.paper.conditions, strict=True):
+                ideas += [plain(sentence) for sentence in _sentences(each.words) if sentence]
+        told[0].insert(0, say("conditions.lead"))
+        return [row for ideas in told for row in self.rows.rows(picture, ideas)]
 
     def numbers(self, *, short: bool = False) -> Iterator[Block]:
         """Each number; ``short``: those that are known, without what they mean."""

@@ -37,7 +37,7 @@ def _items(parts: PlanParts, make: EasySections, choice: Choice, *, help_apart: 
     if "matters" in choice.shown:
         items += rows.section("matters.heading", make.matters())
     if "conditions" in choice.shown:
-        items += rows.section("conditions.heading", make.conditions())
+        items += rows.section("conditions.heading", make.conditions(short=True))
     medicines = make.medicines(dosages="dosages" in choice.shown)
     items += rows.section("medicines.heading", medicines)
     items += make.help(new_page=help_apart)

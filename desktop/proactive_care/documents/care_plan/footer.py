@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from proactive_care.documents.care_plan.content import CarePlanPaper
 from proactive_care.documents.care_plan.parts import LEFT, RIGHT, WIDTH, first_line_width
-from proactive_care.documents.paper.blocks import Stack
+from proactive_care.documents.paper.blocks import Block, Gap, Stack
 from proactive_care.documents.paper.fonts import clean_text, keep_together, text_width
 from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH
 from proactive_care.documents.paper.ink import HAIRLINE, Pen
@@ -29,7 +29,7 @@ class PlanFooter:
 
     words: Wording
     scale: Scale
-    left: tuple[Paragraph, ...]
+    left: tuple[Block, ...]
     right: tuple[Paragraph, ...]
 
     @property
@@ -67,11 +67,17 @@ def plan_footer(paper: CarePlanPaper, words: Wording, scale: Scale, form: str) -
     short = text_width(person, scale.footer.size) <= WIDTH * (1 - _LEFT_SHARE)
     right = (paragraph(data(keep_together(person)), scale.footer, WIDTH),) if short else ()
     beside = len(right) + 1  # lines that the right side takes; below them there is more room
-    left: list[Paragraph] = []
+    left: list[Block] = []
     for marks in [*([] if short else [[data(person)]]), practice, dates]:
-        taken = sum(len(block.lines) for block in left)
-        width = WIDTH * _LEFT_SHARE - 4 * MM if taken < beside else WIDTH
-        left += _packed(marks, scale, width)
+        free = beside * scale.footer.leading - Stack(tuple(left)).height
+        narrow = _packed(marks, scale, WIDTH * _LEFT_SHARE - 4 * MM)
+        below = _packed(marks, scale, WIDTH)
+        if free <= 0:
+            left += below
+        elif sum(len(block.lines) for block in narrow) > len(below) and marks is dates:
+            left += [Gap(free), *below]
+        else:
+            left += narrow
     return PlanFooter(words, scale, tuple(left), right)
 
 

@@ -238,8 +238,9 @@ class PlanSections:
         told = [
             *self._led(self._help_list("999", inner)),
             *self._led((gap, *self._help_list("same_day", inner))),
-            (closed, None),
         ]
+        last, lead = told[-1]  # whom to call when the surgery is closed is not left alone
+        told[-1] = Stack((last, closed)), lead
         least = self._heavy((heading, told[0][0])).height
         here = room if first_room is None or first_room < least else first_room
         for block, lead in told:
