@@ -9,8 +9,9 @@ import pytest
 
 from proactive_care import accounts, recall, reports
 from proactive_care.demo import run_headless
-from proactive_care.domain.errors import FileProblem
+from proactive_care.domain.errors import FileProblem, KnownError
 from proactive_care.store import durable
+from support.little_practice import make_little_practice
 from support.practice import Clock, make_session
 from support.source_tree import ROOT
 from support.windows_files import LONGEST_PATH, refuse_bad_name, windows_files
@@ -21,15 +22,15 @@ AS_OF = date(2026, 9, 14)
 def test_the_demo_from_csv_to_print_and_again(tmp_path: Path) -> None:
     with windows_files():
         for _ in range(2):  # the second clears away the first
-            made = run_headless(tmp_path / "out", patients=60, seed=1, as_of=AS_OF, clock=Clock())
+            made = run_headless(tmp_path / "out", patients=40, seed=1, as_of=AS_OF, clock=Clock())
     assert made.letters > 0
     assert not list((tmp_path / "out").rglob("*.part*"))
 
 
 def test_a_file_of_the_demo_that_is_open_in_a_viewer_is_said(tmp_path: Path) -> None:
-    made = run_headless(tmp_path / "out", patients=60, seed=1, as_of=AS_OF, clock=Clock())
+    made = run_headless(tmp_path / "out", patients=40, seed=1, as_of=AS_OF, clock=Clock())
     with windows_files(made.folder / "care-plan.pdf"), pytest.raises(FileProblem, match="in use"):
-        run_headless(tmp_path / "out", patients=60, seed=1, as_of=AS_OF, clock=Clock())
+        run_headless(tmp_path / "out", patients=40, seed=1, as_of=AS_OF, clock=Clock())
     assert (made.folder / "care-plan.pdf").exists()
 
 
@@ -66,19 +67,37 @@ def test_letters_that_are_open_in_a_viewer_are_said_and_nobody_is_invited_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(durable, "_PAUSE", 0.0)
-    made = run_headless(tmp_path / "out", patients=60, seed=1, as_of=AS_OF, clock=Clock())
-    workbook = tmp_path / "out" / "progress.xlsx"
-    before = workbook.read_bytes()
-    session = accounts.sign_in(
-        tmp_path / "out" / "practice", "demo", "demo practice",
-        clock=Clock(), sleep=lambda seconds: None,
-    )  # fmt: skip
-    with windows_files(workbook), pytest.raises(FileProblem, match=r"progress\.xlsx could not be"):
-        reports.save_progress(session, workbook, AS_OF)
-    assert workbook.read_bytes() == before
-    with windows_files(workbook), pytest.raises(FileProblem, match=r"progress\.xlsx could not be"):
-        recall.export_coding_list(session, workbook, AS_OF)
-    assert made.letters > 0
+    session = make_little_practice(tmp_path / "practice")
+    letters = tmp_path / "letters.pdf"
+    letters.write_bytes(b"being read")
+    preview = recall.preview_batch(session, AS_OF)
+    with (
+        windows_files(letters),
+        pytest.raises(FileProblem, match=r"letters\.pdf could not be written") as caught,
+    ):
+        recall.print_batch(session, preview, letters)
+    assert "The batch is recorded" in caught.value.kept
+    assert letters.read_bytes() == b"being read"
+    with pytest.raises(KnownError, match="Nobody was invited twice"):
+        recall.print_batch(session, preview, letters)  # which finishes what was cut off
+    assert letters.read_bytes().startswith(b"%PDF")
+    assert sum(batch.letters for batch in recall.list_batches(session)) == len(preview.letters)
+    session.practice.close_all()
+
+
+def test_a_workbook_that_is_open_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "_PAUSE", 0.0)
+    session = make_little_practice(tmp_path / "practice")
+    workbook = tmp_path / "progress.xlsx"
+    workbook.write_bytes(b"being read")
+    with windows_files(workbook):
+        with pytest.raises(FileProblem, match=r"progress\.xlsx could not be"):
+            reports.save_progress(session, workbook, AS_OF)
+        with pytest.raises(FileProblem, match=r"progress\.xlsx could not be"):
+            recall.export_coding_list(session, workbook, AS_OF)
+    assert workbook.read_bytes() == b"being read"
     session.practice.close_all()
 
 
