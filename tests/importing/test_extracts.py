@@ -281,6 +281,16 @@ def test_repeated_groups_without_a_row_of_titles_lose_nothing(
     assert sorted(row[3] for row in events(session)) == [90.0, 140.0, 150.0]
 
 
+def test_repeated_groups_of_medicines_are_refused_and_not_read_by_half(
+    session: Session, tmp_path: Path
+) -> None:
+    text = "nhs_number" + 2 * ",date,name,quantity,dosage" + "\n"
+    text += f"{NIA},2026-08-01,Ramipril 5mg capsules,28,,2026-08-02,Amlodipine 5mg tablets,28,\n"
+    (report,) = load(session, write(tmp_path, "flat.csv", text))
+    assert (report.rows_accepted, report.rows_rejected) == (0, 1)
+    assert issues(session) == []
+
+
 def test_a_wide_table_with_dates_beside_its_values(session: Session, tmp_path: Path) -> None:
     rows = [
         [
