@@ -267,6 +267,7 @@ def test_own_goals_replace_targets_and_looser_ones_are_shown(session):
     assert (pressure.target, pressure.own, pressure.limits) == ("below 150/90", True, (150, 90))
     assert "looser" in shown.clashes[0].why
     assert (weight.target, weight.meaning, weight.limits) == ("88", "I lost 2 kg.", (88,))
+    assert (weight.own_meaning, pressure.own_meaning) == (True, False)
     assert (sugar.own, sugar.limits, sugar.better.value) == (True, (), "")
     gain = (OwnTarget("body_weight", "95"),)
     paper = preview(session, words=replace(words_of(session), own_targets=gain)).paper
