@@ -108,8 +108,9 @@ class EasyRows:
 
     def _row(self, picture: str, ideas: Sequence[Block]) -> EasyRow:
         spaced: list[Block] = []
+        between = Gap(self.scale.points * _BETWEEN * self.zoom)
         for idea in ideas:
-            spaced += [Gap(self.scale.points * _BETWEEN), idea] if spaced else [idea]
+            spaced += [between, idea] if spaced else [idea]
         return EasyRow(
             GALLERY[picture], tuple(spaced), zoom=self.zoom, width=WIDTH, column=self._column,
             edge=_EDGE * self.zoom,

@@ -74,7 +74,7 @@ def plan_footer(paper: CarePlanPaper, words: Wording, scale: Scale, form: str) -
         below = _packed(marks, scale, WIDTH)
         if free <= 0:
             left += below
-        elif sum(len(block.lines) for block in narrow) > len(below) and marks is dates:
+        elif marks is dates and any(len(block.lines) > 1 for block in narrow):
             left += [Gap(free), *below]
         else:
             left += narrow
