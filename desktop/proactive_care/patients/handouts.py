@@ -44,7 +44,7 @@ from proactive_care.documents import (
 from proactive_care.domain.errors import InvalidInput, KnownError, NotFound
 from proactive_care.domain.identifiers import new_form_code
 from proactive_care.own_words import practice_wording
-from proactive_care.recall import addressee, letterhead, load_settings
+from proactive_care.recall import addressee, letterhead
 from proactive_care.store import form_codes, handouts
 from proactive_care.store import patients as store
 from proactive_care.store.handouts import NewHandout
@@ -265,7 +265,7 @@ def _wording(session: Session, kind: HandoutKind, paper: _Paper) -> Wording | No
 def _pdf(
     session: Session, person: PatientRow, kind: HandoutKind, code: str, paper: _Paper
 ) -> bytes:
-    practice = letterhead(practice_details(session), load_settings().unknown)
+    practice = letterhead(practice_details(session), paper.language)
     wording, now, printed = _wording(session, kind, paper), session.now(), paper.letter_format
     if kind is HandoutKind.PRIVACY:
         return privacy_pdf(practice, made_at=now, letter_format=printed, wording=wording)

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from proactive_care.accounts import PracticeDetails
 from proactive_care.documents import (
+    ENGLISH,
     Addressee,
     BatchPlace,
     HomeResult,
@@ -24,6 +25,7 @@ from proactive_care.documents import (
     Signatory,
     Talk,
     letter_format,
+    recall_translation,
 )
 from proactive_care.domain.blood_pressure import Pressure, round_half_up, target_for
 from proactive_care.domain.dates import age_on
@@ -59,23 +61,25 @@ class Sender:
     written_on: date
     data_of: date
     sides: Sides
+    language: str = ENGLISH.code
 
     @property
     def letterhead(self) -> PracticeLetterhead:
         """Who writes, with words for what the practice has not entered."""
-        unknown = letter_rules().unknown
+        words = recall_translation(self.language)
         return PracticeLetterhead(
             name=self.details.name,
             address=self.details.address,
-            phone=self.details.phone or unknown["phone"],
-            opening=self.details.opening_hours or unknown["opening"],
+            phone=self.details.phone or words.text("unknown.phone"),
+            opening=self.details.opening_hours or words.text("unknown.opening"),
             booking_site=self.details.website,
         )
 
     @property
     def signatory(self) -> Signatory:
         """Who signs."""
-        position = self.details.signatory_role or letter_rules().unknown["position"]
+        unknown = recall_translation(self.language).text("unknown.position")
+        position = self.details.signatory_role or unknown
         return Signatory(self.details.signatory or self.details.name, position)
 
 
@@ -100,6 +104,7 @@ def letter_content(
     Raises KnownError for a language that cannot be printed.
     """
     language = letter_routes(db).language(letter, patient)
+    sender = replace(sender, language=language)
     if letter.session is None:
         loan = _loan_letter(db, letter, patient, sender, place, form_code)
         return replace(loan, language=language)

@@ -44,7 +44,6 @@ class LetterRules:
     by_hand_minutes: int
     remind_again_days: int
     roles: Mapping[Band, tuple[Role, ...]]
-    unknown: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)

@@ -79,7 +79,7 @@ def texts_csv(
 
     The message holds no condition, no value and no name.
     """
-    message = message_text(letterhead(details, settings.unknown), wording)
+    message = message_text(letterhead(details), wording)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(TEXT_COLUMNS)

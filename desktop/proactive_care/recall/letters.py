@@ -21,6 +21,7 @@ from proactive_care.documents import (
     Visit,
     Wording,
     language_need,
+    language_of,
     letter_format,
     recall_translation,
     stream_template,
@@ -34,13 +35,14 @@ from proactive_care.recall.settings import RecallSettings
 from proactive_care.store.patients import PatientRow
 
 
-def letterhead(details: PracticeDetails, unknown: Mapping[str, str]) -> PracticeLetterhead:
-    """Return who writes. ``unknown`` has the words for what the practice has not entered."""
+def letterhead(details: PracticeDetails, language: str = ENGLISH.code) -> PracticeLetterhead:
+    """Return who writes, with words of a language for what the practice has not entered."""
+    words = recall_translation(language)
     return PracticeLetterhead(
         name=details.name,
         address=details.address,
-        phone=details.phone or unknown["phone"],
-        opening=details.opening_hours or unknown["opening"],
+        phone=details.phone or words.text("unknown.phone"),
+        opening=details.opening_hours or words.text("unknown.opening"),
         booking_site=details.website,
     )
 
@@ -93,8 +95,10 @@ def recall_letter(
     if stream is not None:
         can = CanPrint(easy_read=can.easy_read and stream.easy_read)
     paper = letter_format(due.patient.format_need, can)
+    translated = _in_language(due.patient.language, can)
+    language = language_of(translated.language).code if translated else ENGLISH.code
     letter = RecallLetter(
-        practice=letterhead(details, settings.unknown),
+        practice=letterhead(details, language),
         to=addressee(due.patient),
         written_on=as_of,
         data_of=extract_date,
@@ -112,7 +116,7 @@ def recall_letter(
         ),
         signatory=Signatory(
             details.signatory or details.name,
-            details.signatory_role or settings.unknown["position"],
+            details.signatory_role or recall_translation(language).text("unknown.position"),
         ),
         form_code=form_code,
         place=place,
@@ -121,7 +125,7 @@ def recall_letter(
         invitation=due.number,
         diary_code=diary_code,
         tier=due.tier,
-        wording=_in_language(due.patient.language, can) or wording,
+        wording=translated or wording,
         easy_wording=easy_wording,
         diary_wording=easy_diary_wording if paper.easy_read else diary_wording,
         groups=_worded_groups(due, wording),

@@ -55,7 +55,6 @@ class RecallSettings:
     test_role: Role
     checks: Mapping[Framework, tuple[Check, ...]]
     review: Mapping[Tier, ReviewPlan]
-    unknown: Mapping[str, str]
     round_days: int
     missed_days: int
     always_now: frozenset[Tier]
@@ -83,7 +82,6 @@ def load_settings(basis: Basis | None = None) -> RecallSettings:
         test_role=Role(raw["tests"]["role"]),
         checks=checks_by_condition(),
         review={tier: _plan(raw["review"][tier.value]) for tier in Tier},
-        unknown=raw["unknown"],
         round_days=raw["round_days"],
         missed_days=raw["birth_month"]["missed_days"],
         always_now=frozenset(map(Tier, raw["always_now"]["tiers"])),
