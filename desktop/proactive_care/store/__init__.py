@@ -2,9 +2,10 @@
 
 from proactive_care.store.audit import AuditCheck, AuditEntry, verify_audit
 from proactive_care.store.backup import BackupCheck, create_backup, restore_backup, verify_backup
-from proactive_care.store.connection import known_errors
+from proactive_care.store.connection import DATABASE_NAME, known_errors
+from proactive_care.store.keys import KEYS_NAME
 from proactive_care.store.places import Place, place_of
-from proactive_care.store.practice import DATABASE_NAME, KEYS_NAME, Practice, PracticeCheck
+from proactive_care.store.practice import Practice, PracticeCheck
 
 __all__ = [
     "DATABASE_NAME",

@@ -15,25 +15,38 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sqlite_utils import Database
 
 from proactive_care.domain.errors import FileProblem, PracticeProblem
 from proactive_care.store import keys, people
 from proactive_care.store.audit import verify_audit
-from proactive_care.store.connection import Connection, connect, known_errors
+from proactive_care.store.connection import DATABASE_NAME, Connection, connect, known_errors
 from proactive_care.store.durable import replace_file, sync_folder
+from proactive_care.store.keys import KEYS_NAME
 from proactive_care.store.migrations import all_migrations
 from proactive_care.store.schema import schema_version
 
-if TYPE_CHECKING:
-    from proactive_care.store.practice import Practice
-
-_DATABASE, _KEYS, _PART = "practice.db", "practice.keys", "backup.part"
+_PART = "backup.part"
 _SUFFIX, _ASIDE = ".pcbackup", ".before-restore"
 _SCRATCH, _A_DAY = ".proactive-care-", 86_400.0
 _ROOM = 2  # times the practice: the copy and the archive are there together for a while
+
+
+class Copied(Protocol):
+    """What is backed up: an open practice. That makes a backup itself before an upgrade."""
+
+    folder: Path
+
+    @property
+    def data_key(self) -> bytes: ...
+
+    @property
+    def database_path(self) -> Path: ...
+
+    @property
+    def connection(self) -> Connection: ...
 
 
 @dataclass(frozen=True)
@@ -45,7 +58,7 @@ class BackupCheck:
     size_bytes: int
 
 
-def create_backup(practice: Practice, target: Path) -> BackupCheck:
+def create_backup(practice: Copied, target: Path) -> BackupCheck:
     """Write a backup to ``target`` and verify it by opening it.
 
     Raises FileProblem if it cannot be written and PracticeProblem if the copy does not pass the
@@ -57,11 +70,11 @@ def create_backup(practice: Practice, target: Path) -> BackupCheck:
         _refuse_without_room(practice, target.parent)
         with _scratch_folder(target.parent) as folder:  # its own: two programs may back up at once
             part = folder / _PART
-            _copy_database(practice, folder / _DATABASE)
+            _copy_database(practice, folder / DATABASE_NAME)
             with zipfile.ZipFile(part, "w", strict_timestamps=False) as archive:
-                archive.write(folder / _DATABASE, _DATABASE)
-                archive.write(practice.folder / _KEYS, _KEYS)
-            (folder / _DATABASE).unlink()
+                archive.write(folder / DATABASE_NAME, DATABASE_NAME)
+                archive.write(practice.folder / KEYS_NAME, KEYS_NAME)
+            (folder / DATABASE_NAME).unlink()
             _sync(part)
             check = verify_backup(part, practice.data_key)
             replace_file(part, target)
@@ -77,7 +90,7 @@ def verify_backup(backup: Path, data_key: bytes) -> BackupCheck:
     """
     with _file_problems("The backup could not be read."), _reading_folder(backup) as folder:
         _unpack(backup, folder)
-        connection = connect(folder / _DATABASE, data_key, alone=True)
+        connection = connect(folder / DATABASE_NAME, data_key, alone=True)
         try:
             with known_errors("The practice itself was not touched."):
                 _refuse_newer(connection)
@@ -109,7 +122,7 @@ def restore_backup(backup: Path, folder: Path, data_key: bytes) -> BackupCheck:
         folder.mkdir(parents=True, exist_ok=True)
         with _scratch_folder(folder) as scratch:
             _unpack(backup, scratch)
-            for name in (_DATABASE, _KEYS):
+            for name in (DATABASE_NAME, KEYS_NAME):
                 _sync(scratch / name)
             _put_in_place(scratch, folder)
             sync_folder(folder)
@@ -122,8 +135,8 @@ def _put_in_place(scratch: Path, folder: Path) -> None:
     The journal goes with its database, and before the new one comes: beside another database it
     would be played into that one.
     """
-    database, journal = folder / _DATABASE, folder / f"{_DATABASE}-wal"
-    aside = folder / f"{_DATABASE}{_ASIDE}"
+    database, journal = folder / DATABASE_NAME, folder / f"{DATABASE_NAME}-wal"
+    aside = folder / f"{DATABASE_NAME}{_ASIDE}"
     moved: list[tuple[Path, Path]] = []
     try:
         if database.exists():  # or what is aside was put there by a restore that was cut off
@@ -131,15 +144,15 @@ def _put_in_place(scratch: Path, folder: Path) -> None:
         for source, target in (
             (database, aside),
             (journal, aside.with_name(f"{aside.name}-wal")),
-            (scratch / _DATABASE, database),
+            (scratch / DATABASE_NAME, database),
         ):
             if source.exists():
                 replace_file(source, target)
                 moved.append((source, target))
-        (folder / f"{_DATABASE}-shm").unlink(missing_ok=True)
-        if (folder / _KEYS).exists():
-            shutil.copyfile(folder / _KEYS, folder / f"{_KEYS}{_ASIDE}")
-        replace_file(scratch / _KEYS, folder / _KEYS)
+        (folder / f"{DATABASE_NAME}-shm").unlink(missing_ok=True)
+        if (folder / KEYS_NAME).exists():
+            shutil.copyfile(folder / KEYS_NAME, folder / f"{KEYS_NAME}{_ASIDE}")
+        replace_file(scratch / KEYS_NAME, folder / KEYS_NAME)
     except OSError:
         for source, target in reversed(moved):
             replace_file(target, source)
@@ -150,14 +163,14 @@ def read_backup_keys(backup: Path) -> keys.KeyFile:
     """Return the key file inside a backup, to unlock it with a password or the recovery key."""
     with _file_problems("The backup could not be read."), _reading_folder(backup) as folder:
         _unpack(backup, folder)
-        return keys.read_key_file(folder / _KEYS)
+        return keys.read_key_file(folder / KEYS_NAME)
 
 
 def user_in_backup(backup: Path, data_key: bytes, name: str) -> people.UserRow | None:
     """Return a user as the practice in a backup knows them, or None if it does not."""
     with _file_problems("The backup could not be read."), _reading_folder(backup) as folder:
         _unpack(backup, folder)
-        connection = connect(folder / _DATABASE, data_key, alone=True)
+        connection = connect(folder / DATABASE_NAME, data_key, alone=True)
         try:
             with known_errors("The practice itself was not touched."):
                 return people.find_user(Database(connection, execute_plugins=False), name)
@@ -175,7 +188,7 @@ def _refuse_own_file(folder: Path, target: Path) -> None:
         )
 
 
-def _refuse_without_room(practice: Practice, folder: Path) -> None:
+def _refuse_without_room(practice: Copied, folder: Path) -> None:
     need = _ROOM * practice.database_path.stat().st_size
     free = shutil.disk_usage(folder).free
     if free < need:
@@ -205,7 +218,7 @@ def _sync(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _copy_database(practice: Practice, target: Path) -> None:
+def _copy_database(practice: Copied, target: Path) -> None:
     copy = connect(target, practice.data_key, alone=True)
     try:
         practice.connection.backup(copy)
@@ -217,7 +230,7 @@ def _copy_database(practice: Practice, target: Path) -> None:
 def _unpack(backup: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(backup) as archive:
-            for name in (_DATABASE, _KEYS):
+            for name in (DATABASE_NAME, KEYS_NAME):
                 with archive.open(name) as source, (folder / name).open("wb") as target:
                     shutil.copyfileobj(source, target, 1 << 20)
     except (zipfile.BadZipFile, KeyError) as error:

@@ -17,6 +17,7 @@ from proactive_care.store.places import Place, place_of
 Connection: TypeAlias = sqlite3.Connection  # the type only: sqlcipher3's has the same methods
 DatabaseError: type[Exception] = sqlcipher.DatabaseError
 SYNCHRONOUS = "FULL"  # a commit waits for the disk: what was saved outlives a loss of power
+DATABASE_NAME = "practice.db"
 _CACHE_KB, _ROOMY_CACHE_KB = 65_536, 262_144
 
 

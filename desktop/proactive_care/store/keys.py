@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from proactive_care.domain.errors import PracticeDamaged, PracticeProblem
 from proactive_care.store.durable import write_durably
 
+KEYS_NAME = "practice.keys"
 DATA_KEY_BYTES = 32
 _RECOVERY = "recovery"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

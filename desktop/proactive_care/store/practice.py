@@ -14,11 +14,8 @@ from sqlite_utils import Database
 from proactive_care.domain.errors import PracticeDamaged, PracticeProblem
 from proactive_care.store import backup, concepts, schema
 from proactive_care.store.audit import AuditCheck, verify_audit
-from proactive_care.store.connection import Connection, connect, known_errors
+from proactive_care.store.connection import DATABASE_NAME, Connection, connect, known_errors
 from proactive_care.store.migrations import Migration, all_migrations
-
-DATABASE_NAME = "practice.db"
-KEYS_NAME = "practice.keys"
 
 
 @dataclass(frozen=True)
