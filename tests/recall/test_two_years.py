@@ -361,7 +361,7 @@ class TwoYears(RuleBasedStateMachine):
             assert due.stream == preview.stream == known.apart
             assert known.apart != END_OF_LIFE
             assert known.apart not in routes
-            assert not (known.dead or known.gone or known.reported)
+            assert not any((known.dead, known.gone, known.reported))
             assert not known.said_no or due.tier not in SETTINGS.escalated
             assert known.paused is None or known.paused < today
             assert known.booked is None or known.booked < today
