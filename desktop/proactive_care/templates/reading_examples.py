@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from proactive_care.documents import (
+    Addressee,
     HomeResult,
     LetterFormat,
     LoanedMonitor,
@@ -38,7 +40,7 @@ LOANS = {
 }
 _MESSAGES = {
     "on_target": ResultMessage.ON_TARGET,
-    "very_high": ResultMessage.ON_TARGET,
+    "very_high": ResultMessage.HIGH,
     "rounded": ResultMessage.ON_TARGET,
     "high": ResultMessage.HIGH,
     "more_days": ResultMessage.MORE_DAYS,
@@ -86,24 +88,36 @@ def result_letter(asked: Asked, example: str, letter_format: LetterFormat, text:
     if message not in (ResultMessage.ON_TARGET, ResultMessage.MORE_DAYS):
         talk = Talk(Role.NURSE, name, 10)
     soon = message in (ResultMessage.A_LITTLE_HIGH, ResultMessage.BY_HAND)
+    to = person({"longest": "longest", "more_days": "one"}.get(shown, "usual")).to
     letter = ResultLetter(
-        practice=asked.practice,
-        to=person({"longest": "longest", "more_days": "one"}.get(shown, "usual")).to,
-        written_on=asked.day,
-        data_of=asked.day,
-        signatory=asked.signatory,
-        form_code=CODE,
-        place=PLACE,
+        **_posted(asked, to, letter_format),
         message=message,
         result=_result(asked, shown, part) if message.has_average else None,
         talk=talk,
         call_by=asked.day + timedelta(days=14) if soon else None,
         from_paper=text != "letter.thanks",
         monitor_due=asked.day + timedelta(days=7) if message is ResultMessage.ON_TARGET else None,
-        letter_format=letter_format,
-        own_words=asked.own,
     )
-    note = "" if shown == example else "Shown with a letter that has this text."
+    return _drawn(asked, letter, as_chosen=shown == example)
+
+
+def _posted(asked: Asked, to: Addressee, letter_format: LetterFormat) -> dict[str, Any]:
+    """Return what every letter about readings has."""
+    return {
+        "practice": asked.practice,
+        "to": to,
+        "written_on": asked.day,
+        "data_of": asked.day,
+        "signatory": asked.signatory,
+        "form_code": CODE,
+        "place": PLACE,
+        "letter_format": letter_format,
+        "own_words": asked.own,
+    }
+
+
+def _drawn(asked: Asked, letter: ResultLetter | LoanLetter, *, as_chosen: bool) -> Drawn:
+    note = "" if as_chosen else "Shown with a letter that has this text."
     return Drawn(reading_letter_pdf(letter, made_at=asked.now), asked.every_text(), note)
 
 
@@ -136,22 +150,14 @@ def loan_letter(asked: Asked, example: str, letter_format: LetterFormat, text: s
     kinds = {each.value for each in LoanMessage}
     shown = part if part in kinds else example
     message = LoanMessage(shown) if shown in kinds else LoanMessage.AGREEMENT
+    to = person({"longest": "longest", "reminder": "one"}.get(shown, "usual")).to
     letter = LoanLetter(
-        practice=asked.practice,
-        to=person({"longest": "longest", "reminder": "one"}.get(shown, "usual")).to,
-        written_on=asked.day,
-        data_of=asked.day,
-        signatory=asked.signatory,
-        form_code=CODE,
-        place=PLACE,
+        **_posted(asked, to, letter_format),
         message=message,
         monitor=LoanedMonitor(
             "Examplex M3", "BP-07", "medium", asked.day - timedelta(days=14),
             asked.day + timedelta(days=7),
             asked.day if message is LoanMessage.RETURNED else None,
         ),
-        letter_format=letter_format,
-        own_words=asked.own,
     )  # fmt: skip
-    note = "" if shown == example else "Shown with a letter that has this text."
-    return Drawn(reading_letter_pdf(letter, made_at=asked.now), asked.every_text(), note)
+    return _drawn(asked, letter, as_chosen=shown == example)
