@@ -13,12 +13,12 @@ from proactive_care.documents import (
     Involved,
     Measured,
     PlanAction,
-    PlanCondition,
     PlanGoal,
     PlanMedicine,
     PlanNumber,
     PlanSubject,
 )
+from proactive_care.papers.handed_out import usual_plan
 
 MADE_AT = datetime(2026, 10, 12, 9, 42, tzinfo=UTC)
 NHS_NUMBER = "9990000018"
@@ -53,49 +53,21 @@ EMPTY_NUMBER = PlanNumber("Asthma score", "Asthma Control Test", None, "", "out 
 
 def a_plan(**changes: Any) -> CarePlanPaper:
     """Return an ordinary plan; keyword arguments replace its fields."""
-    plan = CarePlanPaper(
+    base = usual_plan()
+    plan = replace(
+        base,
         practice="Hartfell Surgery",
-        phone="01632 960 142",
-        subject=PlanSubject(
-            "Mr", "Alder", "Testperson", date(1958, 3, 14), NHS_NUMBER, ("07700 900 123",)
-        ),
-        version=3,
         made_on=date(2026, 10, 12),
         printed="12 Oct 2026, 10:42",
         data_of=date(2026, 10, 9),
-        data_is_old=False,
         matters=(
             "I want to walk Bracken, my dog, up to the reservoir again. I want to dance at my"
             " granddaughter’s wedding in June. I would rather change one thing at a time."
         ),
         matters_on=date(2026, 10, 12),
-        strengths="I take my tablets. I gave up smoking in 2021. Hazel and I cook at home.",
-        worries="Ending up on insulin, like my dad. Driving to town in winter.",
-        help_me=("I wear hearing aids. Please face me.", "Hazel, my wife, may see this plan."),
-        conditions=(
-            PlanCondition(
-                "High blood pressure", "2014",
-                "Blood pushes too hard on my blood vessels. I cannot feel it, so I measure it."
-                " Keeping it down protects my heart and brain.",
-            ),
-            PlanCondition(
-                "Type 2 diabetes", "2019",
-                "There is too much sugar in my blood. Over time it can harm my eyes, kidneys, feet"
-                " and heart. Food, walking and tablets help.",
-            ),
-        ),
         numbers=(PRESSURE, SUGAR, LIPIDS, WEIGHT),
-        also_checked=("kidneys (blood test)", "eyes"),
-        not_found=("feet",),
         goals=(
-            PlanGoal("Walk to the reservoir", (
-                PlanAction("Walk 15 minutes a day. Add 5 minutes each week.", "Me, with Hazel",
-                           date(2026, 12, 14), ActionStatus.STARTED),
-            )),
-            PlanGoal("Blood pressure below 135/85", (
-                PlanAction("Talk about my tablets. Then measure for 7 days again.",
-                           "Priya Lowther, then me", date(2026, 11, 9)),
-            )),
+            *base.goals,
             PlanGoal("Sugar 58 or less", (
                 PlanAction("Join the food and diabetes course in the village hall.",
                            "Sam Birkett books it", date(2026, 10, 30), ActionStatus.DONE),
@@ -105,37 +77,14 @@ def a_plan(**changes: Any) -> CarePlanPaper:
                            date(2027, 1, 12)),
             )),
         ),
-        self_care=(
-            "Measure my blood pressure at home for 7 days when the surgery asks.",
-            "Look at my feet every day. Never go barefoot.",
-            "Keep to less than 6 g of salt a day.",
-            "Go to my eye check when I am asked.",
-        ),
         medicines=(
-            PlanMedicine("Amlodipine 10mg tablets", "One to be taken each day"),
+            *(base.medicines or ()),
             PlanMedicine("Ramipril 5mg capsules", "One to be taken each day"),
-            PlanMedicine("Metformin 500mg tablets", "Two to be taken twice a day"),
-            PlanMedicine("Atorvastatin 20mg tablets", "One to be taken at night"),
-        ),
-        medicine_concern="my ankles swell.",
-        call_999=(
-            "chest pain that does not go away", "a face that drops on one side",
-            "a weak arm, or slurred speech", "sudden confusion or loss of sight",
-            "trouble breathing",
-        ),
-        same_day=(
-            "my blood pressure is 180 or more (top) or 120 or more (bottom)",
-            "I have a new sore on my foot", "I am being sick and cannot drink",
         ),
         people=(
-            Involved("Sam Birkett", "nurse, main contact"), Involved("Priya Lowther", "pharmacist"),
-            Involved("Dr Morag Ellery", "GP"), Involved("Hazel", "my wife"),
+            *base.people, Involved("Priya Lowther", "pharmacist"), Involved("Dr Morag Ellery", "GP")
         ),
-        confidence=7,
-        to_raise="a lift in bad weather.",
         review_on=date(2027, 4, 12),
-        review_with="Sam Birkett",
-        carer="Hazel",
     )  # fmt: skip
     return replace(plan, **changes)
 

@@ -14,9 +14,7 @@ from proactive_care.documents import (
     BatchPlace,
     Call,
     CallList,
-    Check,
     LetterFormat,
-    PracticeLetterhead,
     RecallLetter,
     RunSheet,
     RunSheetRow,
@@ -27,39 +25,17 @@ from proactive_care.documents import (
     write_batch_pdf,
 )
 from proactive_care.domain.vocabulary import Framework, Role, Tier
+from proactive_care.papers.people import LONGEST as LONGEST_PERSON
+from proactive_care.papers.people import USUAL
 
 MADE_AT = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 POINTS_PER_MM = 72 / 25.4
 
-PRACTICE = PracticeLetterhead(
-    name="Harrowmere Surgery",
-    address=("2 Mill Brae", "Harrowmere", "HM1 4ZZ"),
-    phone="01632 960 142",
-    opening="Monday to Friday, 8:30am to 6pm.",
-    booking_site="www.harrowmere.example/book",
-    quiet_time="It is quietest after 10am.",
-)
-ALDER = Addressee(
-    "Mr", "Alder", "Testperson", ("3 Ford Cottages", "Skellbeck", "Harrowmere"), "HM1 7ZZ"
-)
-LONGEST = Addressee(
-    "Professor",
-    "Bartholomew-Maximilian Llŷr",
-    "Featherstonehaugh-Sampleton-Mockford",
-    (
-        "Flat 12B, The Old Granary Conversion",
-        "Number 127 Upper Nether Sampleton Lane",
-        "Great Skellbeck-under-Wychwood",
-        "Harrowmere",
-        "Fictionalshire and the Northern Dales",
-    ),
-    "HM1 9ZZ",
-)
+PRACTICE = USUAL.practice
+ALDER = USUAL.to
+LONGEST = LONGEST_PERSON.to
 EMPTIEST = Addressee("", "Oz", "Mock", ("Skellbeck",), "")
-TWO_VISITS = (
-    Visit(VisitKind.TESTS, 20, Role.HCA, "Jo Fairley"),
-    Visit(VisitKind.REVIEW, 30, Role.NURSE, "Sam Birkett", weeks_later=2),
-)
+TWO_VISITS = USUAL.visits
 
 
 def a_letter(
@@ -84,22 +60,15 @@ def a_letter(
 
 def longest_letter(**changes: Any) -> RecallLetter:
     """Return the letter with most to say: six conditions, a third invitation, long names."""
-    practice = replace(
-        PRACTICE,
-        name="Harrowmere and Upper Skellbeck Valley Medical Partnership",
-        address=("The Old Corn Exchange", "Upper Market Place West", "Harrowmere", "HM1 4ZZ"),
-    )
-    visits = (
-        Visit(VisitKind.TESTS, 40, Role.HCA, "Josephine-Ann Fairley-Exampleby"),
-        Visit(VisitKind.REVIEW, 45, Role.PHARMACIST, "Priya Lowther-Demoworth", weeks_later=2),
-    )
+    longest = LONGEST_PERSON
+    practice = replace(PRACTICE, name=longest.practice.name, address=longest.practice.address)
     settings: dict[str, Any] = {
         "practice": practice,
-        "conditions": tuple(Framework),
-        "checks": tuple(Check),
-        "visits": visits,
-        "invitation": 3,
-        "signatory": Signatory("Dr Josephine-Ann Fairley-Exampleby", "clinical lead"),
+        "conditions": longest.conditions,
+        "checks": longest.checks,
+        "visits": longest.visits,
+        "invitation": longest.invitation,
+        "signatory": longest.signatory,
     }
     return a_letter(LONGEST, **(settings | changes))
 

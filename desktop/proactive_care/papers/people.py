@@ -33,14 +33,22 @@ class Person:
     visits: tuple[Visit, ...]
     signatory: Signatory
     place: BatchPlace
-    invitation: int
-    tier: Tier | None
-    has_diary: bool
+    invitation: int = 1
+    tier: Tier | None = None
+    has_diary: bool = False
 
     @property
     def diary_code(self) -> str:
         """The code of an enclosed diary; empty without one."""
         return DIARY_CODE if self.has_diary else ""
+
+
+def _tests_then_review(tests: tuple[int, str], review: tuple[int, Role, str]) -> tuple[Visit, ...]:
+    """Return both visits, each by its minutes and whom one sees, two weeks apart."""
+    return (
+        Visit(VisitKind.TESTS, tests[0], Role.HCA, tests[1]),
+        Visit(VisitKind.REVIEW, *review, weeks_later=2),
+    )
 
 
 USUAL = Person(
@@ -59,13 +67,9 @@ USUAL = Person(
     nhs_number="9990000018",
     conditions=(Framework.HYPERTENSION, Framework.TYPE_2_DIABETES),
     checks=usual_checks((Framework.HYPERTENSION, Framework.TYPE_2_DIABETES)),
-    visits=(
-        Visit(VisitKind.TESTS, 20, Role.HCA, "Jo Fairley"),
-        Visit(VisitKind.REVIEW, 30, Role.NURSE, "Sam Birkett", weeks_later=2),
-    ),
+    visits=_tests_then_review((20, "Jo Fairley"), (30, Role.NURSE, "Sam Birkett")),
     signatory=Signatory("Sam Birkett", "practice nurse"),
     place=BatchPlace("2026-037", 17, 24),
-    invitation=1,
     tier=Tier.MEDIUM,
     has_diary=True,
 )
@@ -96,9 +100,8 @@ LONGEST = Person(
     nhs_number="9990000026",
     conditions=tuple(Framework),
     checks=tuple(Check),
-    visits=(
-        Visit(VisitKind.TESTS, 40, Role.HCA, "Josephine-Ann Fairley-Exampleby"),
-        Visit(VisitKind.REVIEW, 45, Role.PHARMACIST, "Priya Lowther-Demoworth", weeks_later=2),
+    visits=_tests_then_review(
+        (40, "Josephine-Ann Fairley-Exampleby"), (45, Role.PHARMACIST, "Priya Lowther-Demoworth")
     ),
     signatory=Signatory("Dr Josephine-Ann Fairley-Exampleby", "clinical lead"),
     place=BatchPlace("2026-1037", 1017, 1024),
@@ -117,8 +120,5 @@ EMPTIEST = Person(
     visits=(Visit(VisitKind.REVIEW, 20, Role.NURSE),),
     signatory=Signatory("Fennick Surgery", "your GP surgery"),
     place=BatchPlace("2026-001", 1, 1),
-    invitation=1,
-    tier=None,
-    has_diary=False,
 )
 PEOPLE: Sequence[Person] = (USUAL, LONGEST, EMPTIEST)
