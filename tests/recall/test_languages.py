@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proactive_care.accounts import Session
+from proactive_care.accounts import PracticeDetails, Session
 from proactive_care.documents import signed_off
 from proactive_care.domain.errors import InvalidInput, KnownError, NotPermitted
 from proactive_care.domain.vocabulary import Role
@@ -16,6 +16,7 @@ from proactive_care.recall import (
     LanguageState,
     batch_recipients,
     letter_languages,
+    letterhead,
     preview_batch,
     preview_language,
     print_batch,
@@ -205,3 +206,10 @@ def test_a_sign_off_withdrawn_after_the_check_stops_the_print(
     with pytest.raises(KnownError):
         print_batch(practice, preview, tmp_path / "letters.pdf")
     assert not (tmp_path / "letters.pdf").exists()
+
+
+def test_what_a_practice_has_not_entered_is_told_in_the_language_of_the_letter():
+    unknown = PracticeDetails("Harrowmere Surgery")
+    assert letterhead(unknown).phone == "the surgery"
+    polish = letterhead(unknown, "pl")
+    assert (polish.phone, polish.opening) == ("numer przychodni", "W godzinach otwarcia przychodni")

@@ -38,7 +38,15 @@ from proactive_care.documents import (
 from proactive_care.papers.handed_out import emptiest_plan
 from proactive_care.papers.letters import RESULTS, loan_letter, recall_letter, result_letter, short
 from proactive_care.papers.paper import TODAY, Paper
-from proactive_care.papers.people import DIARY_CODE, EMPTIEST, FORM_CODE, LONGEST, PEOPLE, USUAL
+from proactive_care.papers.people import (
+    DIARY_CODE,
+    EMPTIEST,
+    FORM_CODE,
+    LONGEST,
+    PEOPLE,
+    USUAL,
+    Person,
+)
 
 _FORMATS = (STANDARD, LARGE_FORMATS[-1])
 _TOLD = ("on-target", "high", "more-days")  # all texts are in the sheets to be checked
@@ -62,11 +70,24 @@ def _check_sheet(code: str) -> Paper:
     return Paper("translation-sheets", code, translation_check_pdf, ([letter], code))
 
 
+def people_in(code: str) -> tuple[Person, ...]:
+    """Return those who are written to in a language: the emptiest practice speaks it."""
+    words = recall_translation(code)
+    phone, opening = words.text("unknown.phone"), words.text("unknown.opening")
+    position = words.text("unknown.position")
+    emptiest = replace(
+        EMPTIEST,
+        practice=replace(EMPTIEST.practice, phone=phone, opening=opening),
+        signatory=replace(EMPTIEST.signatory, position=position),
+    )
+    return (*(each for each in PEOPLE if each is not EMPTIEST), emptiest)
+
+
 def _recall(code: str) -> Iterator[Paper]:
     wording = recall_translation(code)
-    for person in PEOPLE:
+    for person in people_in(code):
         for paper in _FORMATS:
-            draft = person is EMPTIEST
+            draft = person.name == EMPTIEST.name
             letter = recall_letter(person, wording=wording, letter_format=paper, draft=draft)
             name = _named(code, f"recall-{person.name}", paper)
             yield Paper("languages", name, letter_pdf, (letter,))
@@ -83,7 +104,7 @@ def _results(code: str) -> Iterator[Paper]:
 
 
 def _loans(code: str) -> Iterator[Paper]:
-    for message, person in zip(LoanMessage, PEOPLE, strict=True):
+    for message, person in zip(LoanMessage, people_in(code), strict=True):
         for paper in _FORMATS:
             letter = loan_letter(person, message, language=code, letter_format=paper)
             name = _named(code, f"loan-{message.value}", paper)
