@@ -324,6 +324,14 @@ def test_only_hypertension_letters_carry_a_diary(session: Session, tmp_path: Pat
     assert session.practice.db["form_code"].count == 1
 
 
+def test_nobody_with_atrial_fibrillation_is_asked_to_use_a_home_machine(session: Session) -> None:
+    add_run(session, "atrial_fibrillation", {1: ("4", "low")})  # not due: nobody's month of birth
+    letters = {letter.to.family_name: letter for letter in preview_batch(session, AS_OF).letters}
+    assert not letters["Testperson"].home_diary
+    assert "atrial_fibrillation" not in letters["Testperson"].conditions
+    assert letters["Fixture"].home_diary
+
+
 def test_newest_days_are_kept_by_patient_and_concept(session: Session) -> None:
     add_event(session, 1, "housebound", date(2020, 1, 1), None, line=8)
     add_event(session, 1, "not_housebound", date(2021, 1, 1), None, line=9)

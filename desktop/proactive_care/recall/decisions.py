@@ -87,6 +87,7 @@ class Due:
 
     ``why`` is the reason for the group, ``turn`` the reason for the day, and for the stream.
     ``stream`` is the key of the stream whose letter it is; empty for the usual letter.
+    ``conditions`` are all that the patient has, due or not.
     """
 
     patient: PatientRow
@@ -97,6 +98,7 @@ class Due:
     way: Way = Way.LETTER
     turn: str = ""
     stream: str = ""
+    conditions: frozenset[Framework] = frozenset()
 
 
 @dataclass(frozen=True)

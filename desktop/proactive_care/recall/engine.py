@@ -219,7 +219,8 @@ def _invitation(
         return OtherRoute(patient, ANOTHER_ROUTE, why, tier)
     first = min(due, key=lambda group: group.tier.rank)
     turn = _turn(tier, patient, sent, settings)
-    return Due(patient, due, tier, sent + 1, first.why, way, turn)
+    known = frozenset(group.framework for group in candidate.groups)
+    return Due(patient, due, tier, sent + 1, first.why, way, turn, conditions=known)
 
 
 def _placed(group: Group, patient: PatientRow) -> bool:

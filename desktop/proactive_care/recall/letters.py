@@ -166,7 +166,10 @@ def wants_diary(due: Due, settings: RecallSettings) -> bool:
     stream = stream_of_letter(due)
     if stream is not None and stream.no_diary:
         return False
-    return any(framework in settings.diary_conditions for framework in _conditions(due))
+    conditions = set(_conditions(due))
+    if (conditions | due.conditions) & settings.no_diary_conditions:
+        return False
+    return bool(conditions & settings.diary_conditions)
 
 
 def run_sheet_row(due: Due, letter: RecallLetter) -> RunSheetRow:

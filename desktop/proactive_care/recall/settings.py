@@ -49,6 +49,7 @@ class RecallSettings:
     invitations: int
     gap_days: int
     diary_conditions: frozenset[Framework]
+    no_diary_conditions: frozenset[Framework]
     review_interval_days: Mapping[Tier, int]
     by_risk_when_mixed: frozenset[Tier]
     test_minutes: int
@@ -76,6 +77,7 @@ def load_settings(basis: Basis | None = None) -> RecallSettings:
         invitations=raw["invitations"],
         gap_days=max(raw["gap_days"], raw["minimum_gap_days"]),
         diary_conditions=frozenset(map(Framework, raw["diary_conditions"])),
+        no_diary_conditions=frozenset(map(Framework, raw["no_diary_conditions"])),
         review_interval_days={tier: raw["review_interval_days"][tier.value] for tier in Tier},
         by_risk_when_mixed=frozenset(map(Tier, raw["mixed"]["by_risk"])),
         test_minutes=raw["tests"]["minutes"],
