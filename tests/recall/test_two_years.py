@@ -348,10 +348,8 @@ class TwoYears(RuleBasedStateMachine):
 
     def _finished(self, preview: RecallPreview) -> None:
         """What had no name yet gets it before anybody else is invited."""
-        before = self._invitations()
         with pytest.raises(KnownError, match="cut off"):
             recall.print_batch(self.world.session, self._preview(), self.folder / "next.pdf")
-        assert self._invitations() == before
         assert (self.folder / "crash.pdf").exists() or not preview.letters
 
     def _check_invited(self, preview: RecallPreview) -> None:
