@@ -256,8 +256,9 @@ def _people(words: PlanWords, say: Wording) -> tuple[Involved, ...]:
 def stamped(paper: CarePlanPaper, version: int, now: datetime) -> CarePlanPaper:
     """Return the paper with its number and the moment of its print, in the computer's own time."""
     local = now.astimezone()
-    day = day_in(plan_wording(paper.language), local.date())
-    return replace(paper, version=version, printed=f"{day}, {local:%H:%M}")
+    say = plan_wording(paper.language)
+    day, comma = day_in(say, local.date()), say.text("grammar.comma")
+    return replace(paper, version=version, printed=f"{day}{comma}{local:%H:%M}")
 
 
 def _not_entered(details: PracticeDetails) -> tuple[str, ...]:

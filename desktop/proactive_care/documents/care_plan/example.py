@@ -53,7 +53,7 @@ def example_plan(practice: str, phone: str, day: date, code: str, *, draft: bool
         subject=PlanSubject("Ms", "Alex", "Example", day.replace(year=day.year - 70, day=1), ""),
         version=1,
         made_on=day,
-        printed=f"{day_in(words, day)}, 10:42",
+        printed=f"{day_in(words, day)}{words.text('grammar.comma')}10:42",
         data_of=day,
         data_is_old=True,
         matters="I want to walk my dog to the shop again.",
