@@ -28,7 +28,7 @@ def own_words(db: Database, name: str) -> OwnWords | None:
     A change of a text that the program no longer has is left out.
     """
     template, shipped = editable(name), shipped_words(name)
-    newest = next(iter(store.versions_of(db, template.file_name)), None)
+    newest = store.newest_version(db, template.file_name)
     if newest is None:
         return None
     texts = {

@@ -28,3 +28,9 @@ def versions_of(db: Database, name: str) -> tuple[TemplateRow, ...]:
     """Return the versions of a template, newest first."""
     source = "letter_template t WHERE t.name = ? ORDER BY t.version DESC"
     return tuple(select(db, TemplateRow, source, (name,)))
+
+
+def newest_version(db: Database, name: str) -> TemplateRow | None:
+    """Return the version of a template that is printed now, or None if it was never changed."""
+    source = "letter_template t WHERE t.name = ? ORDER BY t.version DESC LIMIT 1"
+    return next(iter(select(db, TemplateRow, source, (name,))), None)

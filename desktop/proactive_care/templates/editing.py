@@ -90,7 +90,7 @@ def _write(
     reason: str,
 ) -> int:
     with session.act(Permission.MANAGE_SETTINGS, "template.save", template=template.name) as act:
-        newest = next(iter(store.versions_of(act.db, template.file_name)), None)
+        newest = store.newest_version(act.db, template.file_name)
         _check_change(session, template, _saved(act.db, template), wanted)
         row = TemplateRow(
             **session.born(act.at),

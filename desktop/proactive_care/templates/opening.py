@@ -111,7 +111,7 @@ def open_template(session: Session, name: str) -> OpenTemplate:
     """Return a template with the practice's words. Raises NotFound, NotPermitted."""
     session.require(Permission.MANAGE_SETTINGS)
     template, shipped = editable(name), shipped_words(name)
-    newest = next(iter(store.versions_of(session.practice.db, template.file_name)), None)
+    newest = store.newest_version(session.practice.db, template.file_name)
     saved = newest.changes if newest else {}
     changes = {
         key: change
