@@ -115,8 +115,8 @@ def print_summary(
 ) -> PrintedPlan:
     """Print the one-sheet summary of a version, always the same for the same version.
 
-    Raises NotFound, FileProblem, NotPermitted, and KnownError if it cannot fit one sheet or the
-    wording of its language is not signed off any more.
+    Raises NotFound, FileProblem, NotPermitted, and KnownError if the wording of its language is not
+    signed off any more.
     """
     session.require(Permission.VIEW_CLINICAL)
     row = _version(session, patient, version)

@@ -62,7 +62,7 @@ def _split(pages: Pages) -> bool:
 
 
 def _pages(parts: PlanParts, bottom: float) -> Pages:
-    room = bottom - TOP
+    room, frame = bottom - TOP, Frame(LEFT, TOP, TOP, bottom)
     sections = PlanSections(parts)
     unit = parts.scale.unit
     items = [
@@ -72,11 +72,19 @@ def _pages(parts: PlanParts, bottom: float) -> Pages:
         *_numbers(parts, sections),
         *_goals(parts, sections),
         *_beside(parts, (partial(_self_care, parts, room), partial(_medicines, parts)), 2),
-        *(Item(box, unit * 1.9) for box in sections.help_boxes(room)),
-        *_beside(parts, (partial(_people, parts), partial(_confidence, parts)), 2),
-        Item(sections.review(), unit * 1.9),
     ]
-    return fill(items, Frame(LEFT, TOP, TOP, bottom))
+    items += _help(sections, bottom - fill(items, frame).bottom - unit * 1.9, room, unit * 1.9)
+    items += _beside(parts, (partial(_people, parts), partial(_confidence, parts)), 2)
+    items.append(Item(sections.review(), unit * 1.9))
+    return fill(items, frame)
+
+
+def _help(sections: PlanSections, left: float, room: float, gap: float) -> list[Item]:
+    """On a page of its own if need be; if even that is too little, from what is left of this."""
+    boxes = sections.help_boxes(room)
+    if len(boxes) > 1:
+        boxes = sections.help_boxes(room, left)
+    return [Item(box, gap) for box in boxes]
 
 
 def flowing(block: Block, gap: float) -> list[Item]:
