@@ -70,6 +70,10 @@ def test_a_red_diary_asks_who_was_told_and_files_only_then(
         assert not dialog.file.isEnabled()
         fill(dialog, "x")
         assert not dialog.file.isEnabled()
+        whole = dialog.clinician.itemText(0)
+        fill(dialog, whole[:-1].upper())
+        dialog.clinician.lineEdit().editingFinished.emit()  # type: ignore[union-attr]
+        assert dialog.clinician.currentText() == whole
         fill(dialog)
         dialog.none.setChecked(True)
         assert dialog.file.isEnabled()

@@ -86,6 +86,9 @@ class AlertDialog(QDialog):
         self.none.toggled.connect(self._none_ticked)
         self.clinician = _clinician_field(people)
         self.clinician.editTextChanged.connect(lambda _text: self._fit_button())
+        line = self.clinician.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._complete)
         self.day = DayField("Told on", self._now.date())
         self.at = QLineEdit()
         self.at.setPlaceholderText("hh:mm")
@@ -260,7 +263,16 @@ class AlertDialog(QDialog):
         self.needed.setText(words)
         self._warning.setVisible(bool(words))
 
+    def _complete(self) -> None:
+        """Part of one clinician's name becomes the whole: "lin" must not be who was told."""
+        typed = self.clinician.currentText().strip().casefold()
+        names = [self.clinician.itemText(n) for n in range(self.clinician.count())]
+        meant = [name for name in names if typed and typed in name.casefold()]
+        if len(meant) == 1:
+            self.clinician.setEditText(meant[0])
+
     def _file(self) -> None:
+        self._complete()
         try:
             told = self.acknowledgement()
             if told is not None:

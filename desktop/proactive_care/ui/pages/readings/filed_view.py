@@ -38,7 +38,7 @@ from proactive_care.ui.pages.readings.outcome_dialogs import ReasonDialog
 from proactive_care.ui.pages.readings.results import filed_words, regrouped_words
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel, dash
-from proactive_care.ui.widgets import Button, Card, Words, across, down
+from proactive_care.ui.widgets import Button, Card, Words, across, capitalised, down
 from proactive_care.ui.work import EmptyPage
 
 _KINDS = {"bp diary": "Blood pressure diary", "bp clinic": "Blood pressure, clinic"}
@@ -201,7 +201,11 @@ class FiledView(QWidget):
                     f"Take it out of the post, or phone the patient. {moved}".strip(),
                 )
             else:
-                self._desk.messages.tell("good", "These readings count nowhere any more.", moved)
+                self._desk.messages.tell(
+                    "good",
+                    "Withdrawn: these readings count nowhere any more.",
+                    f"They stay in the file. {moved}".strip(),
+                )
             self.changed.emit()
 
     def copy_current(self) -> None:
@@ -231,7 +235,8 @@ class FiledView(QWidget):
         self.correct.setEnabled(can)
         self.correct.setToolTip("" if can else "Withdraw it, and file it again")
         words = "" if row is None else letter_of_session(self._desk.session, row.id)
-        self.about.setText("; ".join(part for part in (row.ended if row else "", words) if part))
+        about = (row.ended if row else "", words)
+        self.about.setText(capitalised("; ".join(part for part in about if part)))
 
 
 def _columns(named: Callable[[str], str]) -> list[Column[SessionSummary]]:

@@ -35,15 +35,20 @@ class PatientDialog(Dialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Patients found")
         self.list.setMinimumHeight(look.pixels(200))
+        self.list.setWordWrap(True)  # the end may say that somebody else has the same name
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._choose)
+        self.note = Words("Type at least two letters or figures.", "secondary", wrap=True)
         self.add(self.text)
         self.add(self.list)
+        self.add(self.note)
         self.add_button(Button(look, "&Cancel", self.reject))
         self.button = self.add_button(
             Button(look, "&Choose", self._choose_current, kind="primary"), default=True
         )
         self.button.setEnabled(False)
-        self.setMinimumWidth(look.pixels(560))
+        self.setMinimumWidth(look.pixels(680))
         self.text.setFocus()
 
     def _search(self, text: str) -> None:
@@ -53,10 +58,12 @@ class PatientDialog(Dialog):
         for line, patient in zip(lines, found, strict=True):
             item = QListWidgetItem(line)
             item.setData(int(Qt.ItemDataRole.UserRole), patient)
+            item.setToolTip(line)
             self.list.addItem(item)
         if found:
             self.list.setCurrentRow(0)
         self.button.setEnabled(bool(found))
+        self.note.setText(_note(len(found), text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.count():
@@ -75,6 +82,17 @@ class PatientDialog(Dialog):
         patient: FoundPatient = item.data(int(Qt.ItemDataRole.UserRole))
         self.chosen = patient.id
         self.accept()
+
+
+def _note(found: int, text: str) -> str:
+    """Say what the list shows, and what to try when it is empty."""
+    if len(text.strip()) < 2:
+        return "Type at least two letters or figures."
+    if not found:
+        return "Nobody is found. Try the surname alone, the date of birth or the NHS number."
+    if found == _MOST:
+        return f"The nearest {_MOST}. Type more to see fewer."
+    return "1 patient" if found == 1 else f"{found} patients, the nearest first"
 
 
 def choose_patient(

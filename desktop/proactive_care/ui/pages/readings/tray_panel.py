@@ -58,7 +58,7 @@ class TrayPanel(QFrame):
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
         self.done = Words("", "secondary")
-        self.receive = Button(look, "Receive forms", receive, icon="plus")
+        self.receive = Button(look, "Receive form&s", receive, icon="plus")
         self.aside = Button(look, "Cannot be ke&yed", put_aside)
         self.other = Button(look, "Di&ary without a form", other)
         self.half = Button(look, "Half-typed d&iary", half)
@@ -158,15 +158,15 @@ class _LineDelegate(QStyledItemDelegate):
             painter, QRect(box.left() + 16, box.center().y() - side // 2, side, side)
         )
         age, late = waiting_words(line), line.days_waiting > _LATE
-        font = look.font(13, bold=late)
+        font = look.font(12, bold=late)
         wide = QFontMetrics(font).horizontalAdvance(age)
         room = box.adjusted(16 + side + 8, 4, -12, -5)
         painter.setFont(font)
         painter.setPen(look.colour("warning" if late else "secondary"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, age)
-        room.setRight(room.right() - wide - 8)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, age)
         bold, small = look.font(13, bold=True), look.font(12)
         self._words(painter, room, line.name, bold, "text", Qt.AlignmentFlag.AlignTop)
+        room.setRight(room.right() - wide - 8)  # below the name, which needs all the room
         self._words(
             painter, room, form_words(line), small, "secondary", Qt.AlignmentFlag.AlignBottom
         )

@@ -367,7 +367,8 @@ class DiaryEntry(QWidget):
     def _fit(self) -> None:
         """Beside each other while there is room. In a narrow window, or with large text, what the
         diary says goes below the form, and the line about the cell stays in view."""
-        side = max(self._desk.look.pixels(284), self.side.minimumSizeHint().width())
+        bar = self._aside.verticalScrollBar().sizeHint().width()
+        side = max(self._desk.look.pixels(284), self.side.minimumSizeHint().width() + bar)
         narrow = self.width() < self._desk.look.pixels(740) + side
         self.foot_tag.setVisible(narrow)
         self.hints.show_keys(not narrow)

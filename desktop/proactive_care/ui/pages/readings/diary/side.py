@@ -163,7 +163,7 @@ class DiarySide(QFrame):
         )
 
     def _fit(self) -> None:
-        self.setMinimumWidth(self._look.pixels(280))
+        self.setMinimumWidth(self._look.pixels(266))
 
 
 class _BandLine(QFrame):

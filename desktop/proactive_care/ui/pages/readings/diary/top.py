@@ -53,14 +53,14 @@ class TopStrip(QFrame):
         parts = []
         if row.date_of_birth is not None:
             parts.append(f"born {show_date(row.date_of_birth)}")
-        if row.village:
-            parts.append(row.village)
         if row.nhs_number is not None:
             parts.append(f"NHS {show_nhs_number(row.nhs_number)}")
+        if row.village:  # last: what is cut when there is no room says least about who it is
+            parts.append(row.village)
         self._person.setText(", ".join(parts))
         self._about.setText(task.about)
         received = None if task.form is None else task.form.received_on
-        self._received.setText("" if received is None else f"Received {show_date(received)}, paper")
+        self._received.setText("" if received is None else f"Received {show_date(received)}")
         self._received.setVisible(received is not None)
         self.wrong.setVisible(not task.corrects)
         self.carer.setVisible(not task.corrects)
