@@ -13,6 +13,7 @@ from proactive_care.domain.dates import age_on
 from proactive_care.domain.errors import InvalidInput, NotFound
 from proactive_care.domain.triage import Band
 from proactive_care.readings.letter_queue import TOLD, drop_letter
+from proactive_care.readings.people import called
 from proactive_care.readings.question_sets import question_sets
 from proactive_care.store import alerts as store
 from proactive_care.store import patients as patient_store
@@ -215,10 +216,10 @@ def _remark(db: Database, filed: SessionRow) -> str:
     if ended is None:
         return ""
     if ended.replaced_by is None:
-        return f"withdrawn by {ended.by}: {ended.reason}"
+        return f"withdrawn by {called(db, ended.by)}: {ended.reason}"
     new = reading_store.session_by_id(db, ended.replaced_by)
     shown = "" if new is None else f" to {shown_pressure(new)}"
-    return f"corrected{shown} by {ended.by}: {ended.reason}"
+    return f"corrected{shown} by {called(db, ended.by)}: {ended.reason}"
 
 
 def shown_pressure(row: SessionRow) -> str:

@@ -14,6 +14,7 @@ from proactive_care.domain.errors import NotFound
 from proactive_care.readings.alerts import shown_pressure
 from proactive_care.readings.calls import CallOutcome
 from proactive_care.readings.filing import BP_CLINIC, BP_DIARY
+from proactive_care.readings.people import called
 from proactive_care.readings.question_sets import question_sets
 from proactive_care.readings.settings import declined_code
 from proactive_care.store import calls as call_store
@@ -105,9 +106,10 @@ def summary_text(session: Session, session_id: str) -> str:
     ) as act:
         readings = store.readings_of(act.db, session_id)
         ended = store.withdrawal_of(act.db, session_id)
-    lines = [*_heading(row, readings), _provenance(row)]
+        by, ender = called(act.db, row.by), "" if ended is None else called(act.db, ended.by)
+    lines = [*_heading(row, readings), _provenance(row, by)]
     if ended is not None:
-        lines.insert(0, f"WITHDRAWN by {ended.by}: {ended.reason}")
+        lines.insert(0, f"WITHDRAWN by {ender}: {ended.reason}")
     return "\n".join(lines)
 
 
@@ -200,5 +202,5 @@ def _value(reading: ReadingRow) -> str:
     return f"{reading.value:.4g} {reading.unit}".strip()
 
 
-def _provenance(row: SessionRow) -> str:
-    return f"By {row.channel}, taken by {row.taken_by}; entered by {row.by}"
+def _provenance(row: SessionRow, by: str) -> str:
+    return f"By {row.channel}, taken by {row.taken_by}; entered by {by}"

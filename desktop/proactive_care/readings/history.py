@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlite_utils import Database
+
 from proactive_care.accounts import Permission, Session
 from proactive_care.domain.diary import DiaryReading, Part, Written
 from proactive_care.domain.errors import NotFound
 from proactive_care.domain.triage import Band
 from proactive_care.domain.vocabulary import Channel, Setting
 from proactive_care.readings.alerts import shown_pressure
+from proactive_care.readings.people import called
 from proactive_care.store import alerts as alert_store
 from proactive_care.store import readings as store
 from proactive_care.store.readings import ReadingRow, SessionRow, WithdrawalRow
@@ -136,11 +139,11 @@ def _summary(session: Session, row: SessionRow) -> SessionSummary:
         datetime.fromisoformat(row.entered_at),
         row.by,
         ended is None,
-        "" if ended is None else _why(ended),
+        "" if ended is None else _why(db, ended),
         "" if alert is None else alert.told_clinician,
     )
 
 
-def _why(ended: WithdrawalRow) -> str:
+def _why(db: Database, ended: WithdrawalRow) -> str:
     word = "withdrawn" if ended.replaced_by is None else "corrected"
-    return f"{word} by {ended.by}: {ended.reason}"
+    return f"{word} by {called(db, ended.by)}: {ended.reason}"
