@@ -43,6 +43,8 @@ class TrendCard(Card):
         self._stack.addWidget(self.value)
         self.body.setContentsMargins(8, 8, 8, 8)
         self.add(self._stack)
+        for words in (self.about, self.marked):
+            words.setContentsMargins(7, 0, 7, 0)  # in line with the heading
         self.add(self.about)
         self.marked.hide()
         self.add(self.marked)

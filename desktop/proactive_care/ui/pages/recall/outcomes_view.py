@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from proactive_care.accounts import Permission
 from proactive_care.domain.dates import show_date
@@ -32,6 +32,7 @@ from proactive_care.ui.pages.recall.outcome_form import Entered, OutcomeForm
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
 from proactive_care.ui.widgets import Beside, Button, Card, Words, across, down, scrolling
+from proactive_care.ui.work import EmptyPage
 
 _SHOWN_CONTACTS = 4
 
@@ -77,7 +78,19 @@ class OutcomesView(QWidget):
         self.table.current_changed.connect(self._chosen)
         self.table.opened.connect(lambda _row: self.form.list.setFocus())
         self.card = Card("Next steps, then no answer yet", padded=False)
-        self.card.add(self.table, 1)
+        self.nobody = EmptyPage(
+            look,
+            "done",
+            "Nobody waits for a next step",
+            "Whoever is invited by letter, phone or text is listed here until it is known what "
+            "came of it. Anybody else is found by form code or by name, above.",
+        )
+        self._list = QStackedWidget()
+        self._list.addWidget(self.table)
+        self._list.addWidget(self.nobody)
+        self.card.add(self._list, 1)
+        self.model.modelReset.connect(self._fit_list)
+        self._fit_list()
         self.keys = Words(
             "On a row, press the letter of an outcome: it is recorded, and the next row follows.",
             "secondary",
@@ -117,6 +130,10 @@ class OutcomesView(QWidget):
         self._mark(patient)
         self._show_person(person_to_contact(self._desk.session, patient), invitation)
         self.form.list.setFocus()
+
+    def _fit_list(self) -> None:
+        """Say why there is no list, instead of an empty one."""
+        self._list.setCurrentIndex(0 if self.model.rowCount() else 1)
 
     def find_by_code(self) -> None:
         """Open the invitation whose form code was scanned."""

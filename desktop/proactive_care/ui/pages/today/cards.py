@@ -197,7 +197,7 @@ class StepsCard(Card):
             self.add(step)
         self._allowed = {
             self._import: session.may(Permission.IMPORT),
-            self._sign: session.may(Permission.VIEW_CLINICAL),
+            self._sign: session.may(Permission.SIGN_OFF_PACKS),
             self._back_up: session.may(Permission.MANAGE_BACKUPS),
         }
 
