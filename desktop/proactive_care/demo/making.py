@@ -11,8 +11,8 @@ from pathlib import Path
 
 from proactive_care import care_plans, frameworks, importing, recall, reports, sample_data
 from proactive_care.accounts import PracticeDetails, Session, create_practice, sign_in
-from proactive_care.demo_files import write_extra_files
-from proactive_care.demo_work import do_demo_work
+from proactive_care.demo.files import write_extra_files
+from proactive_care.demo.work import do_demo_work
 from proactive_care.documents import ENGLISH, STANDARD
 from proactive_care.domain.errors import FileProblem, KnownError
 from proactive_care.domain.progress import Progress, no_progress

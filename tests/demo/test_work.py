@@ -10,7 +10,7 @@ import pytest
 from proactive_care import importing, readings, recall
 from proactive_care.accounts import Session, list_users, sign_in
 from proactive_care.demo import DEMO_PASSWORD, make_demo_practice
-from proactive_care.demo_work import DESK, HCA, PRESCRIBER
+from proactive_care.demo.work import DESK, HCA, PRESCRIBER
 from proactive_care.domain.triage import Band
 from proactive_care.store import audit
 from support.practice import Clock
