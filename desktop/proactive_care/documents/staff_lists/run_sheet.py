@@ -21,7 +21,8 @@ _FOOT = PAGE_HEIGHT - 17 * MM
 _BOX_WIDTH = (RIGHT - LEFT - 8 * MM) / 2
 _LAST_ROWS = 4  # the last page is not left with a row or two
 _MOST_NAMED = 12
-_NOTES_ROOM = 110 * MM  # so that the totals, the notes and the last rows always fit one page
+_FIRST_ROWS, _LATER_ROWS = 62 * MM, 33 * MM  # where they begin
+_NOTES_ROOM = 110 * MM
 _SMALL = 8.0
 _TEXT = 9.5
 _NOTE = Type(_TEXT, 12.6)
@@ -51,6 +52,8 @@ _COLUMNS = {
 def draw_run_sheet(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int]]) -> int:
     """Draw the run sheet and return its pages. ``sizes`` gives (pages, sheets) by sequence."""
     pages = _split(sheet)
+    apart = _boxes_apart(sheet, pages)
+    count = len(pages) + apart
     for index, rows in enumerate(pages):
         y = _head(pen, sheet, sizes) if index == 0 else _running_head(pen, sheet)
         y = _table_head(pen, y)
@@ -62,25 +65,35 @@ def draw_run_sheet(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int
             y = _totals(pen, sheet, sizes, y)
             hints = _hints(sheet)
             hints.draw(pen, LEFT, y + 2 * MM)
-            _boxes(pen, sheet, y + 5 * MM + hints.height)
-        write_in_foot(pen, _BLANKS, index + 1, len(pages))
+            if not apart:
+                _boxes(pen, sheet, y + 5 * MM + hints.height)
+        write_in_foot(pen, _BLANKS, index + 1, count)
         pen.new_page()
-    return len(pages)
+    if apart:
+        _boxes(pen, sheet, _running_head(pen, sheet))
+        write_in_foot(pen, _BLANKS, count, count)
+        pen.new_page()
+    return count
 
 
 def _split(sheet: RunSheet) -> list[Sequence[RunSheetRow]]:
-    """Return the rows of each page; the last page has room for the totals and the notes."""
-    first = int((_FOOT - 62 * MM) / _ROW)
-    later = int((_FOOT - 33 * MM) / _ROW)
-    for_notes = int((12 * MM + _hints(sheet).height + _boxes_height(sheet)) / _ROW) + 1
+    """Return the rows of each page; the last page has room for the totals."""
+    for_totals = int((12 * MM + _hints(sheet).height) / _ROW) + 1
     pages: list[Sequence[RunSheetRow]] = []
     rows: Sequence[RunSheetRow] = sheet.rows
-    room = first
-    while len(rows) > room - for_notes:
+    room = int((_FOOT - _FIRST_ROWS) / _ROW)
+    while len(rows) > room - for_totals:
         take = min(room, max(len(rows) - _LAST_ROWS, 1))
         pages.append(rows[:take])
-        rows, room = rows[take:], later
+        rows, room = rows[take:], int((_FOOT - _LATER_ROWS) / _ROW)
     return [*pages, rows]
+
+
+def _boxes_apart(sheet: RunSheet, pages: Sequence[Sequence[RunSheetRow]]) -> bool:
+    """Tell if there is no room for the notes below the last rows and the totals."""
+    top = _FIRST_ROWS if len(pages) == 1 else _LATER_ROWS
+    below = 12 * MM + _hints(sheet).height + _boxes_height(sheet)
+    return top + len(pages[-1]) * _ROW + below > _FOOT
 
 
 def _head(pen: Pen, sheet: RunSheet, sizes: Mapping[int, tuple[int, int]]) -> float:
@@ -278,7 +291,7 @@ def _boxes(pen: Pen, sheet: RunSheet, y: float) -> None:
     )
     paragraph(plain(text), _NOTE, _BOX_WIDTH - 10 * MM).draw(pen, left, y + 9 * MM)
     pen.text(left, y + 28.5 * MM, "Last good letter", _TEXT)
-    for index in range(3):
+    for index in range(len(f"{len(sheet.rows):03}")):
         x = left + (36 + index * 7.2) * MM
         pen.box(x, y + 23.5 * MM, 7.2 * MM, 7.4 * MM, edge=GREY, weight=0.7)
     left, top = RIGHT - _BOX_WIDTH + 5 * MM, y + 9.5 * MM
