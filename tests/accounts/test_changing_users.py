@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from proactive_care import accounts
-from proactive_care.accounts import Session, change_role, give_password, sign_in, stop_user
+from proactive_care.accounts import (
+    Session,
+    change_role,
+    give_password,
+    renew_recovery_key,
+    sign_in,
+    stop_user,
+)
 from proactive_care.domain.errors import InvalidInput, NotFound, NotPermitted, SignInRefused
 from proactive_care.domain.vocabulary import Role
 from proactive_care.store import KEYS_NAME, keys
@@ -39,6 +46,19 @@ def test_who_has_left_signs_in_no_more_and_has_no_key(tmp_path: Path) -> None:
     inactive = [user.name for user in accounts.list_users(lead) if not user.active]
     assert inactive == ["Tamsin"]
     assert actions(lead).count("user.stop") == 1
+
+
+def test_a_lost_recovery_key_is_replaced(tmp_path: Path) -> None:
+    lead = make_session(tmp_path, Role.CLINICAL_LEAD)
+    before = keys.read_key_file(tmp_path / KEYS_NAME)
+    new = renew_recovery_key(lead, cost=CHEAP)
+    after = keys.read_key_file(tmp_path / KEYS_NAME)
+    assert keys.unwrap_for_recovery(after, new) == lead.practice.data_key
+    assert keys.unwrap_for_recovery(before, new) is None
+    assert after.users == before.users
+    assert actions(lead).count("recovery_key.renew") == 1
+    with pytest.raises(NotPermitted):
+        renew_recovery_key(add_user(lead, "tamsin", Role.HCA), cost=CHEAP)
 
 
 def test_a_new_password_lets_somebody_back(tmp_path: Path) -> None:

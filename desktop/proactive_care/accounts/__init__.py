@@ -11,7 +11,12 @@ from proactive_care.accounts.backups import (
     restore,
     verify,
 )
-from proactive_care.accounts.changing_users import change_role, give_password, stop_user
+from proactive_care.accounts.changing_users import (
+    change_role,
+    give_password,
+    renew_recovery_key,
+    stop_user,
+)
 from proactive_care.accounts.permissions import Permission, permissions_of, roles_with
 from proactive_care.accounts.session import Act, Session, device_name
 from proactive_care.accounts.setup import (
@@ -61,6 +66,7 @@ __all__ = [
     "permissions_of",
     "practice_details",
     "record_sign_out",
+    "renew_recovery_key",
     "reset_password",
     "restore",
     "restore_and_sign_in",

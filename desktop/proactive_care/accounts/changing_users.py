@@ -1,9 +1,11 @@
-"""When somebody leaves, forgets a password or takes another role.
+"""When somebody leaves, forgets a password or takes another role, or the recovery key is lost.
 
 Nobody does this to themselves: so there is always one person left who may manage users.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from proactive_care.accounts.permissions import Permission
 from proactive_care.accounts.session import Session
@@ -55,6 +57,23 @@ def give_password(
         )
         keys.write_key_file(path, key_file.with_user(user.name, wrapped))
     return User(user.name, user.full_name, user.role, active=True)
+
+
+def renew_recovery_key(session: Session, *, cost: keys.Cost | None = None) -> str:
+    """Make a new recovery key, for a practice that has lost its own, and return it.
+
+    It is shown once and stored nowhere; the one before opens nothing from now on, except backups
+    from before. Raises NotPermitted.
+    """
+    new = keys.new_recovery_key()
+    with session.act(Permission.MANAGE_USERS, "recovery_key.renew"):
+        path = session.practice.folder / KEYS_NAME
+        key_file = keys.read_key_file(path)
+        wrapped = keys.wrap_for_recovery(
+            session.practice.data_key, new, cost or key_file.recovery.cost
+        )
+        keys.write_key_file(path, replace(key_file, recovery=wrapped))
+    return new
 
 
 def _somebody_else(session: Session, name: str) -> User:

@@ -15,7 +15,7 @@ from proactive_care.frameworks import DEFAULT_PACK, is_signed
 from proactive_care.ui.pages.settings import SettingsPage
 from proactive_care.ui.pages.settings.appearance import Appearance
 from proactive_care.ui.pages.settings.password import OwnPassword
-from proactive_care.ui.pages.settings.user_dialogs import PasswordDialog, RoleDialog
+from proactive_care.ui.pages.settings.user_dialogs import PasswordDialog, RecoveryKeyDialog, RoleDialog
 from proactive_care.ui.pages.settings.users import Users
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
@@ -244,3 +244,18 @@ def test_somebody_leaves_gets_another_role_and_comes_back(
     )
     assert again.role is Role.NURSE
     again.practice.close_all()
+    shown: list[str] = []
+
+    def keep(dialog: QDialog) -> None:
+        assert isinstance(dialog, RecoveryKeyDialog)
+        shown.append(dialog.card.key.text())
+        dialog.card.kept.click()
+        dialog.card.go_on.click()
+
+    answer_dialogs(lambda dialog: dialog.reject(), lambda dialog: dialog.accept(), keep)
+    part.new_key.click()
+    assert not shown
+    part.new_key.click()
+    ready(window)
+    assert len(shown[0]) > 30
+    assert window.messages.text().startswith("The practice has a new recovery key.")

@@ -16,11 +16,11 @@ _POINTS_ON_PAPER = 12
 
 
 class RecoveryKeyCard(Card):
-    """``done`` is sent once the user has said that the key is kept."""
+    """``done`` is sent once the user has said that the key is kept; ``verb`` is what follows."""
 
     done = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, verb: str = "&Open the practice") -> None:
         super().__init__()
         self._practice = ""
         self.body.setContentsMargins(32, 24, 32, 24)
@@ -44,7 +44,7 @@ class RecoveryKeyCard(Card):
         self.kept = QCheckBox("I &have printed it or written it down")
         self.kept.setAccessibleName("I have printed it or written it down")
         self.add(self.kept)
-        self.go_on = Button(look, "&Open the practice", self.done.emit, kind="primary")
+        self.go_on = Button(look, verb, self.done.emit, kind="primary")
         self.go_on.setEnabled(False)
         self.kept.toggled.connect(self.go_on.setEnabled)
         self.add(across(self.go_on, None))

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from proactive_care.accounts import User, check_password
 from proactive_care.domain.vocabulary import Role
 from proactive_care.ui.entrance.form import password_advice, password_field
+from proactive_care.ui.entrance.recovery_key import RecoveryKeyCard
 from proactive_care.ui.pages.readings.outcome_dialogs import ActingDialog
 from proactive_care.ui.theme import Look
 from proactive_care.ui.widgets import Words
+from proactive_care.ui.work import Dialog
 
 
 class RoleDialog(ActingDialog):
@@ -29,6 +31,18 @@ class RoleDialog(ActingDialog):
     def chosen(self) -> Role:
         """The role that was chosen."""
         return Role(self.role.currentData())
+
+
+class RecoveryKeyDialog(Dialog):
+    """Shows a new recovery key, once."""
+
+    def __init__(self, parent: QWidget, look: Look, key: str, practice: str) -> None:
+        super().__init__(parent, look, "New recovery key")
+        self.card = RecoveryKeyCard(look, "C&lose")
+        self.card.done.connect(self.accept)
+        self.add(self.card)
+        self.setMinimumWidth(look.pixels(640))
+        self.card.show_key(key, practice)
 
 
 class PasswordDialog(ActingDialog):

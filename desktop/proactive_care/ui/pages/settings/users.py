@@ -10,16 +10,22 @@ from proactive_care.accounts import (
     change_role,
     give_password,
     list_users,
+    practice_details,
+    renew_recovery_key,
     stop_user,
 )
 from proactive_care.domain.errors import InvalidInput, KnownError
 from proactive_care.domain.progress import Progress
 from proactive_care.domain.vocabulary import Role
 from proactive_care.ui.entrance.form import Field, password_advice, password_field, text_field
-from proactive_care.ui.pages.settings.user_dialogs import PasswordDialog, RoleDialog
+from proactive_care.ui.pages.settings.user_dialogs import (
+    PasswordDialog,
+    RecoveryKeyDialog,
+    RoleDialog,
+)
 from proactive_care.ui.shell import Desk
 from proactive_care.ui.tables import Cell, Column, Kind, Table, TableModel
-from proactive_care.ui.widgets import Beside, Button, Card, Flow, across, down, scrolling
+from proactive_care.ui.widgets import Beside, Button, Card, Flow, Words, across, down, scrolling
 from proactive_care.ui.work import confirm
 
 
@@ -64,6 +70,16 @@ class Users(QWidget):
         self.password.returnPressed.connect(self.submit)
         form.add(across(self.button, None))
         form.body.addStretch(1)
+        self.new_key = Button(look, "New reco&very key…", self._new_key)
+        form.add(
+            Words(
+                "The recovery key opens the practice when every password is forgotten. If the "
+                "paper with it is lost, make a new one.",
+                "secondary",
+                wrap=True,
+            )
+        )
+        form.add(across(self.new_key, None))
         content = QWidget()
         beside = Beside(everybody, form, lambda: look.pixels(820), shares=(3, 2))
         content.setLayout(down(beside, margins=(24, 16, 24, 16)))
@@ -123,6 +139,33 @@ class Users(QWidget):
                 lambda given: self._changed(given, "signs in with the new password"),
                 can_cancel=False,
             )
+
+    def _new_key(self) -> None:
+        if confirm(
+            self.window(),
+            self._desk.look,
+            "Make a new recovery key?",
+            "The key that was printed before opens nothing any more, except backups from before.",
+            "&Make a new key",
+        ):
+            session = self._desk.session
+            self._desk.run(
+                "Making the recovery key",
+                lambda _progress: renew_recovery_key(session),
+                self._show_key,
+                can_cancel=False,
+            )
+
+    def _show_key(self, key: str) -> None:
+        name = practice_details(self._desk.session).name
+        dialog = RecoveryKeyDialog(self.window(), self._desk.look, key, name)
+        dialog.exec()
+        dialog.deleteLater()
+        self._desk.messages.tell(
+            "good",
+            "The practice has a new recovery key.",
+            "Destroy the paper with the old one. If this one was not kept, make another.",
+        )
 
     def _changed(self, user: User, words: str) -> None:
         self.refresh()
