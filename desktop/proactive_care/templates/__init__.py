@@ -12,6 +12,7 @@ from proactive_care.templates.opening import (
     open_template,
     template_titles,
     template_versions,
+    with_group_parts,
 )
 from proactive_care.templates.previewing import (
     Example,
@@ -42,4 +43,5 @@ __all__ = [
     "template_titles",
     "template_versions",
     "text_problem",
+    "with_group_parts",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -164,6 +164,16 @@ def new_group_part(name: str, key: str) -> TextPart:
     return part_of(name, shipped_words(name), key, {})
 
 
+def with_group_parts(parts: Sequence[TextPart], added: Iterable[TextPart]) -> tuple[TextPart, ...]:
+    """Return the texts with paragraphs for groups among them, as they stand when they are saved."""
+    found = list(parts)
+    for new in added:
+        keys = [part.key for part in found]
+        if new.key not in keys:
+            found.insert(_behind(keys, new.key), new)
+    return tuple(found)
+
+
 def keys_of(
     template: EditableTemplate, shipped: Wording, changes: Mapping[str, object]
 ) -> list[str]:
@@ -171,13 +181,13 @@ def keys_of(
     order = list(dict.fromkeys(template.groups.values()))
     offered = [key for key in shipped.keys() if key in template.labels]  # noqa: SIM118
     for key in sorted(each for each in changes if each.startswith(OWN_GROUPS)):
-        condition = key.removeprefix(OWN_GROUPS).split(".")[0]
-        offered.insert(_after(offered, condition), key)
+        offered.insert(_behind(offered, key), key)
     return sorted(offered, key=lambda key: order.index(template.groups[key.split(".")[0]]))
 
 
-def _after(keys: list[str], condition: str) -> int:
-    """Return the place behind a condition's own paragraph and those of its groups."""
+def _behind(keys: list[str], added: str) -> int:
+    """Return the place of a group's paragraph: behind its condition's, and those of its groups."""
+    condition = added.removeprefix(OWN_GROUPS).split(".")[0]
     of_it = [
         place
         for place, key in enumerate(keys)

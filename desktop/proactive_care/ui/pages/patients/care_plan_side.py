@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from proactive_care.care_plans import TO_PATIENT, PlanStep, PlanVersion, RecordedStep
 from proactive_care.domain.dates import show_date
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Button, Card, Flow, Words, capitalised, down
+from proactive_care.ui.widgets import Button, Card, Flow, Words, capitalised, down, lowered
 
 
 class PlanSide(QWidget):
@@ -68,7 +68,7 @@ class PlanSide(QWidget):
             down(
                 Words(f"Version {number}, {show_date(version.made_on)}", "strong", wrap=True),
                 Words(
-                    f"{pages}, {paper[:1].lower()}{paper[1:]}, {self._named(version.by)}",
+                    f"{pages}, {lowered(paper)}, {self._named(version.by)}",
                     "secondary",
                     wrap=True,
                 ),

@@ -18,7 +18,7 @@ from proactive_care.readings import (
     sessions_of,
 )
 from proactive_care.recall import ContactEntry, Outcome, Way, contacts
-from proactive_care.ui.widgets import capitalised
+from proactive_care.ui.widgets import capitalised, lowered
 
 ASSIGNED = "assigned"
 
@@ -129,11 +129,10 @@ def _reading(done: SessionSummary) -> Entry:
 
 
 def _version(version: PlanVersion) -> Entry:
-    paper = version.format
     review = f", review by {show_date(version.review_on)}" if version.review_on else ""
     return Entry(
         version.made_on, EntryKind.PLAN, f"Care plan, version {version.version}",
-        f"{_pages(version.pages)}, {paper[:1].lower()}{paper[1:]}{review}", version.by,
+        f"{_pages(version.pages)}, {lowered(version.format)}{review}", version.by,
         version=version.version, pages=version.pages,
     )  # fmt: skip
 
@@ -155,8 +154,7 @@ def _letter(printed: PrintedLetter) -> Entry:
 
 
 def _handout(given: GivenHandout) -> Entry:
-    paper = given.paper[:1].casefold() + given.paper[1:]
-    about = [f"{_pages(given.pages)}, {paper}"] if given.id else []
+    about = [f"{_pages(given.pages)}, {lowered(given.paper)}"] if given.id else []
     about += [f"the patient {given.instead_of}"] if given.instead_of else []
     what = f"{given.kind.label} handed out"
     return Entry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from proactive_care.templates import OpenTemplate, TextPart
+from proactive_care.templates import OpenTemplate, TextPart, with_group_parts
 
 
 @dataclass
@@ -18,15 +18,8 @@ class Draft:
 
     @property
     def parts(self) -> tuple[TextPart, ...]:
-        """The texts in order, each added paragraph behind those of its condition."""
-        parts = list(self.opened.parts)
-        for new in self.added:
-            if all(part.key != new.key for part in parts):
-                condition = new.key.split(".")[-2]
-                same = [at for at, part in enumerate(parts) if condition in part.key.split(".")[1:3]
-                        and part.group == new.group]  # fmt: skip
-                parts.insert(same[-1] + 1, new)
-        return tuple(parts)
+        """The texts in order, with the paragraphs that were added."""
+        return with_group_parts(self.opened.parts, self.added)
 
     def part(self, key: str) -> TextPart | None:
         """Return a text by its key."""
