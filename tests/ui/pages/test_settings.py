@@ -15,7 +15,11 @@ from proactive_care.frameworks import DEFAULT_PACK, is_signed
 from proactive_care.ui.pages.settings import SettingsPage
 from proactive_care.ui.pages.settings.appearance import Appearance
 from proactive_care.ui.pages.settings.password import OwnPassword
-from proactive_care.ui.pages.settings.user_dialogs import PasswordDialog, RecoveryKeyDialog, RoleDialog
+from proactive_care.ui.pages.settings.user_dialogs import (
+    PasswordDialog,
+    RecoveryKeyDialog,
+    RoleDialog,
+)
 from proactive_care.ui.pages.settings.users import Users
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
