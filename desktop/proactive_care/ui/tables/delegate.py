@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -270,7 +272,7 @@ def _model(index: Index) -> TableModel[object]:
     return model
 
 
-def lead_of(model: TableModel[object], column: int) -> int:
+def lead_of(model: TableModel[Any], column: int) -> int:
     """How many pixels a column has at its left besides ``PADDING``; a tick box needs none."""
     return LEAD if column == 0 and not model.tickable else 0
 
