@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from proactive_care.documents.paper.fonts import clean_text, text_width
 from proactive_care.documents.paper.geometry import MM, PAGE_HEIGHT
@@ -31,6 +31,7 @@ from proactive_care.domain.dates import show_date
 
 _FRAME = Frame(LEFT, TOP + 9 * MM, TOP + 9 * MM, PAGE_HEIGHT - 18 * MM)
 _LOCAL, _LIMITS, _MEDICINES, _EXAMPLES = "local", "limits", "medicines", "examples "
+_LAST_TERMS = 4
 _ADAPTATION = "A local adaptation is shown beside the core group and never changes it."
 
 
@@ -87,8 +88,7 @@ def _opening(book: RuleBookPaper, marks: dict[str, int]) -> Iterator[Item]:
             yield Item(signature_row(title, "", True, marks.get(mark, 0) + 1), 0)
     if book.conventions:
         yield Item(heading("How to read the rules"), 16, with_next=True)
-    for at, (term, meaning) in enumerate(book.conventions):
-        yield Item(term_row(term, meaning), 4 if at == 0 else 2)
+    yield from _terms(book.conventions, 4)
 
 
 def _framework(book: RuleBookPaper, framework: PaperFramework) -> Iterator[Item]:
@@ -117,8 +117,7 @@ def _framework(book: RuleBookPaper, framework: PaperFramework) -> Iterator[Item]
             yield Item(rule_row(flag), 5 if at == 0 else 0, above=group_head())
     if framework.terms:
         yield Item(heading("What the words mean"), 16, with_next=True)
-        for at, (term, meaning) in enumerate(framework.terms):
-            yield Item(term_row(term, meaning), 5 if at == 0 else 2)
+        yield from _terms(framework.terms, 5)
 
 
 def _adaptations(book: RuleBookPaper) -> Iterator[Item]:
@@ -130,7 +129,8 @@ def _adaptations(book: RuleBookPaper) -> Iterator[Item]:
         state = "on in this practice" if adaptation.on else "off in this practice"
         title = f"{adaptation.title[:1].upper()}{adaptation.title[1:]}: {state}"
         yield Item(heading(title), 12, with_next=True)
-        yield Item(text(f"{adaptation.action}, in {adaptation.frameworks}", BODY), 2)
+        action = f"{adaptation.action[:1].upper()}{adaptation.action[1:]}"
+        yield Item(text(f"{action}, in {adaptation.frameworks}.", BODY), 2)
         yield Item(phrase(adaptation.condition.lead, adaptation.condition.parts), 2)
         yield Item(text(adaptation.reason, SMALL_GREY), 2)
 
@@ -142,8 +142,14 @@ def _glossary(
         return
     yield Item(text(title, CHAPTER), 22, with_next=True, new_page=mark == _LIMITS, mark=mark)
     yield Item(text(says, SMALL_GREY), 2, with_next=True)
+    yield from _terms(terms, 6)
+
+
+def _terms(terms: Sequence[tuple[str, str]], gap: float) -> Iterator[Item]:
+    """The terms with what they mean; the last of them never stand alone on a page."""
     for at, (term, meaning) in enumerate(terms):
-        yield Item(term_row(term, meaning), 6 if at == 0 else 2)
+        together = len(terms) - _LAST_TERMS <= at < len(terms) - 1
+        yield Item(term_row(term, meaning), 2 if at else gap, with_next=together)
 
 
 def _examples(framework: PaperFramework) -> Iterator[Item]:
