@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from proactive_care.accounts import Act, Permission, Session
 from proactive_care.domain.errors import InvalidInput, NotFound
@@ -94,7 +94,7 @@ def add_monitor(
         )
         store.insert_monitor(act.db, row)
         if calibration_due is not None:
-            step = _step(session, row.id, "calibrated", due=calibration_due)
+            step = _step(session, act.at, row.id, "calibrated", due=calibration_due)
             store.insert_step(act.db, step)
 
 
@@ -209,7 +209,7 @@ def note_reminded(session: Session, act: Act, loan: str) -> None:
     for monitor, steps in store.steps(act.db).items():
         loans = [step for step in steps if step.what in ("lent", "returned", "given", "lost")]
         if loans and loans[-1].id == loan:
-            store.insert_step(act.db, _step(session, monitor, "reminded", note="by letter"))
+            store.insert_step(act.db, _step(session, act.at, monitor, "reminded", note="by letter"))
 
 
 def _was_reminded(session: Session, now: Monitor) -> bool:
@@ -255,7 +255,7 @@ def _record(
             load_patient(act.db, patient)
         now = _monitor(row, store.steps(act.db).get(row.id, []), {})
         _check(session, now, what)
-        step = _step(session, row.id, what, patient=patient, due=due, note=note)
+        step = _step(session, act.at, row.id, what, patient=patient, due=due, note=note)
         store.insert_step(act.db, step)
         if what == "lent" and patient is not None:
             queue_loan_letter(session, act, letter_store.AGREEMENT, patient, step.id)
@@ -291,6 +291,7 @@ def _cannot(now: Monitor, what: str) -> InvalidInput:
 
 def _step(
     session: Session,
+    at: datetime,
     monitor: str,
     what: str,
     *,
@@ -299,7 +300,7 @@ def _step(
     note: str = "",
 ) -> MonitorStepRow:
     return MonitorStepRow(
-        **session.born(session.now()),
+        **session.born(at),
         monitor=monitor,
         what=what,
         patient=patient,
