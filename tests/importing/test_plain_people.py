@@ -166,6 +166,30 @@ def test_a_day_of_death_or_leaving_that_cannot_be_right_still_says_that_they_are
     assert ends == [(date(2030, 1, 1).toordinal(), run_date), (run_date, None), (None, run_date)]
 
 
+def test_an_older_file_or_a_second_row_takes_no_death_back(
+    session: Session, tmp_path: Path
+) -> None:
+    header, name = "nhs_number,date_of_birth,sex,deregistered_on,date_of_death\n", "p.csv"
+    nia, idris = f"{NIA},1950-06-01,F", f"{IDRIS},1950-01-01,M"
+    first = f"{header}{nia},,2026-08-20\n{nia},,\n{idris},2026-08-01,\n"
+    load(session, write(tmp_path, name, first), run_date=date(2026, 9, 10))
+
+    def ends() -> list[bool]:
+        columns = ((NIA, "date_of_death"), (IDRIS, "deregistered_on"))
+        return [patient(session, who)[column] is not None for who, column in columns]
+
+    assert ends() == [True, True]
+    blank = f"{header}{nia},,\n{idris},,\n"
+    for day in (1, 5):  # neither of them is news
+        text = blank + f"{SILAS},1950-01-01,M,,2026-08-0{day}\n"
+        (report,) = load(session, write(tmp_path, name, text), run_date=date(2026, 9, day))
+        assert "stays so" in report.warnings[0]
+        assert ends() == [True, True]
+        assert patient(session, SILAS)["date_of_death"] == date(2026, 8, day).toordinal()
+    (report,) = load(session, write(tmp_path, name, blank), run_date=date(2026, 9, 11))
+    assert (ends(), report.warnings) == ([False, False], ()), "the record was corrected"
+
+
 def test_the_same_number_twice_is_listed_and_the_later_row_is_used(
     session: Session, tmp_path: Path
 ) -> None:

@@ -228,6 +228,7 @@ class _Run:
         self.book = CodeBook(practice_code_lists(db), self.state.code + 1)
         self.book.learn(imports.known_codes(db))
         self.merged = merged_pairs(db)
+        self.newest = imports.newest_run_date(db)
         self.people = People(imports.known_patients(db), self.state.patient + 1, self.merged)
         self.lookups: dict[str, dict[str, tuple[str, str]]] = {
             "clinical": {},
@@ -274,7 +275,7 @@ class _Run:
             run_date=run_date,
             scratch=self.staging,
             tally=Tally(self.staging, source),
-            details=DetailsReader(plan, dates, run_date),
+            details=DetailsReader(plan, dates, run_date, self.newest),
             first_new_patient=self.state.patient + 1,
             describes=file.describes_patients,
             unfinished_line=lambda: rows.unfinished_line,

@@ -52,10 +52,14 @@ class Details:
 class DetailsReader:
     """Reads the patient cells of rows."""
 
-    def __init__(self, plan: RowPlan, dates: DateText, run_date: date) -> None:
+    def __init__(
+        self, plan: RowPlan, dates: DateText, run_date: date, newest: date | None = None
+    ) -> None:
+        """``newest`` is the run date of the newest file that was imported before."""
         self._columns = plan.patient
         self._dates = dates
         self._run_date = run_date
+        self.is_older = newest is not None and run_date < newest
         self.covered = sum(BITS[name] for name in self.covers())
         self.unknown_ethnicities: dict[str, int] = {}
 
@@ -67,6 +71,13 @@ class DetailsReader:
         if "patient_key" in self._columns:
             covered.add("local_id")
         return tuple(name for name in PATIENT_COLUMNS if name in covered)
+
+    def covered_by(self, details: Details) -> int:
+        """Return the bits of the columns that a row fills: all of the file's; but in an older file
+        than those before, a blank is no news that somebody lives, or is still here."""
+        if not self.is_older:
+            return self.covered
+        return self.covered & ~sum(BITS[name] for name in _ENDS if not details.values.get(name))
 
     def read(self, row: Sequence[str]) -> Details:
         """Return what a row says, with every cell that could not be understood."""

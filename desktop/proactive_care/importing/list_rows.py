@@ -152,7 +152,7 @@ class PatientRows:
             people.know_key(details.key, person)
         self._note_repeat(line, person, details)
         is_new = int(person.id >= reading.first_new_patient)
-        row = (person.id, reading.source, line, reading.details.covered, is_new)
+        row = (person.id, reading.source, line, reading.details.covered_by(details), is_new)
         staged.patients.append((*row, *details.staged()))
         staged.seen.append((reading.source, person.id, line))
         return _Current(person, line, ids), problems

@@ -183,6 +183,11 @@ class _Comparison:
                 "The file does not say when it was made: the date of the file was used,"
                 f" {_show(file.run_date)}."
             )
+        if reading.details.is_older and reading.describes:
+            found.append(
+                f"The file is of {_show(file.run_date)}, and a newer one is here already: whoever"
+                " has died or left by the newer one stays so. The rest is as this file says."
+            )
         if file.is_list and reading.tally.for_a_person:
             found.append(_not_on_list(len(reading.tally.for_a_person)))
         dates = reading.dates

@@ -103,6 +103,15 @@ def current_sources(db: Database, report: str) -> tuple[int, ...]:
     return tuple(int(row[0]) for row in rows)
 
 
+def newest_run_date(db: Database) -> date | None:
+    """Return the newest run date of all files that ever described patients, None before any."""
+    row = db.conn.execute(
+        "SELECT max(f.run_date) FROM import_file f JOIN import_coverage c ON c.source = f.source"
+        " WHERE c.what = 'patients'"
+    ).fetchone()
+    return None if row[0] is None else date.fromordinal(row[0])
+
+
 def import_with_bytes(db: Database, sha256: str) -> ImportRow | None:
     """Return the current import of exactly these bytes, if there is one."""
     found = _history(db, "WHERE sha256 = ? AND current ORDER BY source DESC LIMIT 1", (sha256,))

@@ -51,13 +51,15 @@ _SORTED_AT_ONCE = 1_200_000  # rows: SQLite sorts them in memory, about 150 MB
 _IN_A_PART = 400_000
 _EVENT = "INSERT INTO event (source, patient, concept, day, line, item, code, value, comparator)"
 _EVENT_WITHOUT_VALUE = "INSERT INTO event (source, patient, concept, day, line, item, code)"
+_LATER = {"date_of_death": "coalesce(excluded.date_of_death, date_of_death)"}
 _PATIENT = (
     f"INSERT INTO patient (id, source, line, covered, is_new, {', '.join(PATIENT_COLUMNS)})"
     f" VALUES ({', '.join('?' * (len(PATIENT_COLUMNS) + 5))})"
     " ON CONFLICT (id) DO UPDATE SET source = excluded.source, line = excluded.line,"
     " covered = covered | excluded.covered, "
     + ", ".join(
-        f"{name} = CASE WHEN excluded.covered & {1 << bit} THEN excluded.{name} ELSE {name} END"
+        f"{name} = CASE WHEN excluded.covered & {1 << bit}"
+        f" THEN {_LATER.get(name, f'excluded.{name}')} ELSE {name} END"
         for bit, name in enumerate(PATIENT_COLUMNS)
     )
 )
@@ -103,7 +105,7 @@ class Scratch:
         """Add or complete patients: id, source, line, covered, is_new, then PATIENT_COLUMNS.
 
         ``covered`` has the bit of each column that the file has; a later row for the same patient
-        replaces those columns only.
+        replaces those columns only, and takes no death back that an earlier one has told.
         """
         self._many(_PATIENT, rows)
 
