@@ -21,19 +21,9 @@ from proactive_care.templates import (
     preview_choices,
     preview_template,
     save_template,
-    template_titles,
     text_problem,
 )
-from support.letters import page_texts
-from support.little_practice import make_little_practice
-
-RECALL = "recall_invitation"
-WHY = "We help you look after {conditions}. We check {them} each year, to keep your {organs} well."
-
-
-@pytest.fixture
-def session(tmp_path):
-    return make_little_practice(tmp_path / "practice")
+from support.templates import RECALL, names, part, text_of
 
 
 def written(session, due, stream, streams, paper=STANDARD):
@@ -50,19 +40,6 @@ def written(session, due, stream, streams, paper=STANDARD):
         over = streams[f"recall_easy_{stream}"]
         letter = replace(letter, letter_format=paper, stream_wording=over)
     return letter
-
-
-def text_of(data):
-    return " ".join(" ".join(page_texts(data)).split()).replace("\u00a0", " ")
-
-
-def part(session, key, name=RECALL):
-    (found,) = [each for each in open_template(session, name).parts if each.key == key]
-    return found
-
-
-def names(session):
-    return [each.name for each in template_titles(session)]
 
 
 def test_own_paragraphs_are_for_everybody_a_condition_or_a_tier(session):

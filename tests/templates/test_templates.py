@@ -21,30 +21,10 @@ from proactive_care.templates import (
     template_versions,
     text_problem,
 )
-from support.letters import page_texts
-from support.little_practice import make_little_practice
 from support.practice import add_user
+from support.templates import RECALL, names, part, text_of
 
-RECALL = "recall_invitation"
 WHY = "We help you look after {conditions}. We check {them} each year, to keep your {organs} well."
-
-
-@pytest.fixture
-def session(tmp_path):
-    return make_little_practice(tmp_path / "practice")
-
-
-def text_of(data):
-    return " ".join(" ".join(page_texts(data)).split()).replace("\u00a0", " ")
-
-
-def part(session, key, name=RECALL):
-    (found,) = [each for each in open_template(session, name).parts if each.key == key]
-    return found
-
-
-def names(session):
-    return [each.name for each in template_titles(session)]
 
 
 def test_each_document_opens_with_its_shipped_words_group_by_group(session):
