@@ -14,7 +14,7 @@ from proactive_care.documents.paper.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT
 from proactive_care.documents.paper.ink import BLUE, GREY, HAIRLINE, Pen
 from proactive_care.documents.paper.paging import Frame, Item, Placed, fill
 from proactive_care.documents.paper.scale import Scale, scale_for
-from proactive_care.documents.paper.text import Runs, data, line_width, paragraph, plain
+from proactive_care.documents.paper.text import Runs, balanced, data, line_width, paragraph, plain
 from proactive_care.documents.words.formats import LetterFormat
 from proactive_care.documents.words.languages import language_of
 from proactive_care.documents.words.wording import Wording
@@ -46,8 +46,8 @@ class Handout:
         practice = replace(scale.strong, ink=GREY)
         return Stack(
             (
-                paragraph(data(clean_text(self.practice.name)), practice, width),
-                paragraph(self.words.say("head.heading"), setting, width),
+                balanced(data(clean_text(self.practice.name)), practice, width),
+                balanced(self.words.say("head.heading"), setting, width),
                 Gap(scale.unit * 0.4),
                 *below,
             )
@@ -59,7 +59,7 @@ class Handout:
 
     def heading(self, key: str) -> Block:
         """Return the heading of a section."""
-        return paragraph(self.words.say(key), self.scale.subheading, TEXT_WIDTH)
+        return balanced(self.words.say(key), self.scale.subheading, TEXT_WIDTH)
 
     def bullets(self, texts: Sequence[Runs]) -> list[Item]:
         """Return a list, to be broken over pages between its points."""
