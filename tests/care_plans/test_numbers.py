@@ -102,6 +102,8 @@ def test_a_sign_before_a_value_is_kept(session):
     shown = numbers_of(session, ("act_score", NEW, 21), ("oxygen_saturation", NEW, 88))
     assert shown["Asthma score"].meaning == "On target."
     assert shown["Asthma score"].target == "20 or more"
+    polish = care_plans.preview_plan(session, EMPTY, PlanWords(), AS_OF, language="pl").paper
+    assert (shown["Asthma score"].unit, polish.numbers[0].unit) == ("out of 25", "na 25")
     with session.practice.transaction() as db:
         db.conn.execute("UPDATE clinical_event SET comparator = -1 WHERE value = 88")
     shown = numbers_of(session)

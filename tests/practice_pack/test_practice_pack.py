@@ -129,6 +129,16 @@ def test_only_what_is_chosen_is_taken(giver: Session, taker: Session) -> None:
     assert open_template(taker, RECALL).version == "1.1"
 
 
+def test_a_pack_from_before_the_letters_of_streams_leaves_them_as_they_are(taker: Session) -> None:
+    save_recall_rules(taker, RecallRules(3, 21, Basis.MIXED, frozenset({"care_home"})))
+    pack = gather_practice_pack(taker)
+    rules = {key: value for key, value in pack.settings["recall_rules"].items() if key != "routes"}
+    older = replace(pack, settings={"recall_rules": rules})
+    assert look_at_pack(taker, older) == ()
+    import_practice_pack(taker, replace(pack, settings={"recall_rules": rules | {"gap_days": 30}}))
+    assert recall_rules(taker) == RecallRules(3, 30, Basis.MIXED, frozenset({"care_home"}))
+
+
 def test_a_part_that_needs_a_clinical_lead_says_so_and_the_rest_is_taken(
     giver: Session, taker: Session
 ) -> None:
