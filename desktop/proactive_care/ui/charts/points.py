@@ -211,4 +211,10 @@ class PointChart(QWidget, Generic[P]):
         painter.setPen(self._look.colour("text"))
         wide = QFontMetrics(painter.font()).horizontalAdvance(point.short())
         left = min(across.at(point.day.toordinal()) - wide / 2, self.width() - wide - 2)
-        painter.drawText(QPointF(max(0, left), up.at(point.values[0]) - 8), point.short())
+        left = max(0, left)
+        under = [
+            up.at(each.values[0])
+            for each in self._points
+            if left - _NEAR / 2 < across.at(each.day.toordinal()) < left + wide + _NEAR / 2
+        ]
+        painter.drawText(QPointF(left, min(under) - 8), point.short())  # over every mark near it

@@ -44,11 +44,16 @@ class Dialog(QDialog):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest) and self.isVisible():
-            self._grow(fill=event.type() == QEvent.Type.Show and self._roomy)
+            shown = event.type() == QEvent.Type.Show
+            sized = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+            self._grow(fill=shown and self._roomy, fit=shown and not self._roomy and not sized)
         return done
 
-    def _grow(self, *, fill: bool) -> None:
-        """Be large enough for every line: Qt stops at two thirds of the screen, and cuts words."""
+    def _grow(self, *, fill: bool, fit: bool) -> None:
+        """Be large enough for every line: Qt stops at two thirds of the screen, and cuts words.
+
+        ``fit``: and no taller, because Qt guesses too high where words use several lines.
+        """
         layout = self.layout()
         assert layout is not None
         screen = self.screen().availableGeometry()
@@ -57,7 +62,7 @@ class Dialog(QDialog):
         tall = layout.totalSizeHint().height()
         if layout.hasHeightForWidth():
             tall = layout.totalHeightForWidth(wide)
-        tall = min(max(self.height(), tall, _LARGE if fill else 0), highest)
+        tall = min(max(0 if fit else self.height(), tall, _LARGE if fill else 0), highest)
         if (wide, tall) != (self.width(), self.height()):
             more = QPoint((wide - self.width()) // 2, (tall - self.height()) // 2)
             self.resize(wide, tall)

@@ -217,7 +217,7 @@ def _rejections_model() -> TableModel[Rejection]:
                 figures=True,
             ),
             Column(
-                "column", "Column", lambda r: Cell(r.column, tip=r.column), lambda r: r.column, 170
+                "column", "Column", lambda r: Cell(r.column, tip=r.column), lambda r: r.column, 140
             ),
             Column("value", "Value", _value_shown, None, 130),
             Column(

@@ -58,10 +58,9 @@ class PatientsPage(Page):
             self.handing_out = HandingOut(self, desk, self._open_patient)
             self.view.add_action(self.handing_out.button)
             self.view.add_action(Button(desk.look, "Record &what happened…", self._record_contact))
+        self.invite = Button(desk.look, "&Invite…", self._invite, kind="primary", icon="recall")
         if desk.session.may(Permission.PRINT_RECALL):
-            self.view.add_action(
-                Button(desk.look, "&Invite…", self._invite, kind="primary", icon="recall")
-            )
+            self.view.add_action(self.invite)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.finding)
         self._stack.addWidget(self.view)
@@ -98,6 +97,10 @@ class PatientsPage(Page):
         if self._open is None or one.record.patient.id != self._open.patient:
             return  # the user has gone on to somebody else
         self.view.show_patient(one, self.desk.session.today())
+        patient = one.record.patient
+        gone = patient.date_of_death or patient.deregistered_on
+        self.invite.setEnabled(gone is None)
+        self.invite.setToolTip("" if gone is None else "They have died or left the practice")
         if self.care_plan is not None:
             self.care_plan.show_patient(self._open.patient)
         self.contacts.show_entries(one.history)

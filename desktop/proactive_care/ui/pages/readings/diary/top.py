@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from proactive_care.domain.dates import show_date
 from proactive_care.domain.identifiers import show_nhs_number
@@ -29,7 +29,8 @@ class TopStrip(QFrame):
         self._age = Words("", "strong")
         self._person = Words("", elide=True)
         self._about = Words("", "secondary", wrap=True)
-        self._received = Words("", "secondary")
+        self._received = Words("", "secondary", elide=True)
+        self._received.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.wrong = Button(look, "Not &this patient", not_this)
         self.carer = Button(look, "Ca&rer", whose_hand)
         self.carer.setToolTip("A carer took these readings")
