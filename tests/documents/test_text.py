@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proactive_care.documents import lines_needed
 from proactive_care.documents.paper.text import (
     Run,
     Type,
@@ -90,3 +91,11 @@ def test_single_lines_are_the_same_text():
     lines = block.single_lines()
     assert [text_of(line)[0] for line in lines] == text_of(block)
     assert sum(line.height for line in lines) == block.height
+
+
+def test_a_place_on_a_form_is_measured_in_its_own_type():
+    text, wide = "Cuff on the left arm", 39
+    assert lines_needed(text, wide, 12) == 1
+    assert lines_needed(text, wide, 12, bold=True) == 2
+    assert lines_needed(f"**{text}**", wide, 12) == 2
+    assert lines_needed(text, wide, 13) == 2
