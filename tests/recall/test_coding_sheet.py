@@ -40,6 +40,7 @@ def test_every_line_has_its_code_date_and_box(session):
     assert sheet.lines == 34
     assert sheet.pages > 1
     assert "34 codes" in words
+    assert words.count("data of 12 Sep 2026") == sheet.pages
     assert "1109921000000106" in words
     assert "148 mmHg" in words
     assert "date of birth not known · no NHS number" in words

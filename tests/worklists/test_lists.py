@@ -240,6 +240,7 @@ def test_a_long_list_goes_on_over_pages(session: Session) -> None:
     )
     assert pages > 5
     assert f"Page {pages} of {pages}" in text
+    assert text.count("Data of 12 Sep 2026") == pages, "each page may be alone on a desk"
     assert "120 patients" in text
     assert "Not signed off: Hypertension" in text
 
