@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -35,6 +35,7 @@ from proactive_care.readings.letter_queue import (
     drop_letter,
 )
 from proactive_care.readings.monitors import note_reminded
+from proactive_care.readings.reach import why_not_posted_to
 from proactive_care.store import alerts as alert_store
 from proactive_care.store import form_codes
 from proactive_care.store import patients as patient_store
@@ -103,7 +104,8 @@ def letters_to_print(session: Session) -> tuple[WaitingLetter, ...]:
     people = patient_store.patients_by_id(db, sorted({row.patient for row in rows}))
     acute = {row.patient for row in alert_store.open_alerts(db)}
     routes = letter_routes(db)
-    return tuple(_waiting(db, row, people[row.patient], routes, acute, today) for row in rows)
+    stopped = why_not_posted_to(db, people.values(), today)
+    return tuple(_waiting(db, row, people[row.patient], routes, acute, stopped) for row in rows)
 
 
 def preview_letter(session: Session, letter_id: str) -> bytes:
@@ -346,7 +348,7 @@ def _waiting(
     person: PatientRow,
     routes: LetterRoutes,
     acute: set[int],
-    today: date,
+    stopped: Mapping[int, str],
 ) -> WaitingLetter:
     return WaitingLetter(
         id=row.id,
@@ -358,7 +360,7 @@ def _waiting(
         format_label=routes.paper(row, person),
         waits_since=datetime.fromisoformat(row.entered_at),
         queued_by=row.by,
-        held=_held(row, person, routes, acute, today),
+        held=stopped.get(row.patient) or _held(row, person, routes, acute),
         english_would_do=routes.english_would_do(row, person),
     )
 
@@ -370,14 +372,8 @@ def _about(db: Database, row: ReadingLetterRow) -> str:
     return f"{shown_kind(filed)}, {shown_pressure(filed)}"
 
 
-def _held(
-    row: ReadingLetterRow, person: PatientRow, routes: LetterRoutes, acute: set[int], today: date
-) -> str:
+def _held(row: ReadingLetterRow, person: PatientRow, routes: LetterRoutes, acute: set[int]) -> str:
     """Why a letter must not be printed now; empty if it may be."""
-    if person.date_of_death is not None:
-        return "the patient has died"
-    if person.deregistered_on is not None and person.deregistered_on <= today:
-        return "the patient has left the practice"
     if row.session is not None and row.patient in acute:
         return "a red reading of this patient waits for a clinician"
     return routes.reason(row, person) or cannot_post_reason(addressee(person)) or ""

@@ -26,7 +26,6 @@ from proactive_care.domain.identifiers import new_form_code, uuid7
 from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.own_words import practice_wording
 from proactive_care.recall.calling import call_list_paper, texts_csv
-from proactive_care.recall.contacts import address_key
 from proactive_care.recall.decisions import Due
 from proactive_care.recall.letters import run_sheet_row
 from proactive_care.recall.parts import CALLS, LETTERS, RUN_SHEET, TEXTS, Parts, finish_interrupted
@@ -38,6 +37,7 @@ from proactive_care.recall.streams import letter_stream
 from proactive_care.store import batches as batch_store
 from proactive_care.store import recall as store
 from proactive_care.store.durable import write_durably
+from proactive_care.store.patients import address_key
 from proactive_care.store.recall import BatchRow
 
 

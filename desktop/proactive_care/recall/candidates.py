@@ -13,7 +13,6 @@ from proactive_care.domain.dates import show_date
 from proactive_care.domain.errors import KnownError
 from proactive_care.domain.progress import Progress
 from proactive_care.domain.vocabulary import Framework, Tier
-from proactive_care.recall.contacts import address_key
 from proactive_care.recall.decisions import Candidate, Group, Hold, Unreachable
 from proactive_care.recall.engine import STATUS_CONCEPTS
 from proactive_care.recall.languages import letters_can_print
@@ -23,7 +22,7 @@ from proactive_care.recall.streams import letter_stream
 from proactive_care.store import patients as patient_store
 from proactive_care.store import recall as store
 from proactive_care.store import recall_contacts as contact_store
-from proactive_care.store.patients import PatientRow
+from proactive_care.store.patients import PatientRow, address_key
 from proactive_care.store.recall_contacts import RecallContact
 
 # Somebody with one of these who has died or left is named among the exclusions.

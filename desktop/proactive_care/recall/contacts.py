@@ -13,7 +13,7 @@ from proactive_care.domain.identifiers import clean_form_code
 from proactive_care.recall.outcomes import Outcome, OutcomeRule, Way, outcome_rules
 from proactive_care.store import patients as patient_store
 from proactive_care.store import recall_contacts as store
-from proactive_care.store.patients import PatientRow
+from proactive_care.store.patients import PatientRow, address_key
 from proactive_care.store.recall_contacts import TAKEN_BACK, RecallContact, SentInvitation
 
 _NOTHING = "Nothing was recorded."
@@ -179,12 +179,6 @@ def find_invitation(session: Session, form_code: str) -> FoundInvitation:
             advice="Check the code, or find the patient by name.",
         )
     return FoundInvitation(patient_store.patients_by_id(db, [found.patient])[found.patient], found)
-
-
-def address_key(patient: PatientRow) -> str:
-    """Return an address without spaces, signs and capitals, to see whether it has changed."""
-    text = " ".join((*patient.address, patient.postcode)).casefold()
-    return "".join(letter for letter in text if letter.isalnum())
 
 
 def ordinal(number: int) -> str:

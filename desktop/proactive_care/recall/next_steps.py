@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from sqlite_utils import Database
 
 from proactive_care.accounts import Permission, Session
-from proactive_care.recall.contacts import address_key, ordinal
+from proactive_care.recall.contacts import ordinal
 from proactive_care.recall.engine import REVIEW_CODES
 from proactive_care.recall.outcomes import Outcome, Way, outcome_rules
 from proactive_care.recall.settings import load_settings
 from proactive_care.store import patients as patient_store
 from proactive_care.store import recall_contacts as store
-from proactive_care.store.patients import PatientRow
+from proactive_care.store.patients import PatientRow, address_key
 from proactive_care.store.recall import newest_days
 from proactive_care.store.recall_contacts import RecallContact, SentInvitation
 

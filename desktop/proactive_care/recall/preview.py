@@ -18,7 +18,6 @@ from proactive_care.domain.progress import Progress, no_progress
 from proactive_care.domain.vocabulary import Role, Tier
 from proactive_care.recall.appointments import appointments_of
 from proactive_care.recall.capacity import RoleWork, sessions_per_week, work_by_role
-from proactive_care.recall.contacts import address_key
 from proactive_care.recall.decisions import Due, Escalated, InStream, NotDue, NotInvited
 from proactive_care.recall.draft import LetterDraft
 from proactive_care.recall.letters import missing_details
@@ -30,6 +29,7 @@ from proactive_care.recall.stopping import RecallStop, recall_stop
 from proactive_care.recall.streams import letter_stream
 from proactive_care.recall.weight import Postage, postage_of
 from proactive_care.store import patients as patient_store
+from proactive_care.store.patients import address_key
 
 
 class Order(StrEnum):

@@ -167,6 +167,12 @@ def latest_days(db: Database, patient: int, concepts: Sequence[str]) -> dict[str
     return {name: date.fromordinal(day) for name, day in rows}
 
 
+def address_key(patient: PatientRow) -> str:
+    """Return an address without spaces, signs and capitals, to see whether it has changed."""
+    text = " ".join((*patient.address, patient.postcode)).casefold()
+    return "".join(letter for letter in text if letter.isalnum())
+
+
 def extract_date(db: Database) -> date | None:
     """Return the run date of the newest current import that defines patients, or None."""
     row = db.conn.execute(
