@@ -13,6 +13,7 @@ from proactive_care.store.stratification import coverage
 from support.importing import (
     IDRIS,
     NIA,
+    PATIENTS,
     SILAS,
     balanced,
     check,
@@ -284,8 +285,9 @@ def test_repeated_groups_without_a_row_of_titles_lose_nothing(
 def test_repeated_groups_of_medicines_are_refused_and_not_read_by_half(
     session: Session, tmp_path: Path
 ) -> None:
-    text = "nhs_number" + 2 * ",date,name,quantity,dosage" + "\n"
-    text += f"{NIA},2026-08-01,Ramipril 5mg capsules,28,,2026-08-02,Amlodipine 5mg tablets,28,\n"
+    load(session, write(tmp_path, "patients.csv", PATIENTS))
+    text = "nhs_number" + 2 * ",date,name,quantity,dosage,type" + "\n"
+    text += f"{NIA},2026-08-01,Ramipril 5mg capsules,28,,,2026-08-02,Losartan 50mg tablets,28,,\n"
     (report,) = load(session, write(tmp_path, "flat.csv", text))
     assert (report.rows_accepted, report.rows_rejected) == (0, 1)
     assert issues(session) == []

@@ -11,11 +11,13 @@ from proactive_care.accounts import Session
 from proactive_care.domain.errors import InvalidInput, NotFound, NotPermitted
 from proactive_care.domain.vocabulary import Role, Setting
 from proactive_care.patients import (
+    EventRow,
     find_patients,
     patient_id,
     patient_record,
     practice_state,
     prepare_search,
+    used_as,
 )
 from support.practice import add_user, make_session
 from support.rows import add_event, add_import, add_issue, add_patient
@@ -144,6 +146,20 @@ def test_record_pairs_blood_pressures_and_is_audited(session: Session) -> None:
     assert record.patient.village == "Ottermere"
     last = list(session.practice.db["audit"].rows)[-1]
     assert (last["action"], last["patient"]) == ("patient.view", 1)
+
+
+@pytest.mark.parametrize(
+    ("concept", "used"),
+    [
+        ("serum_creatinine", ("Serum creatinine", "µmol/L")),
+        ("hypertension", ("Hypertension", "")),
+        ("unmapped", ("", "")),
+        ("of a later version", ("", "")),
+    ],
+)
+def test_what_an_event_is_used_as_is_said_in_words(concept: str, used: tuple[str, str]) -> None:
+    event = EventRow(concept, date(2026, 9, 1), 98.0, None, "1", "snomed", "x", "events.csv", 2)
+    assert used_as(event) == used
 
 
 def test_flags_end_when_the_ending_code_is_newer(session: Session) -> None:
