@@ -68,6 +68,10 @@ def test_finding_by_name_number_and_birth(window: MainWindow, ready: Ready, qtbo
     qtbot.keyClick(finding.text, Qt.Key.Key_Return)
     ready(window)
     assert page.view.banner.name.text() == "Ms Wren Testperson"
+    page.view.visit.measure.click()  # nobody is typed in twice
+    ready(window)
+    clinic = window.page.show_part("clinic")  # type: ignore[attr-defined]
+    assert clinic.patient.name == "Wren Testperson"
 
 
 def test_enter_with_several_found_goes_to_the_list(

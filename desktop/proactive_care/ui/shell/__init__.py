@@ -2,7 +2,14 @@
 
 from proactive_care.ui.shell.desk import Desk
 from proactive_care.ui.shell.page import Page
-from proactive_care.ui.shell.places import OpenPatient, Place, ScannedForm, SomePatients, ToPhone
+from proactive_care.ui.shell.places import (
+    OpenPatient,
+    Place,
+    ScannedForm,
+    SomePatients,
+    ToMeasure,
+    ToPhone,
+)
 from proactive_care.ui.shell.remembered import Remembered
 
 __all__ = [
@@ -13,5 +20,6 @@ __all__ = [
     "Remembered",
     "ScannedForm",
     "SomePatients",
+    "ToMeasure",
     "ToPhone",
 ]

@@ -38,6 +38,13 @@ class ToPhone:
 
 
 @dataclass(frozen=True)
+class ToMeasure:
+    """Somebody who is measured in the practice."""
+
+    patient: int
+
+
+@dataclass(frozen=True)
 class ScannedForm:
     """A form on paper, by its clean code, to be keyed."""
 

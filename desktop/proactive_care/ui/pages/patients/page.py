@@ -19,7 +19,7 @@ from proactive_care.ui.pages.patients.history import Entry, EntryKind
 from proactive_care.ui.pages.patients.loading import OnePatient, load_patient
 from proactive_care.ui.pages.patients.override_dialog import OverrideDialog, load_choice
 from proactive_care.ui.pages.patients.record_view import RecordView
-from proactive_care.ui.shell import Desk, OpenPatient, Page, Place, SomePatients
+from proactive_care.ui.shell import Desk, OpenPatient, Page, Place, SomePatients, ToMeasure
 from proactive_care.ui.widgets import Button, down
 
 
@@ -54,6 +54,8 @@ class PatientsPage(Page):
             self.care_plan = CarePlanTab(desk)
             self.view.add_tab("Care &plan", self.care_plan)
         self.handing_out: HandingOut | None = None
+        self.view.visit.measure.clicked.connect(lambda _checked=False: self._measure())
+        self.view.visit.measure.setVisible(desk.session.may(Permission.TAKE_READINGS))
         if desk.session.may(Permission.RECORD_CONTACTS):
             self.handing_out = HandingOut(self, desk, self._open_patient)
             self.view.add_action(self.handing_out.button)
@@ -120,6 +122,10 @@ class PatientsPage(Page):
     def _record_contact(self) -> None:
         if self._open is not None:
             self.desk.go(Place("recall", OpenPatient(self._open.patient)))
+
+    def _measure(self) -> None:
+        if self._open is not None:
+            self.desk.go(Place("readings", ToMeasure(self._open.patient)))
 
     def _invite(self) -> None:
         if self._open is not None:

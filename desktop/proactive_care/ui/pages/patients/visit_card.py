@@ -5,17 +5,23 @@ from __future__ import annotations
 from proactive_care.domain.dates import show_date
 from proactive_care.recall import Condition, OneVisit, PlannedCheck
 from proactive_care.ui.theme import Look
-from proactive_care.ui.widgets import Card, Words, down
+from proactive_care.ui.widgets import Button, Card, Words, across, down
 
 
 class VisitCard(Card):
-    """Says what is due for the patient who is shown; hidden when there is no condition."""
+    """Says what is due for the patient who is shown; hidden when there is no condition.
+
+    ``measure`` is for taking the first of it at once.
+    """
 
     def __init__(self, look: Look) -> None:
+        self.measure = Button(look, "Mea&sure…", kind="small")
+        self.measure.setToolTip("Enter a reading that is taken now")
         super().__init__("One visit: what to do", " ")
         self._look = look
         self._lines = down(gap=4)
         self.add(self._lines)
+        self.add(across(self.measure, None))
         self.hide()
 
     def show_visit(self, visit: OneVisit | None) -> None:

@@ -20,7 +20,7 @@ from proactive_care.ui.pages.readings.letters_view import LettersView
 from proactive_care.ui.pages.readings.monitors_view import MonitorsView
 from proactive_care.ui.pages.readings.phone_view import PhoneView
 from proactive_care.ui.pages.readings.tray_view import TrayView
-from proactive_care.ui.shell import Desk, OpenPatient, Page, ScannedForm, ToPhone
+from proactive_care.ui.shell import Desk, OpenPatient, Page, ScannedForm, ToMeasure, ToPhone
 from proactive_care.ui.widgets import across, down
 
 _TELL_OTHERS_AFTER_MS = 2500
@@ -50,7 +50,7 @@ class View(Protocol):
 class ReadingsPage(Page):
     """``detail`` names a part (tray, phone, clinic, digital, alerts, filed, letters, monitors), is
     an OpenPatient (then their filed readings are shown), a ScannedForm (then it is keyed), or
-    ToPhone (then the call to them is shown)."""
+    ToPhone (then the call to them is shown), or a ToMeasure (then their clinic reading is)."""
 
     key = "readings"
     title = "Readings"
@@ -93,10 +93,13 @@ class ReadingsPage(Page):
             filed = self.show_part("filed")
             if isinstance(filed, FiledView):
                 filed.open_patient(detail.patient)
+        clinic = self.show_part("clinic") if isinstance(detail, ToMeasure) else None
         phone = self.show_part("phone") if isinstance(detail, ToPhone) else None
         self.refresh()
         if isinstance(detail, ToPhone) and isinstance(phone, PhoneView):
             phone.go_to(detail.patient)
+        if isinstance(detail, ToMeasure) and isinstance(clinic, ClinicView):
+            clinic.open_patient(detail.patient)
         if isinstance(detail, ScannedForm):
             tray = self.show_part("tray")
             if isinstance(tray, TrayView):

@@ -193,7 +193,7 @@ def _columns() -> list[Column[NeededRow]]:
         Column("group", "Group", _group, lambda n: (n.mark.tier.rank, n.mark.group), 90),
         Column("name", "Patient", _name, lambda n: n.row.name.casefold(), 190, optional=False),
         Column("why", "Why", _why, lambda n: n.row.why or None, 210, stretch=True),
-        Column("who", "Who, by when", _who, lambda n: n.who or None, 190),
+        Column("who", "Who, by when", _who, lambda n: n.who or None, 190, stretch=True),
     ]
 
 
