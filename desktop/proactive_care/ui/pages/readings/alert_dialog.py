@@ -38,6 +38,7 @@ from proactive_care.ui.widgets import Button, IconLabel, Words, across, down, sc
 from proactive_care.ui.widgets.focus_ring import FocusRing
 
 _TIME = re.compile(r"^\s*(\d{1,2})[:. ]?(\d{2})\s*$")
+CLINIC = "clinic reading"
 _NEEDED = "Name the clinician and the time to file."
 
 Judge = Callable[[Symptoms], Triage]
@@ -99,7 +100,9 @@ class AlertDialog(QDialog):
         self.how.addItems(list(HOW_TOLD))
         self.how.setAccessibleName("How the clinician was told")
         self.needed = Words(_NEEDED, "danger", wrap=True)
-        self.back = Button(look, "Back to &diary", self.reject)
+        here = about == CLINIC  # the patient sits there, and there is no diary
+        self._ask = "Ask the patient." if here else "Ask by phone."
+        self.back = Button(look, "Back to the rea&ding" if here else "Back to &diary", self.reject)
         self.file = Button(look, "&File red reading", self._file, kind="primary")
         self._lay_out(patient, shown, about)
         self._ticked()
@@ -125,7 +128,7 @@ class AlertDialog(QDialog):
             down(
                 across(
                     Words("Symptoms now", "heading"),
-                    Words("Ask by phone. With 180/120 or more, any tick means 999.", "secondary"),
+                    Words(f"{self._ask} With 180/120 or more, any tick means 999.", "secondary"),
                     None,
                 ),
                 self.flags,

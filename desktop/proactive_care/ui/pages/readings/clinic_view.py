@@ -32,7 +32,7 @@ from proactive_care.readings import (
     question_sets,
     telling_hint,
 )
-from proactive_care.ui.pages.readings.alert_dialog import AlertDialog
+from proactive_care.ui.pages.readings.alert_dialog import CLINIC, AlertDialog
 from proactive_care.ui.pages.readings.carer_dialog import CarerDialog
 from proactive_care.ui.pages.readings.diary.top import describe
 from proactive_care.ui.pages.readings.finding import choose_patient
@@ -167,14 +167,18 @@ class ClinicView(QWidget):
         symptoms = self.pressure.symptoms()
         impossible = pair is None or bool(find_problems([reading]))
         if impossible or not self.pressure.judge(symptoms).band.must_be_acknowledged:
-            self._desk.attempt(lambda: attempt(None, symptoms))
+            if not self._desk.attempt(lambda: attempt(None, symptoms)):
+                figures = (self.pressure.fields[name] for name in ("systolic", "diastolic"))
+                next(
+                    (f for f in figures if not f.text()), self.pressure.fields["systolic"]
+                ).setFocus()
             return
         AlertDialog(
             self.window(),
             self._desk.look,
             patient,
             shown=str(pair),
-            about="clinic reading",
+            about=CLINIC,
             provenance=f"Taken in the clinic at {reading.time}.",
             symptoms=symptoms,
             judge=self.pressure.judge,
