@@ -20,8 +20,10 @@ from proactive_care.documents.letters.language_examples import language_examples
 from proactive_care.documents.paper.geometry import LEFT, MM, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, TOP
 from proactive_care.documents.paper.ink import GREY, HAIRLINE, Pen
 from proactive_care.documents.paper.pdf_file import PdfFile
+from proactive_care.documents.paper.shaping import own_way
 from proactive_care.documents.paper.text import (
     Paragraph,
+    Run,
     Type,
     paragraph,
     parse_markup,
@@ -108,8 +110,14 @@ def _rows(language: Language) -> Iterator[_Row]:
                 said = there[number] if number < len(there) else ""
                 yield _Row(
                     paragraph(parse_markup(said or "–"), _ENGLISH, _HALF),
-                    paragraph(parse_markup(text), own_type, _HALF),
+                    paragraph(_own_runs(text, language), own_type, _HALF),
                 )
+
+
+def _own_runs(text: str, language: Language) -> tuple[Run, ...]:
+    """Return a text's runs; one without a letter of a right-to-left language keeps its order."""
+    apart = language.rtl and not own_way(text, True)
+    return tuple(replace(run, apart=apart) for run in parse_markup(text))
 
 
 def _draw_rows(pen: Pen, rows: Sequence[_Row], language: Language) -> None:
