@@ -92,7 +92,8 @@ class DataPage(Page):
 
     def first_focus(self) -> QWidget:
         firsts = {CHOOSE: self.home.files, RECOGNISE: self.explain.first_focus()}
-        return firsts.get(self.steps.current, self.check.button)
+        # Not the button that imports: the Enter that chose the files must not agree to them too.
+        return firsts.get(self.steps.current, self.check.file)
 
     def check_paths(self, paths: tuple[Path, ...]) -> None:
         """Read and check files; nothing is kept."""
