@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from proactive_care.domain.diary import DiaryReading
+from support.windows import running_test
 
 
 class Keyboard:
@@ -63,8 +64,11 @@ def wake_the_window() -> None:
 
 def in_dialog(kind: type[QDialog], act: Callable[[QDialog], object]) -> None:
     """When a dialog of this kind is open, act in it; it is closed whatever happens."""
+    asked_by = running_test()
 
     def look() -> None:
+        if running_test() != asked_by:
+            return
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, kind):
             QTimer.singleShot(10, look)

@@ -14,6 +14,7 @@ from proactive_care.recall import Basis
 from proactive_care.ui.pages.recall import RecallPage
 from proactive_care.ui.shell import Place
 from proactive_care.ui.shell.window import MainWindow
+from support.windows import running_test
 
 Ready = Callable[[MainWindow], None]
 
@@ -32,13 +33,24 @@ def print_all(session: Session, folder: Path) -> recall.PrintedBatch:
 
 
 def answer_dialogs(*answers: Callable[[QDialog], object]) -> None:
-    """Answer the modal dialogs that come, one after the other."""
+    """Answer the modal dialogs that come, one after the other.
+
+    An answer that fails closes its dialog, and none outlives its test: either would leave a test
+    waiting for ever.
+    """
     waiting = list(answers)
+    asked_by = running_test()
 
     def answer() -> None:
+        if running_test() != asked_by:
+            return
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog) and waiting:
-            waiting.pop(0)(dialog)
+            try:
+                waiting.pop(0)(dialog)
+            except BaseException:
+                dialog.reject()
+                raise
         if waiting:
             QTimer.singleShot(30, answer)
 

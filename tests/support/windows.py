@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 from PySide6.QtCore import QCoreApplication
@@ -21,3 +22,8 @@ def stop_work(window: MainWindow) -> None:
     while window.workshop.busy and time.monotonic() < end:
         QCoreApplication.processEvents()
         time.sleep(0.01)
+
+
+def running_test() -> str:
+    """Return the name of the test that runs now."""
+    return os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]

@@ -128,11 +128,10 @@ class MainWindow(QMainWindow):
         self.guide = GuidePanel(look)
         self.guide.closed.connect(self._guide_closed)
         self._lock_strip = ProgressStrip(look)
-        checking = Workshop(self._lock_strip, session.now, lambda: None)
-        checking.broken.connect(self.tell_bug)
-        self.lock_screen = LockScreen(
-            look, session.full_name, checking, self._check_password, self._seconds_to_wait
-        )
+        self._checking = Workshop(self._lock_strip, session.now, lambda: None)
+        self._checking.broken.connect(self.tell_bug)
+        check = self._check_password, self._seconds_to_wait
+        self.lock_screen = LockScreen(look, session.full_name, self._checking, *check)
         self.lock_screen.unlocked.connect(self.unlock)
         self.lock_screen.leave.connect(self.sign_out)
 
@@ -383,7 +382,7 @@ class MainWindow(QMainWindow):
         if not may_close(self, self.look, busy=self.workshop.busy, pages=self._pages.values()):
             event.ignore()
             return
-        for workshop in (self.workshop, *self.quick):
+        for workshop in (self.workshop, *self.quick, self._checking):
             workshop.close()
         self.idle.stop()
         self.remembered.keep_blob("window", self.saveGeometry())

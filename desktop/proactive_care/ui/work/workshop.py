@@ -45,6 +45,7 @@ class Workshop(QObject):
         self._strip, self._now, self._afterwards = strip, now, afterwards
         self._queue: list[_Job] = []
         self._current: tuple[_Job, Operation, float] | None = None
+        self._closed = False
         self._showing = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)
         self._showing.timeout.connect(self._show)
         strip.cancelled.connect(self.cancel)
@@ -76,8 +77,11 @@ class Workshop(QObject):
         ``failed`` takes a known error instead of the window's message strip. ``ended`` is called
         first of all, however the work ended. ``newest_only``: work of this title for the same
         ``done`` that still waits is forgotten, because its result would be replaced at once.
-        ``quiet``: nothing is shown, because nobody asked for it or waits for it.
+        ``quiet``: nothing is shown, because nobody asked for it or waits for it. Nothing is begun
+        any more once the workshop is closed.
         """
+        if self._closed:
+            return
         if newest_only:
             self._queue = [j for j in self._queue if (j.title, j.done) != (title, done)]
         self._queue.append(_Job(title, work, done, failed, ended, can_cancel, quiet))
@@ -91,7 +95,11 @@ class Workshop(QObject):
             self._current[1].cancel()
 
     def close(self, seconds: float = 10.0) -> bool:
-        """Cancel everything and wait for it. Returns False if the work did not stop in time."""
+        """Cancel everything for good and wait for it; the window goes, so nobody is told.
+
+        Returns False if the work did not stop in time.
+        """
+        self._closed = True
         self.cancel()
         return self._current is None or self._current[1].wait(seconds)
 
@@ -109,12 +117,12 @@ class Workshop(QObject):
         operation.start()
 
     def _show(self) -> None:
-        if self._current is not None:
+        if self._current is not None and not self._closed:
             job = self._current[0]
             self._strip.begin(job.title, can_cancel=job.can_cancel)
 
     def _progressed(self, finished: int, total: int | None, what: str) -> None:
-        if self._current is not None and not self._strip.isHidden():
+        if self._current is not None and not self._closed and not self._strip.isHidden():
             self._strip.advance(finished, total, what, time.monotonic() - self._current[2])
 
     def _finished(self, outcome: object) -> None:
@@ -122,6 +130,8 @@ class Workshop(QObject):
         job, operation, _ = self._current
         operation.deleteLater()
         self._current = None
+        if self._closed:  # its strip may be gone already
+            return
         self._showing.stop()
         self._strip.hide()
         try:
