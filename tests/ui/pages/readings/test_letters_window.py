@@ -206,7 +206,7 @@ def test_withdrawing_after_the_letter_went_says_so(
         filed = part(window, "filed")
         assert isinstance(filed, FiledView)
         filed.refresh()
-        assert "result letter" in filed.about.text()
+        assert "result letter" in filed.about.text().lower()
 
         def why(dialog: QDialog) -> None:
             assert isinstance(dialog, ReasonDialog)
