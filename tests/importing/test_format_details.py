@@ -14,7 +14,6 @@ from support.importing import (
     EVENTS_HEADER,
     IDRIS,
     NIA,
-    PATIENTS,
     SYSTOLIC,
     balanced,
     check,
@@ -26,22 +25,10 @@ from support.importing import (
     reasons,
     write,
 )
-from support.practice import make_session
 
 SPACED = f"{NIA[:3]} {NIA[3:6]} {NIA[6:]}"
 DETAILS = ["Full Name", "NHS Number", "Date of Birth", "Gender"]
 WHO = ["FIXTURE, Nia", SPACED, "01-Jun-1950", "Female"]
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Session:
-    return make_session(tmp_path / "practice")
-
-
-@pytest.fixture
-def peopled(session: Session, tmp_path: Path) -> Session:
-    load(session, write(tmp_path, "patients.csv", PATIENTS))
-    return session
 
 
 def emis(bands: list[tuple[str, list[str]]], rows: list[list[str]], top: str = "") -> str:
@@ -256,52 +243,52 @@ def test_a_journal_of_one_record_is_refused(session: Session, tmp_path: Path) ->
 
 
 def test_read_codes_of_five_bytes_with_and_without_their_term(
-    peopled: Session, tmp_path: Path
+    with_patients: Session, tmp_path: Path
 ) -> None:
     rows = "".join(
         f"{NIA},2026-08-0{day},{code},,150,\n"
         for day, code in enumerate(("2469.", "2469.00", "2469.-1", "2469.11"), start=1)
     )
-    load(peopled, write(tmp_path, "e.csv", EVENTS_HEADER + rows))
-    assert {row[1] for row in events(peopled)} == {"systolic_bp_clinic"}
+    load(with_patients, write(tmp_path, "e.csv", EVENTS_HEADER + rows))
+    assert {row[1] for row in events(with_patients)} == {"systolic_bp_clinic"}
 
 
 def test_read_2_codes_are_known_by_their_exact_description(
-    peopled: Session, tmp_path: Path
+    with_patients: Session, tmp_path: Path
 ) -> None:
     rows = (
         f"{NIA},2026-08-01,C10F.00,Type 2 diabetes mellitus,,\n"
         f"{NIA},2026-08-02,C10F.,Type 2 diabetes melitus,,\n"
     )
-    load(peopled, write(tmp_path, "e.csv", EVENTS_HEADER + rows))
-    assert [(row[1], row[2]) for row in events(peopled)] == [
+    load(with_patients, write(tmp_path, "e.csv", EVENTS_HEADER + rows))
+    assert [(row[1], row[2]) for row in events(with_patients)] == [
         ("diabetes", "2026-08-01"), ("diabetes_type_2", "2026-08-01"), ("?", "2026-08-02"),
     ]  # fmt: skip
 
 
-def test_emis_local_codes_keep_their_own_system(peopled: Session, tmp_path: Path) -> None:
+def test_emis_local_codes_keep_their_own_system(with_patients: Session, tmp_path: Path) -> None:
     rows = (
         f"{NIA},2026-08-01,EMISNQHB1,HbA1c finger prick,6.5,%\n"
         f"{NIA},2026-08-02,^ESCTHY5,Hypertension,,\n"
     )
-    load(peopled, write(tmp_path, "e.csv", EVENTS_HEADER + rows))
-    systems = {s for (s,) in peopled.practice.db.conn.execute("SELECT system FROM code")}
+    load(with_patients, write(tmp_path, "e.csv", EVENTS_HEADER + rows))
+    systems = {s for (s,) in with_patients.practice.db.conn.execute("SELECT system FROM code")}
     assert systems == {"emis"}
-    assert [row[1] for row in events(peopled)] == ["?", "hypertension"]
+    assert [row[1] for row in events(with_patients)] == ["?", "hypertension"]
 
 
 # Cells -------------------------------------------------------------------------------------------
 
 
-def test_nul_signs_are_no_part_of_a_cell(peopled: Session, tmp_path: Path) -> None:
+def test_nul_signs_are_no_part_of_a_cell(with_patients: Session, tmp_path: Path) -> None:
     row = f"\x00{NIA},2026-08-\x0001,{SYSTOLIC},Systolic,15\x000,mmHg\n"
-    (report,) = load(peopled, write(tmp_path, "e.csv", EVENTS_HEADER + row))
+    (report,) = load(with_patients, write(tmp_path, "e.csv", EVENTS_HEADER + row))
     assert balanced(report)
     assert report.rows_read == 1
-    assert [row[3] for row in events(peopled)] == [150.0]
+    assert [row[3] for row in events(with_patients)] == [150.0]
 
 
-def test_line_ends_of_every_kind_in_one_file(peopled: Session, tmp_path: Path) -> None:
+def test_line_ends_of_every_kind_in_one_file(with_patients: Session, tmp_path: Path) -> None:
     lines = [f"{NIA},2026-08-0{day},{SYSTOLIC},Systolic,15{day},mmHg" for day in range(1, 5)]
     text = (
         EVENTS_HEADER.strip()
@@ -314,24 +301,24 @@ def test_line_ends_of_every_kind_in_one_file(peopled: Session, tmp_path: Path) -
         + "\r"
         + lines[3]
     )
-    (report,) = load(peopled, write(tmp_path, "e.csv", text))
+    (report,) = load(with_patients, write(tmp_path, "e.csv", text))
     assert report.rows_accepted == 4
 
 
-def test_two_digit_years_are_counted_and_said(peopled: Session, tmp_path: Path) -> None:
+def test_two_digit_years_are_counted_and_said(with_patients: Session, tmp_path: Path) -> None:
     row = (
         f"{NIA},01/08/26,{SYSTOLIC},Systolic,150,mmHg\n"
         f"{NIA},13/08/51,{SYSTOLIC},Systolic,151,mmHg\n"
     )
-    (report,) = load(peopled, write(tmp_path, "e.csv", EVENTS_HEADER + row))
-    assert [row[2] for row in events(peopled)] == ["1951-08-13", "2026-08-01"]
+    (report,) = load(with_patients, write(tmp_path, "e.csv", EVENTS_HEADER + row))
+    assert [row[2] for row in events(with_patients)] == ["1951-08-13", "2026-08-01"]
     assert any("two-digit years" in warning for warning in report.warnings)
 
 
-def test_a_megabyte_in_one_cell_costs_its_own_row(peopled: Session, tmp_path: Path) -> None:
+def test_a_megabyte_in_one_cell_costs_its_own_row(with_patients: Session, tmp_path: Path) -> None:
     good = f"{NIA},2026-08-01,{SYSTOLIC},Systolic,150,mmHg\n"
     big = f'{NIA},2026-08-02,{SYSTOLIC},"{"x" * 1_000_000}",151,mmHg\n'
-    (report,) = load(peopled, write(tmp_path, "e.csv", EVENTS_HEADER + good + big + good))
+    (report,) = load(with_patients, write(tmp_path, "e.csv", EVENTS_HEADER + good + big + good))
     assert balanced(report)
     assert (report.rows_read, report.rows_accepted) == (3, 2)
     assert all(len(value) < 100 for *_, value, _ in reasons(report))

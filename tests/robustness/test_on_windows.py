@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from proactive_care import accounts, recall, reports
+from proactive_care.accounts import Session
 from proactive_care.demo import run_headless
 from proactive_care.domain.errors import FileProblem, KnownError
 from proactive_care.store import durable
@@ -63,42 +65,43 @@ def test_a_backup_that_is_being_copied_stops_no_import(tmp_path: Path) -> None:
     session.practice.close_all()
 
 
-def test_letters_that_are_open_in_a_viewer_are_said_and_nobody_is_invited_twice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A little practice on a computer where waiting for an open file takes no time."""
     monkeypatch.setattr(durable, "_PAUSE", 0.0)
     session = make_little_practice(tmp_path / "practice")
+    yield session
+    session.practice.close_all()
+
+
+def test_letters_that_are_open_in_a_viewer_are_said_and_nobody_is_invited_twice(
+    little: Session, tmp_path: Path
+) -> None:
     letters = tmp_path / "letters.pdf"
     letters.write_bytes(b"being read")
-    preview = recall.preview_batch(session, AS_OF)
+    preview = recall.preview_batch(little, AS_OF)
     with (
         windows_files(letters),
         pytest.raises(FileProblem, match=r"letters\.pdf could not be written") as caught,
     ):
-        recall.print_batch(session, preview, letters)
+        recall.print_batch(little, preview, letters)
     assert "The batch is recorded" in caught.value.kept
     assert letters.read_bytes() == b"being read"
     with pytest.raises(KnownError, match="Nobody was invited twice"):
-        recall.print_batch(session, preview, letters)  # which finishes what was cut off
+        recall.print_batch(little, preview, letters)  # which finishes what was cut off
     assert letters.read_bytes().startswith(b"%PDF")
-    assert sum(batch.letters for batch in recall.list_batches(session)) == len(preview.letters)
-    session.practice.close_all()
+    assert sum(batch.letters for batch in recall.list_batches(little)) == len(preview.letters)
 
 
-def test_a_workbook_that_is_open_stays_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(durable, "_PAUSE", 0.0)
-    session = make_little_practice(tmp_path / "practice")
+def test_a_workbook_that_is_open_stays_as_it_was(little: Session, tmp_path: Path) -> None:
     workbook = tmp_path / "progress.xlsx"
     workbook.write_bytes(b"being read")
     with windows_files(workbook):
         with pytest.raises(FileProblem, match=r"progress\.xlsx could not be"):
-            reports.save_progress(session, workbook, AS_OF)
+            reports.save_progress(little, workbook, AS_OF)
         with pytest.raises(FileProblem, match=r"progress\.xlsx could not be"):
-            recall.export_coding_list(session, workbook, AS_OF)
+            recall.export_coding_list(little, workbook, AS_OF)
     assert workbook.read_bytes() == b"being read"
-    session.practice.close_all()
 
 
 def test_every_shipped_file_has_a_name_and_a_path_that_windows_takes() -> None:

@@ -1,3 +1,5 @@
+"""What the tests of importing share."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -6,15 +8,10 @@ import pytest
 
 from proactive_care.accounts import Session
 from support.importing import PATIENTS, load, write
-from support.practice import make_session
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Session:
-    return make_session(tmp_path / "practice")
 
 
 @pytest.fixture
 def with_patients(session: Session, tmp_path: Path) -> Session:
-    load(session, write(tmp_path, "p.csv", PATIENTS))
+    """A clinical lead in a practice that has imported its patients and nothing else."""
+    load(session, write(tmp_path, "patients.csv", PATIENTS))
     return session
